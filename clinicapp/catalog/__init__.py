@@ -1,0 +1,1 @@
+"""Data files from resources/ as domain objects, strictly checked."""

@@ -1,0 +1,104 @@
+"""Protocols read from TOML files: data, never code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from clinicapp.catalog.toml_file import Table, read_toml
+from clinicapp.domain.protocol import Muscle, Protocol, ProtocolSite, Reason, Side, View
+
+SCHEMA = 1
+_FIXED_ID = re.compile(r"[A-Z]{3}-[LRM]\d")
+_EXTRA_ID = re.compile(r"[A-Z]{3}-[LR]X\d")
+_SIDE_LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "M": Side.MIDLINE}
+
+
+def load_protocol(path: Path) -> Protocol:
+    """Read one protocol; a wrong file is refused with the place and the reason."""
+    top = read_toml(path, schema=SCHEMA)
+    protocol = Protocol(
+        code=top.text("code"),
+        version=top.text("version"),
+        title=top.text("title"),
+        product=top.text("product"),
+        source=top.text("source"),
+        clinician_review=top.text("clinician_review"),
+        default_units=top.units("default_units"),
+        units_per_ml=top.units("units_per_ml"),
+        site_units_max=top.units("site_units_max"),
+        quick_units=top.units_list("quick_units"),
+        extra_sites_max=top.whole("extra_sites_max"),
+        extra_units_max=top.units("extra_units_max"),
+        restriction_hours=top.whole("restriction_hours", least=1),
+        retreatment_interval_days=top.whole("retreatment_interval_days", least=1),
+        muscles=tuple(_muscle(t) for t in top.tables("muscle")),
+        omission_reasons=tuple(_reason(t) for t in top.tables("omission_reason")),
+        extra_reasons=tuple(_reason(t) for t in top.tables("extra_reason")),
+        sites=tuple(_site(t, is_extra=False) for t in top.tables("site")),
+        extra_sites=tuple(_site(t, is_extra=True) for t in top.tables("extra_site")),
+    )
+    top.done()
+    _check(protocol, top)
+    return protocol
+
+
+def _muscle(table: Table) -> Muscle:
+    made = Muscle(
+        code=table.text("code"),
+        name=table.text("name"),
+        short_name=table.text("short_name"),
+        sites_max=table.whole("sites_max", least=1),
+        extra_sites_max=table.whole("extra_sites_max"),
+        units_max=table.units("units_max"),
+    )
+    table.done()
+    return made
+
+
+def _reason(table: Table) -> Reason:
+    made = Reason(code=table.text("code"), label=table.text("label"))
+    table.done()
+    return made
+
+
+def _site(table: Table, *, is_extra: bool) -> ProtocolSite:
+    site_id, side, view = table.text("id"), table.text("side"), table.text("view")
+    if not (_EXTRA_ID if is_extra else _FIXED_ID).fullmatch(site_id):
+        table.refuse(f"{site_id} is not a site id.")
+    if side not in set(Side) or _SIDE_LETTERS[site_id[4]] != side:
+        table.refuse(f"{site_id} cannot be on the {side} side.")
+    if view not in set(View):
+        table.refuse(f"{view} is not a view of the diagram.")
+    made = ProtocolSite(
+        id=site_id,
+        muscle=table.text("muscle"),
+        side=Side(side),
+        view=View(view),
+        landmark=table.text("landmark"),
+        is_extra=is_extra,
+    )
+    table.done()
+    if made.muscle != site_id[:3]:
+        table.refuse(f"{site_id} cannot belong to {made.muscle}.")
+    return made
+
+
+def _check(protocol: Protocol, top: Table) -> None:
+    """Refuse a file whose parts contradict each other."""
+    twice = [i for i, n in Counter(s.id for s in protocol.all_sites).items() if n > 1]
+    if twice:
+        top.refuse(f"{twice[0]} stands there twice.")
+    known = {m.code for m in protocol.muscles}
+    for site in protocol.all_sites:
+        if site.muscle not in known:
+            top.refuse(f"{site.id}: there is no muscle {site.muscle}.")
+    if protocol.default_units > protocol.site_units_max:
+        top.refuse("default_units is more than site_units_max.")
+    for muscle in protocol.muscles:
+        fixed = sum(s.muscle == muscle.code for s in protocol.sites)
+        if fixed + muscle.extra_sites_max != muscle.sites_max:
+            top.refuse(f"{muscle.code}: sites_max is not fixed plus extra sites.")
+        if muscle.extra_sites_max > protocol.extra_sites_max:
+            top.refuse(f"{muscle.code}: more extra sites than the protocol allows in all.")

@@ -1,0 +1,1 @@
+"""Paths, safe file writing, settings and logging."""

@@ -1,0 +1,180 @@
+"""What an act did, in plain data: the entry of the audit trail and the step of undo are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from clinicapp.domain.errors import RuleError
+from clinicapp.domain.session import (
+    Session,
+    SessionStatus,
+    SiteRecord,
+    SiteState,
+    in_protocol_order,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEvent:
+    """One act on one record. `undoes` or `redoes` names the act that was stepped over."""
+
+    seq: int
+    recorded_at: datetime
+    person_id: UUID | None
+    act: str
+    label: str
+    entity: str
+    entity_id: UUID | None
+    revision: int
+    undoes: int | None = None
+    redoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """An act that can be undone or done again."""
+
+    seq: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The acts of one session that undo and redo step over; the last of each comes next."""
+
+    undo: tuple[Step, ...] = ()
+    redo: tuple[Step, ...] = ()
+
+    def after(self, event: AuditEvent) -> History:
+        """The history once one more entry of the trail is known."""
+        if event.undoes is not None:
+            step = next(s for s in self.undo if s.seq == event.undoes)
+            return History(tuple(s for s in self.undo if s is not step), (*self.redo, step))
+        if event.redoes is not None:
+            step = next(s for s in self.redo if s.seq == event.redoes)
+            return History((*self.undo, step), tuple(s for s in self.redo if s is not step))
+        return History((*self.undo, Step(seq=event.seq, label=event.label)), ())
+
+
+def history_of(events: Iterable[AuditEvent]) -> History:
+    """Rebuild undo and redo from a session's trail, oldest entry first."""
+    history = History()
+    for event in events:
+        history = history.after(event)
+    return history
+
+
+# Fields of a session that an act may change and undo must be able to put back.
+_STEPPED = ("default_units", "status", "completed_at", "completed_by", "void_reason")
+_SITE_FIELDS = tuple(f.name for f in fields(SiteRecord))
+
+
+def session_delta(before: Session, after: Session) -> dict[str, Any]:
+    """Changed fields and sites as [old, new]; a site that was not there is null."""
+    changed: dict[str, Any] = {
+        name: [plain(getattr(before, name)), plain(getattr(after, name))]
+        for name in _STEPPED
+        if getattr(before, name) != getattr(after, name)
+    }
+    old, new = ({s.site_id: s for s in x.sites} for x in (before, after))
+    sites = {
+        i: [_site_data(old.get(i)), _site_data(new.get(i))]
+        for i in sorted(old.keys() | new.keys())
+        if old.get(i) != new.get(i)
+    }
+    if sites:
+        changed["sites"] = sites
+    added = [plain_record(a) for a in after.addenda if a not in before.addenda]
+    if added:
+        changed["addenda"] = added
+    return changed
+
+
+def step_session(session: Session, delta: Mapping[str, Any], *, back: bool) -> Session:
+    """Step over one act, backwards or forwards; refused if the record is not as the act left it."""
+    here, there = (1, 0) if back else (0, 1)
+    plain_now = {s.site_id: _site_data(s) for s in session.sites}
+    sites = {s.site_id: s for s in session.sites}
+    for site_id, pair in delta.get("sites", {}).items():
+        if plain_now.get(site_id) != pair[here]:
+            raise _moved_on()
+        if pair[there] is None:
+            del sites[site_id]
+        else:
+            sites[site_id] = _site_from(pair[there])
+    values: dict[str, Any] = {}
+    for name in _STEPPED:
+        if name in delta:
+            if plain(getattr(session, name)) != delta[name][here]:
+                raise _moved_on()
+            values[name] = _FROM_PLAIN[name](delta[name][there])
+    ordered = in_protocol_order(session.protocol, sites.values())
+    return replace(session, sites=ordered, **values)
+
+
+def record_delta(before: Any, after: Any) -> dict[str, Any]:
+    """Changed fields of two snapshots of one record as [old, new]; a new record has null as old."""
+    return {
+        f.name: [plain(getattr(before, f.name)) if before else None, plain(getattr(after, f.name))]
+        for f in fields(after)
+        if before is None or getattr(before, f.name) != getattr(after, f.name)
+    }
+
+
+def plain_record(record: Any) -> dict[str, Any]:
+    """A frozen record as data fit for JSON."""
+    return {f.name: plain(getattr(record, f.name)) for f in fields(record)}
+
+
+def plain(value: Any) -> Any:
+    """A field's value as data fit for JSON: decimals and times as text, enums as their value."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal | UUID):
+        return str(value)
+    return value
+
+
+def _moved_on() -> RuleError:
+    return RuleError(
+        "The record has changed since that act, so it cannot be stepped over.",
+        remedy="Change the site directly.",
+    )
+
+
+def _site_data(record: SiteRecord | None) -> dict[str, Any] | None:
+    return None if record is None else plain_record(record)
+
+
+def _site_from(data: Mapping[str, Any]) -> SiteRecord:
+    values = {name: data[name] for name in _SITE_FIELDS}
+    values["units"] = Decimal(data["units"])
+    values["state"] = SiteState(data["state"])
+    values["performed_at"] = _time(data["performed_at"])
+    values["performer_id"] = _uuid(data["performer_id"])
+    return SiteRecord(**values)
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _uuid(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+_FROM_PLAIN: dict[str, Any] = {
+    "default_units": Decimal,
+    "status": SessionStatus,
+    "completed_at": _time,
+    "completed_by": _uuid,
+    "void_reason": str,
+}

@@ -1,0 +1,57 @@
+"""Doses: exact decimals of units, how they are read and how they are shown."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from clinicapp.domain.errors import InputError
+
+ZERO = Decimal(0)
+STEP = Decimal("0.01")
+_WRITTEN = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
+
+
+def parse_units(text: str) -> Decimal:
+    """Read a typed dose; point and comma both mean the decimal mark, anything else is refused."""
+    trimmed = text.strip()
+    if not _WRITTEN.fullmatch(trimmed):
+        raise InputError(
+            "This is not a dose.", remedy="Write units as digits, such as 5 or 2.5."
+        )
+    return Decimal(trimmed.replace(",", "."))
+
+
+def check_site_units(units: Decimal, site_id: str, most: Decimal) -> Decimal:
+    """A dose that may stand at one site: above 0, at most `most` units, at most two decimals."""
+    if not units.is_finite() or units <= 0:
+        raise InputError(
+            f"{site_id}: a dose must be more than 0 units.",
+            remedy="To give nothing there, omit the site with a reason.",
+        )
+    if units > most:
+        raise InputError(
+            f"{site_id}: {show_units(units)} units is more than the {show_units(most)} units "
+            "allowed at one site.",
+            remedy="Check the decimal point.",
+        )
+    if units != units.quantize(STEP):
+        raise InputError(
+            f"{site_id}: a dose has at most two decimals.", remedy="Round it, such as 2.5 or 1.25."
+        )
+    return show_exact(units)
+
+
+def show_exact(value: Decimal) -> Decimal:
+    """The same number without trailing zeros, so that equal doses are equal in every way."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def show_units(value: Decimal) -> str:
+    """A dose in digits: 5, 2.5, 112.5; never a trailing zero, never an exponent."""
+    return f"{show_exact(value):f}"
+
+
+def millilitres(units: Decimal, units_per_ml: Decimal) -> Decimal:
+    """Volume in mL of a dose in units at a concentration in units per mL (domain.md 3.2)."""
+    return units / units_per_ml

@@ -1,0 +1,1 @@
+"""Snapshots into CSV, XLSX and JSON."""

@@ -1,0 +1,1 @@
+"""Passwords and the key of the database."""

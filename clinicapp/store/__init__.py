@@ -1,0 +1,1 @@
+"""The database: rows, repositories, unit of work, migrations, queries, backup."""

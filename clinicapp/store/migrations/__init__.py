@@ -1,0 +1,1 @@
+"""The steps that bring a database file up to this version."""

@@ -1,0 +1,1 @@
+"""Dialogs, each used through one classmethod ask(...)."""

@@ -1,0 +1,1 @@
+"""Tokens into palette, style sheet, fonts and icons."""
