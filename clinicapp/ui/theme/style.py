@@ -1,0 +1,120 @@
+"""Puts a theme on the application: fonts, QPalette, style sheet, scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from clinicapp.ui.theme import tokens
+from clinicapp.ui.theme.fonts import font, register_fonts
+from clinicapp.ui.theme.notifier import notifier
+from clinicapp.ui.theme.quiet_style import QuietStyle
+from clinicapp.ui.theme.sheet import qss
+from clinicapp.ui.theme.tokens import Theme
+
+__all__ = ["CHOICES", "apply", "chosen", "font", "palette", "resolve", "start"]
+
+SYSTEM = "system"
+CHOICES = (SYSTEM, "light", "dark", "contrast")
+_Role = QPalette.ColorRole
+ROLES = {
+    _Role.Window: "window",
+    _Role.WindowText: "text",
+    _Role.Base: "surface",
+    _Role.AlternateBase: "sunken",
+    _Role.Text: "text",
+    _Role.Button: "surface",
+    _Role.ButtonText: "text",
+    _Role.Highlight: "accent",
+    _Role.HighlightedText: "on_accent",
+    _Role.ToolTipBase: "raised",
+    _Role.ToolTipText: "text",
+    _Role.PlaceholderText: "text_3",
+    _Role.Link: "accent_text",
+    _Role.LinkVisited: "accent_text",
+    _Role.Light: "surface",
+    _Role.Midlight: "hover",
+    _Role.Mid: "line",
+    _Role.Dark: "line_strong",
+    _Role.Shadow: "shadow",
+    _Role.BrightText: "danger",
+    _Role.Accent: "accent",
+}
+SCHEMES = {
+    SYSTEM: Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+    "contrast": Qt.ColorScheme.Light,
+}
+
+
+class _Follower(QObject):
+    """Keeps the choice, and follows the platform's colours while the choice is to do so."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.app = app
+        self.choice = SYSTEM
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+
+    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self.choice == SYSTEM and resolve(self.app, SYSTEM) != tokens.current().name:
+            _put_on(self.app, SYSTEM, tokens.scale())
+
+
+def start(app: QApplication) -> None:
+    """Register the shipped fonts and the style; once per process, further calls do nothing."""
+    if _follower(app) is not None:
+        return
+    register_fonts()
+    app.setStyle(QuietStyle())
+    _Follower(app)
+
+
+def apply(app: QApplication, name: str, scale: float = 1.0) -> None:
+    """Put a theme on, at a scale of 1.0 to 2.0; `name` is "system" or a theme's name."""
+    start(app)
+    follower = _follower(app)
+    if follower is not None:
+        follower.choice = name
+    app.styleHints().setColorScheme(SCHEMES[name])
+    _put_on(app, name, scale)
+
+
+def chosen(app: QApplication) -> str:
+    """The choice that is on, "system" or a theme's name."""
+    follower = _follower(app)
+    return follower.choice if follower is not None else SYSTEM
+
+
+def resolve(app: QApplication, name: str) -> str:
+    """The theme a choice means now: "system" follows the platform, and is light by default."""
+    if name != SYSTEM:
+        return name
+    hints = app.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def palette(theme: Theme) -> QPalette:
+    """Every palette role from tokens, so that what the sheet does not reach still fits."""
+    made = QPalette()
+    for role, name in ROLES.items():
+        made.setColor(role, QColor(theme[name]))
+    for role in (_Role.Text, _Role.ButtonText, _Role.WindowText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme["text_3"]))
+    return made
+
+
+def _put_on(app: QApplication, name: str, scale: float) -> None:
+    theme = tokens.use(resolve(app, name), scale)
+    app.setFont(font("body"))
+    app.setPalette(palette(theme))
+    app.setStyleSheet(qss(theme))
+    notifier.theme_changed.emit()
+
+
+def _follower(app: QApplication) -> _Follower | None:
+    return app.findChild(_Follower)
