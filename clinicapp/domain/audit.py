@@ -13,7 +13,6 @@ from uuid import UUID
 from clinicapp.domain.errors import RuleError
 from clinicapp.domain.session import (
     Session,
-    SessionStatus,
     SiteRecord,
     SiteState,
     in_protocol_order,
@@ -44,6 +43,10 @@ class Step:
     label: str
 
 
+# Acts that close a session: nothing before them is stepped over any more.
+_FINAL = frozenset({"complete_session", "void_session", "add_addendum"})
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """The acts of one session that undo and redo step over; the last of each comes next."""
@@ -53,6 +56,10 @@ class History:
 
     def after(self, event: AuditEvent) -> History:
         """The history once one more entry of the trail is known."""
+        if event.act in _FINAL:
+            return History()
+        if event.revision <= 1:
+            return self  # the start of the session, or a note such as a print
         if event.undoes is not None:
             step = next(s for s in self.undo if s.seq == event.undoes)
             return History(tuple(s for s in self.undo if s is not step), (*self.redo, step))
@@ -70,8 +77,7 @@ def history_of(events: Iterable[AuditEvent]) -> History:
     return history
 
 
-# Fields of a session that an act may change and undo must be able to put back.
-_STEPPED = ("default_units", "status", "completed_at", "completed_by", "void_reason")
+_HEAD_FIELDS = ("default_units", "status", "completed_at", "completed_by", "void_reason")
 _SITE_FIELDS = tuple(f.name for f in fields(SiteRecord))
 
 
@@ -79,7 +85,7 @@ def session_delta(before: Session, after: Session) -> dict[str, Any]:
     """Changed fields and sites as [old, new]; a site that was not there is null."""
     changed: dict[str, Any] = {
         name: [plain(getattr(before, name)), plain(getattr(after, name))]
-        for name in _STEPPED
+        for name in _HEAD_FIELDS
         if getattr(before, name) != getattr(after, name)
     }
     old, new = ({s.site_id: s for s in x.sites} for x in (before, after))
@@ -98,6 +104,11 @@ def session_delta(before: Session, after: Session) -> dict[str, Any]:
 
 def step_session(session: Session, delta: Mapping[str, Any], *, back: bool) -> Session:
     """Step over one act, backwards or forwards; refused if the record is not as the act left it."""
+    if not session.is_open:
+        raise RuleError(
+            "This session is closed, so nothing in it can be undone.",
+            remedy="Write an addendum with a reason.",
+        )
     here, there = (1, 0) if back else (0, 1)
     plain_now = {s.site_id: _site_data(s) for s in session.sites}
     sites = {s.site_id: s for s in session.sites}
@@ -108,14 +119,13 @@ def step_session(session: Session, delta: Mapping[str, Any], *, back: bool) -> S
             del sites[site_id]
         else:
             sites[site_id] = _site_from(pair[there])
-    values: dict[str, Any] = {}
-    for name in _STEPPED:
-        if name in delta:
-            if plain(getattr(session, name)) != delta[name][here]:
-                raise _moved_on()
-            values[name] = _FROM_PLAIN[name](delta[name][there])
+    default = session.default_units
+    if pair := delta.get("default_units"):
+        if plain(default) != pair[here]:
+            raise _moved_on()
+        default = Decimal(pair[there])
     ordered = in_protocol_order(session.protocol, sites.values())
-    return replace(session, sites=ordered, **values)
+    return replace(session, sites=ordered, default_units=default)
 
 
 def record_delta(before: Any, after: Any) -> dict[str, Any]:
@@ -169,12 +179,3 @@ def _time(text: str | None) -> datetime | None:
 
 def _uuid(text: str | None) -> UUID | None:
     return UUID(text) if text else None
-
-
-_FROM_PLAIN: dict[str, Any] = {
-    "default_units": Decimal,
-    "status": SessionStatus,
-    "completed_at": _time,
-    "completed_by": _uuid,
-    "void_reason": str,
-}

@@ -96,9 +96,7 @@ class AccessMatrix:
         """Refuse an act to a person whose role does not hold the permission, saying who may."""
         if self.may(person, permission):
             return
-        who = " or ".join(
-            self.labels[r].lower() for r in Role if r in self.allowed[permission]
-        )
+        who = " or ".join(self.labels[r].lower() for r in Role if r in self.allowed[permission])
         raise AccessError(
             f"{act}: this is for a {who}; {person.name} is signed in as "
             f"{self.labels[person.role].lower()}.",

@@ -306,9 +306,7 @@ class Session:
             self.site(site_id)
         if not wanted:
             raise RuleError("No site is chosen.", remedy="Choose at least one site.")
-        return replace(
-            self, sites=tuple(edit(s) if s.site_id in wanted else s for s in self.sites)
-        )
+        return replace(self, sites=tuple(edit(s) if s.site_id in wanted else s for s in self.sites))
 
     def _check_caps(self, muscle_code: str) -> None:
         muscle = self.protocol.muscle(muscle_code)
@@ -327,7 +325,10 @@ class Session:
                 remedy="Lower a dose in this muscle first.",
             )
         total = sum((s.units for s in self.extras), ZERO)
-        if len(self.extras) > self.protocol.extra_sites_max or total > self.protocol.extra_units_max:
+        if (
+            len(self.extras) > self.protocol.extra_sites_max
+            or total > self.protocol.extra_units_max
+        ):
             raise RuleError(
                 f"Extra sites may be at most {self.protocol.extra_sites_max} with "
                 f"{show_units(self.protocol.extra_units_max)} units together.",
@@ -353,18 +354,14 @@ def plan_session(
         started_at=at,
         started_by=by,
         default_units=protocol.default_units,
-        sites=tuple(
-            SiteRecord(site_id=s.id, units=protocol.default_units) for s in protocol.sites
-        ),
+        sites=tuple(SiteRecord(site_id=s.id, units=protocol.default_units) for s in protocol.sites),
     )
 
 
 def in_protocol_order(protocol: Protocol, sites: Iterable[SiteRecord]) -> tuple[SiteRecord, ...]:
     """Fixed sites in clinical order, each muscle's extras after its fixed sites."""
     muscles = {m.code: n for n, m in enumerate(protocol.muscles)}
-    place = {
-        s.id: (muscles[s.muscle], s.is_extra, n) for n, s in enumerate(protocol.all_sites)
-    }
+    place = {s.id: (muscles[s.muscle], s.is_extra, n) for n, s in enumerate(protocol.all_sites)}
     return tuple(sorted(sites, key=lambda s: place[s.site_id]))
 
 

@@ -16,9 +16,7 @@ def parse_units(text: str) -> Decimal:
     """Read a typed dose; point and comma both mean the decimal mark, anything else is refused."""
     trimmed = text.strip()
     if not _WRITTEN.fullmatch(trimmed):
-        raise InputError(
-            "This is not a dose.", remedy="Write units as digits, such as 5 or 2.5."
-        )
+        raise InputError("This is not a dose.", remedy="Write units as digits, such as 5 or 2.5.")
     return Decimal(trimmed.replace(",", "."))
 
 

@@ -1,0 +1,216 @@
+"""What a user can do to a session: one function, one transaction, one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from uuid import UUID
+
+from clinicapp.commands.records import Act, Change, Records
+from clinicapp.domain.errors import RuleError
+from clinicapp.domain.ids import new_id
+from clinicapp.domain.patient import clean_text
+from clinicapp.domain.people import Permission
+from clinicapp.domain.session import Addendum, Session, plan_session
+from clinicapp.domain.units import show_units
+
+
+def start_session(records: Records, patient_id: UUID, *, act: Act) -> Change[Session]:
+    """Open a session in which every fixed site of the protocol is planned."""
+    label = "Start a session"
+    records.require(act, Permission.START_SESSION, label)
+    patient = records.patient(patient_id)
+    planned = plan_session(
+        session_id=new_id(act.at),
+        clinic_id=patient.clinic_id,
+        patient_id=patient_id,
+        protocol=records.protocol,
+        at=act.at,
+        by=act.by.id,
+    )
+    return records.add_session(act, label, planned)
+
+
+def plan_again(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:
+    """Plan what the patient's last completed session did."""
+    label = "Plan as last time"
+    records.require(act, Permission.PLAN_SESSION, label)
+    session = records.session(session_id)
+    last = records.last_session(session.patient_id, session)
+    if last is None:
+        raise RuleError(
+            "This patient has no completed session to plan from.",
+            remedy="The protocol's own plan is in place.",
+        )
+    return records.edit_session(act, "plan_again", session_id, label, lambda s: s.plan_from(last))
+
+
+def give_sites(
+    records: Records, session_id: UUID, site_ids: Iterable[str], *, act: Act
+) -> Change[Session]:
+    """Record planned sites as given now, by this person."""
+    wanted = tuple(site_ids)
+    label = f"Give {_names(wanted)}"
+    records.require(act, Permission.CHART_DOSE, label)
+    return records.edit_session(
+        act, "give_sites", session_id, label, lambda s: s.give(wanted, at=act.at, by=act.by.id)
+    )
+
+
+def give_all_planned(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:
+    """Record every planned site as given now, by this person, in one act."""
+    label = "Give all planned"
+    records.require(act, Permission.CHART_DOSE, label)
+
+    def edit(session: Session) -> Session:
+        planned = [s.site_id for s in session.planned]
+        if not planned:
+            raise RuleError("No site is planned.")
+        return session.give(planned, at=act.at, by=act.by.id)
+
+    return records.edit_session(act, "give_all_planned", session_id, label, edit)
+
+
+def change_dose(
+    records: Records, session_id: UUID, site_ids: Iterable[str], units: Decimal, *, act: Act
+) -> Change[Session]:
+    """Set the dose of sites by hand; they are pinned from then on."""
+    wanted = tuple(site_ids)
+    label = f"Dose {_names(wanted)} {_shown(units)} units"
+    records.require(act, Permission.PLAN_SESSION, label)
+    return records.edit_session(
+        act, "change_dose", session_id, label, lambda s: s.change_dose(wanted, units)
+    )
+
+
+def change_default(
+    records: Records, session_id: UUID, units: Decimal, *, act: Act
+) -> Change[Session]:
+    """Set the session's default dose; pinned sites keep theirs."""
+    label = f"Default dose {_shown(units)} units"
+    records.require(act, Permission.PLAN_SESSION, label)
+    return records.edit_session(
+        act, "change_default", session_id, label, lambda s: s.change_default(units)
+    )
+
+
+def omit_sites(
+    records: Records,
+    session_id: UUID,
+    site_ids: Iterable[str],
+    reason: str,
+    note: str = "",
+    *,
+    act: Act,
+) -> Change[Session]:
+    """Record sites as not given, with a coded reason."""
+    wanted = tuple(site_ids)
+    label = f"Omit {_names(wanted)}"
+    records.require(act, Permission.PLAN_SESSION, label)
+    text = clean_text(note)
+    return records.edit_session(
+        act, "omit_sites", session_id, label, lambda s: s.omit(wanted, reason, text)
+    )
+
+
+def restore_sites(
+    records: Records, session_id: UUID, site_ids: Iterable[str], *, act: Act
+) -> Change[Session]:
+    """Take sites back: fixed ones are planned again, extra ones are gone."""
+    wanted = tuple(site_ids)
+    label = f"Take back {_names(wanted)}"
+    records.require(act, Permission.PLAN_SESSION, label)
+    return records.edit_session(
+        act, "restore_sites", session_id, label, lambda s: s.restore(wanted)
+    )
+
+
+def annotate_site(
+    records: Records, session_id: UUID, site_id: str, note: str, *, act: Act
+) -> Change[Session]:
+    """Keep a note with one site."""
+    label = f"Note {site_id}"
+    records.require(act, Permission.PLAN_SESSION, label)
+    text = clean_text(note)
+    return records.edit_session(
+        act, "annotate_site", session_id, label, lambda s: s.annotate(site_id, text)
+    )
+
+
+def add_extra_site(
+    records: Records,
+    session_id: UUID,
+    site_id: str,
+    reason: str,
+    units: Decimal,
+    give: bool,
+    *,
+    act: Act,
+) -> Change[Session]:
+    """Add an extra site with its reason, planned or given at once."""
+    label = f"{'Give' if give else 'Add'} {site_id}"
+    records.require(act, Permission.CHART_DOSE if give else Permission.PLAN_SESSION, label)
+
+    def edit(session: Session) -> Session:
+        added = session.add_extra(site_id, reason, units)
+        return added.give([site_id], at=act.at, by=act.by.id) if give else added
+
+    return records.edit_session(act, "add_extra_site", session_id, label, edit)
+
+
+def complete_session(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:
+    """Close the record of a session; it is read-only from then on."""
+    label = "Complete the session"
+    records.require(act, Permission.COMPLETE_SESSION, label)
+    return records.edit_session(
+        act,
+        "complete_session",
+        session_id,
+        label,
+        lambda s: s.complete(at=act.at, by=act.by.id),
+    )
+
+
+def void_session(records: Records, session_id: UUID, reason: str, *, act: Act) -> Change[Session]:
+    """Mark a session started by mistake as entered in error; it is kept."""
+    label = "Void the session"
+    records.require(act, Permission.VOID_SESSION, label)
+    text = clean_text(reason)
+    return records.edit_session(act, "void_session", session_id, label, lambda s: s.void(text))
+
+
+def add_addendum(
+    records: Records, session_id: UUID, reason: str, text: str, *, act: Act
+) -> Change[Session]:
+    """Correct a completed session by a dated addendum."""
+    label = "Add an addendum"
+    records.require(act, Permission.ADD_ADDENDUM, label)
+    addendum = Addendum(
+        id=new_id(act.at),
+        recorded_at=act.at,
+        author_id=act.by.id,
+        reason=clean_text(reason),
+        text=clean_text(text),
+    )
+    return records.edit_session(act, "add_addendum", session_id, label, lambda s: s.amend(addendum))
+
+
+def undo(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:
+    """Step back over the last act of an open session."""
+    records.require(act, Permission.PLAN_SESSION, "Undo")
+    return records.step(act, session_id, back=True)
+
+
+def redo(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:
+    """Do the act again that was stepped over last."""
+    records.require(act, Permission.PLAN_SESSION, "Redo")
+    return records.step(act, session_id, back=False)
+
+
+def _shown(units: Decimal) -> str:
+    # A refused dose, such as NaN, must still be nameable in the refusal's label.
+    return show_units(units) if units.is_finite() else str(units)
+
+
+def _names(site_ids: tuple[str, ...]) -> str:
+    return site_ids[0] if len(site_ids) == 1 else f"{len(site_ids)} sites"

@@ -1,0 +1,58 @@
+"""Many records at once, for a sample clinic: the same rows, without one act for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session as OrmSession
+
+from clinicapp.domain.patient import Patient
+from clinicapp.domain.session import Session
+from clinicapp.store.patients import patient_row
+from clinicapp.store.rows import AddendumRow, PatientRow, SessionRow, SiteRow
+from clinicapp.store.sessions import (
+    ProtocolCopies,
+    addendum_values,
+    session_values,
+    site_values,
+)
+
+_BATCH = 500
+
+
+class BulkWriter:
+    """Writes new patients and sessions in batches."""
+
+    def __init__(self, orm: OrmSession, copies: ProtocolCopies) -> None:
+        self._orm = orm
+        self._copies = copies
+
+    def add_patients(self, patients: Iterable[Patient]) -> None:
+        """Write patients that are not in the database yet."""
+        columns = PatientRow.__table__.columns.keys()
+        rows = (patient_row(p) for p in patients)
+        values = [{name: getattr(row, name) for name in columns} for row in rows]
+        if values:
+            self._orm.execute(insert(PatientRow), values)
+
+    def add_sessions(self, sessions: Iterable[Session]) -> None:
+        """Write sessions oldest first, numbered for each patient."""
+        numbers: Counter[UUID] = Counter()
+        ordered = sorted(sessions, key=lambda s: s.started_at)
+        for start in range(0, len(ordered), _BATCH):
+            batch = ordered[start : start + _BATCH]
+            heads = []
+            for session in batch:
+                numbers[session.patient_id] += 1
+                digest = self._copies.keep(self._orm, session.protocol)
+                heads.append(session_values(session, numbers[session.patient_id], digest))
+            self._orm.execute(insert(SessionRow), heads)
+            self._orm.execute(
+                insert(SiteRow), [site_values(s.id, r) for s in batch for r in s.sites]
+            )
+            addenda = [addendum_values(s.id, a) for s in batch for a in s.addenda]
+            if addenda:
+                self._orm.execute(insert(AddendumRow), addenda)

@@ -1,0 +1,180 @@
+"""Lists over many records: one line each, counted and summed by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Integer, Select, and_, case, func, select, type_coerce
+from sqlalchemy.orm import Session as OrmSession
+
+from clinicapp.domain.patient import Patient, search_key
+from clinicapp.domain.session import Session, SessionStatus, SiteState
+from clinicapp.domain.summaries import SessionCounts, SessionFilter, SessionSummary
+from clinicapp.store.patients import patient_from
+from clinicapp.store.rows import (
+    AddendumRow,
+    PatientRow,
+    PractitionerRow,
+    SessionRow,
+    SiteRow,
+    units_from_hundredths,
+)
+from clinicapp.store.sessions import ProtocolCopies, SessionRepository
+
+_GIVEN = SiteRow.state == SiteState.GIVEN.value
+_FIXED = SiteRow.is_extra.is_(False)
+SomeSelect = TypeVar("SomeSelect", bound=Select[*tuple[Any, ...]])
+_WHOLE = Integer()
+BATCH = 200
+
+
+class SessionQueries:
+    """Sessions as lists and as a stream, newest first."""
+
+    def __init__(self, orm: OrmSession, copies: ProtocolCopies, zone: ZoneInfo) -> None:
+        self._orm = orm
+        self._copies = copies
+        self._zone = zone
+
+    def summaries(
+        self, wanted: SessionFilter, limit: int, offset: int
+    ) -> tuple[SessionSummary, ...]:
+        """One page of sessions."""
+        page = self._page(wanted, limit, offset).subquery()
+        sums = (
+            select(SiteRow.session_id, *_site_sums())
+            .where(SiteRow.session_id.in_(select(page.c.id)))
+            .group_by(SiteRow.session_id)
+            .subquery()
+        )
+        notes = (
+            select(AddendumRow.session_id, func.count().label("addenda"))
+            .group_by(AddendumRow.session_id)
+            .subquery()
+        )
+        rows = self._orm.execute(
+            select(
+                SessionRow.id,
+                SessionRow.number,
+                SessionRow.patient_id,
+                PatientRow.family_name,
+                PatientRow.given_name,
+                PatientRow.birth_date,
+                PatientRow.record_number,
+                SessionRow.started_at,
+                SessionRow.completed_at,
+                PractitionerRow.name.label("clinician"),
+                SessionRow.status,
+                *(c for c in sums.c if c.name != "session_id"),
+                func.coalesce(notes.c.addenda, 0).label("addenda"),
+            )
+            .join(page, page.c.id == SessionRow.id)
+            .join(PatientRow, PatientRow.id == SessionRow.patient_id)
+            .join(PractitionerRow, PractitionerRow.id == _clinician())
+            .join(sums, sums.c.session_id == SessionRow.id)
+            .outerjoin(notes, notes.c.session_id == SessionRow.id)
+            .order_by(SessionRow.started_at.desc(), SessionRow.id.desc())
+        )
+        return tuple(_summary(r._mapping) for r in rows)
+
+    def count(self, wanted: SessionFilter) -> SessionCounts:
+        """How many sessions, given sites and given units a filter holds."""
+        found = _narrow(select(SessionRow.id), wanted, self._zone).subquery()
+        sessions = self._orm.scalar(select(func.count()).select_from(found)) or 0
+        units_sum = func.coalesce(func.sum(SiteRow.units, type_=_WHOLE), 0)
+        sites, units = self._orm.execute(
+            select(func.count(), type_coerce(units_sum, _WHOLE)).where(
+                SiteRow.session_id.in_(select(found.c.id)), _GIVEN
+            )
+        ).one()
+        return SessionCounts(
+            sessions=sessions, sites=sites, given_units=units_from_hundredths(units)
+        )
+
+    def stream(self, wanted: SessionFilter) -> Iterator[tuple[Session, Patient, int]]:
+        """Whole sessions with patient and number; memory holds one batch at a time."""
+        reader = SessionRepository(self._orm, self._copies)
+        listed = select(SessionRow.id, SessionRow.number)
+        keys = self._orm.execute(
+            _narrow(listed, wanted, self._zone).order_by(
+                SessionRow.started_at.desc(), SessionRow.id.desc()
+            )
+        ).all()
+        for start in range(0, len(keys), BATCH):
+            batch = {row.id: row.number for row in keys[start : start + BATCH]}
+            patients = {
+                row.id: patient_from(row)
+                for row in self._orm.scalars(
+                    select(PatientRow).where(
+                        PatientRow.id.in_(
+                            select(SessionRow.patient_id).where(SessionRow.id.in_(batch))
+                        )
+                    )
+                )
+            }
+            for session in reader.get_many(list(batch)):
+                yield session, patients[session.patient_id], batch[session.id]
+            self._orm.expunge_all()
+
+    def _page(self, wanted: SessionFilter, limit: int, offset: int) -> Select[UUID]:
+        return (
+            _narrow(select(SessionRow.id), wanted, self._zone)
+            .order_by(SessionRow.started_at.desc(), SessionRow.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+
+
+def _clinician() -> Any:
+    """Who a session is listed under: who completed it, else who started it."""
+    return func.coalesce(SessionRow.completed_by, SessionRow.started_by)
+
+
+def _narrow(query: SomeSelect, wanted: SessionFilter, zone: ZoneInfo) -> SomeSelect:
+    if wanted.first_day:
+        query = query.where(SessionRow.started_at >= _midnight(wanted.first_day, zone))
+    if wanted.last_day:
+        after = wanted.last_day + timedelta(days=1)
+        query = query.where(SessionRow.started_at < _midnight(after, zone))
+    if wanted.clinician_id:
+        query = query.where(_clinician() == wanted.clinician_id)
+    if wanted.status:
+        query = query.where(SessionRow.status == wanted.status.value)
+    if wanted.patient_id:
+        query = query.where(SessionRow.patient_id == wanted.patient_id)
+    words = search_key(wanted.patient_text).split()
+    if words:
+        holds = (PatientRow.search_key.contains(w, autoescape=True) for w in words)
+        query = query.where(SessionRow.patient_id.in_(select(PatientRow.id).where(and_(*holds))))
+    return query
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)
+
+
+def _site_sums() -> tuple[Any, ...]:
+    def count(condition: Any) -> Any:
+        return func.sum(case((condition, 1), else_=0), type_=_WHOLE)
+
+    planned = SiteRow.state == SiteState.PLANNED.value
+    omitted = SiteRow.state == SiteState.OMITTED.value
+    return (
+        count(and_(_GIVEN, _FIXED)).label("given"),
+        count(and_(planned, _FIXED)).label("planned"),
+        count(omitted).label("omitted"),
+        count(and_(SiteRow.is_pinned, _FIXED, ~omitted)).label("changed"),
+        count(SiteRow.is_extra).label("extra"),
+        func.sum(case((_GIVEN, SiteRow.units), else_=0), type_=_WHOLE).label("given_units"),
+    )
+
+
+def _summary(row: Any) -> SessionSummary:
+    values = dict(row)
+    values["status"] = SessionStatus(values["status"])
+    values["given_units"] = units_from_hundredths(values["given_units"])
+    return SessionSummary(**values)

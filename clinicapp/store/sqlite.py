@@ -1,0 +1,98 @@
+"""Everything that is true of SQLite and SQLCipher alone: opening, pragmas, triggers, checks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+# Below 3.51.3 two connections that checkpoint at once can damage a WAL database.
+OLDEST_SAFE = (3, 51, 3)
+BUSY_SECONDS = 5
+READ_ONLY = "clinic_read_only"
+
+# REPLACE deletes without firing the delete trigger, so an insert on a taken number is refused too.
+AUDIT_TRIGGERS = {
+    "audit_event_no_update": """CREATE TRIGGER IF NOT EXISTS audit_event_no_update
+        BEFORE UPDATE ON audit_event
+        BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
+    "audit_event_no_delete": """CREATE TRIGGER IF NOT EXISTS audit_event_no_delete
+        BEFORE DELETE ON audit_event
+        BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
+    "audit_event_no_replace": """CREATE TRIGGER IF NOT EXISTS audit_event_no_replace
+        BEFORE INSERT ON audit_event WHEN EXISTS (SELECT 1 FROM audit_event WHERE seq = NEW.seq)
+        BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
+}
+
+
+def connect(path: Path, key: bytes) -> Any:
+    """A driver connection with the key set and every promise of the house in force."""
+    if sqlcipher.sqlite_version_info < OLDEST_SAFE:
+        raise RuntimeError(f"SQLite {sqlcipher.sqlite_version} is too old to be safe")
+    connection = sqlcipher.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "recursive_triggers = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "mmap_size = 0",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_engine(path: Path, key: bytes) -> Engine:
+    """An engine whose transactions take the write lock at once, unless they only read."""
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(path, key),
+        # The default pool for SQLite closes connections that other threads are using.
+        poolclass=QueuePool,
+        hide_parameters=True,
+        query_cache_size=500,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A deferred transaction that turns into a writer fails at once instead of waiting.
+        only_reads = connection.get_execution_options().get(READ_ONLY, False)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def create_triggers(connection: Connection) -> None:
+    """Make the audit trail append-only; again after a migration rebuilt its table."""
+    for statement in AUDIT_TRIGGERS.values():
+        connection.exec_driver_sql(statement)
+
+
+def faults_in(connection: Any) -> list[str]:
+    """What SQLite and SQLCipher find wrong with an open file; empty when it is sound."""
+    found = [row[0] for row in connection.execute("PRAGMA quick_check(5)") if row[0] != "ok"]
+    found += [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+    return found
+
+
+def copy_to(path: Path, key: bytes, target: Path) -> None:
+    """Write a compact, complete copy under the same key; never a copy of the bare file."""
+    connection = connect(path, key)
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        connection.close()

@@ -1,0 +1,101 @@
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from clinicapp.commands.records import Act, Records
+from clinicapp.domain.people import Role
+from clinicapp.store.database import open_database
+from tests.factories import (
+    AT,
+    make_access,
+    make_clinic,
+    make_patient,
+    make_person,
+    make_protocol,
+    password_hash,
+)
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def database(tmp_path):
+    database = open_database(tmp_path / "clinic.db", KEY, now=AT)
+    yield database
+    database.close()
+
+
+@dataclass
+class Staff:
+    physician: object
+    nurse: object
+    administrator: object
+
+
+@pytest.fixture
+def empty_records(database):
+    """The door to a database in which no clinic has been set up."""
+    return Records(database, make_access(), make_protocol())
+
+
+@pytest.fixture
+def staff(empty_records):
+    """A physician, a nurse and an administrator of a clinic that has been set up."""
+    people = [make_person(role) for role in Role]
+    empty_records.found_clinic(make_clinic(), [(p, password_hash()) for p in people])
+    return Staff(*(empty_records.person(p.id) for p in people))
+
+
+@pytest.fixture
+def records(empty_records, staff):
+    return empty_records
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self):
+        self.now = AT
+
+    def __call__(self):
+        return self.now
+
+    def move(self, **delta):
+        self.now += timedelta(**delta)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def act(staff):
+    return Act(staff.physician, AT)
+
+
+@pytest.fixture
+def patient(records, act):
+    from clinicapp.commands.patients import register_patient
+
+    return register_patient(records, make_patient(), act=act).after
+
+
+@pytest.fixture
+def session(records, patient, act):
+    from clinicapp.commands.sessions import start_session
+
+    return start_session(records, patient.id, act=act).after
+
+
+@pytest.fixture
+def hub(qapp, records, staff, clock):
+    from clinicapp.ui.hub import ChangeHub
+
+    hub = ChangeHub(records, clock)
+    hub.use_person(staff.physician)
+    return hub
