@@ -1,0 +1,95 @@
+"""A session as a list tells it: its state, its exceptions, its sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication
+
+from clinicapp.domain.session import Session, SessionStatus, reason_label
+from clinicapp.domain.summaries import SessionSummary
+from clinicapp.domain.units import show_exact, show_units
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """A state as a tag shows it: a word, a tone role and an icon."""
+
+    word: str
+    tone: str
+    icon: str
+
+
+def state_words(summary: SessionSummary) -> StateWords:
+    """How the state of a session is shown; a completed one with addenda is amended."""
+    tr = QCoreApplication.translate
+    if summary.status is SessionStatus.IN_PROGRESS:
+        return StateWords(tr("sessions", "In progress"), "accent", "circle-dot")
+    if summary.status is SessionStatus.ENTERED_IN_ERROR:
+        return StateWords(tr("sessions", "Entered in error"), "", "circle-slash")
+    if summary.addenda:
+        return StateWords(tr("sessions", "Amended"), "", "file-clock")
+    return StateWords(tr("sessions", "Completed"), "ok", "lock")
+
+
+def status_word(status: SessionStatus) -> str:
+    """A status as a filter names it."""
+    tr = QCoreApplication.translate
+    return {
+        SessionStatus.IN_PROGRESS: tr("sessions", "In progress"),
+        SessionStatus.COMPLETED: tr("sessions", "Completed"),
+        SessionStatus.ENTERED_IN_ERROR: tr("sessions", "Entered in error"),
+    }[status]
+
+
+def exception_words(summary: SessionSummary) -> str:
+    """Counts of what differs from the protocol, such as "1 omitted, 2 changed"; else "none"."""
+    tr = QCoreApplication.translate
+    counted = (
+        (summary.omitted, tr("sessions", "{n} omitted")),
+        (summary.changed, tr("sessions", "{n} changed")),
+        (summary.extra, tr("sessions", "{n} extra")),
+    )
+    told = [words.format(n=n) for n, words in counted if n]
+    return ", ".join(told) or tr("sessions", "none")
+
+
+def progress_line(summary: SessionSummary) -> str:
+    """Such as "22 of 31 given, 112.5 units"."""
+    return QCoreApplication.translate("sessions", "{given} of {sites} given, {units} units").format(
+        given=summary.given,
+        sites=summary.given + summary.planned + summary.omitted,
+        units=show_units(summary.given_units),
+    )
+
+
+def session_exceptions(session: Session) -> tuple[str, ...]:
+    """Every site that differs from the protocol, named aloud with its dose or its reason."""
+    tr = QCoreApplication.translate
+    told = []
+    for site in session.sites:
+        values = {"site": session.name(site.site_id), "units": show_units(site.units)}
+        if site.is_omitted:
+            reason = reason_label(session.protocol.omission_reasons, site.omission_reason)
+            words = tr("sessions", "{site} omitted: {reason}")
+        elif site.is_extra:
+            reason = reason_label(session.protocol.extra_reasons, site.extra_reason)
+            words = tr("sessions", "{site} added, {units} units: {reason}")
+        elif site.is_pinned:
+            reason = ""
+            words = tr("sessions", "{site} changed to {units} units")
+        else:
+            continue
+        told.append(words.format(**values, reason=reason))
+    return tuple(told)
+
+
+def count_words(value: int) -> str:
+    """A count with its thousands marked: 6,612."""
+    return f"{value:,}"
+
+
+def sum_words(value: Decimal) -> str:
+    """A sum of units with its thousands marked: 32,847.5."""
+    return f"{show_exact(value):,f}"
