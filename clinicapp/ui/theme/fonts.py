@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFont, QFontDatabase
 
+from clinicapp.config.resources import resource
 from clinicapp.domain.errors import CatalogError
 from clinicapp.ui.theme import tokens
-from clinicapp.ui.theme.tokens import FONT, RESOURCES, TYPE
+from clinicapp.ui.theme.tokens import FONT, TYPE
 
 DISPLAY_FROM = 20
 TIGHT_FROM = 26
@@ -15,7 +16,7 @@ TIGHT_FROM = 26
 def register_fonts() -> None:
     """Load the shipped font files; refused when one is missing or damaged."""
     for name in FONT.files:
-        if QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name)) < 0:
+        if QFontDatabase.addApplicationFont(str(resource("fonts", name))) < 0:
             raise CatalogError(f"The font {name} cannot be read.", remedy="Install again.")
 
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from clinicapp.ui.theme.tokens import RESOURCES, c, px
+from clinicapp.config.resources import resource
+from clinicapp.ui.theme.tokens import c, px
 
 STROKE = 1.9
 STROKE_STRONG = 2.2
@@ -53,7 +54,7 @@ def icon(name: str, role: str = "text_2", size: int = 20) -> QIcon:
 
 @lru_cache(maxsize=512)
 def _renderer(name: str, colour: str, stroke: float) -> QSvgRenderer:
-    text = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
+    text = resource("icons", f"{name}.svg").read_text("utf-8")
     text = text.replace("currentColor", colour)
     text = re.sub(r'stroke-width="[\d.]+"', f'stroke-width="{stroke}"', text)
     return QSvgRenderer(QByteArray(text.encode()))

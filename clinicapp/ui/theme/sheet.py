@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from clinicapp.config.resources import resource
 from clinicapp.ui.theme import fonts
-from clinicapp.ui.theme.tokens import FONT, RADIUS, RESOURCES, SIZE, TYPE, Theme, pxf
+from clinicapp.ui.theme.tokens import FONT, RADIUS, SIZE, TYPE, Theme, pxf
 from clinicapp.ui.theme.tokens import px as scaled
 
 HAIR, EDGE = 1, 2
@@ -47,5 +48,5 @@ def _lengths() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _template() -> str:
-    text = (RESOURCES / "theme" / "sheet.qss").read_text("utf-8")
+    text = resource("theme", "sheet.qss").read_text("utf-8")
     return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)

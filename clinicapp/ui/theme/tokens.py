@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
-RESOURCES = Path(__file__).parents[3] / "resources"
-RAW = tomllib.loads((RESOURCES / "theme" / "tokens.toml").read_text("utf-8"))
+from clinicapp.config.resources import resource
+
+RAW = tomllib.loads(resource("theme", "tokens.toml").read_text("utf-8"))
 SCALE_MIN, SCALE_MAX = 1.0, 2.0
 
 
