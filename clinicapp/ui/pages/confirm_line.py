@@ -1,0 +1,89 @@
+"""The line that asks once before an act on many sites."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from clinicapp.ui.theme.tokens import MOTION, px
+from clinicapp.ui.widgets.buttons import button
+from clinicapp.ui.widgets.labels import Glyph, label
+from clinicapp.ui.widgets.layouts import column, holder, row
+
+
+class ConfirmLine(QFrame):
+    """A raised bar over the foot of its parent: what will happen, Not yet, and the act."""
+
+    confirmed = Signal()
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self.setObjectName("confirm_line")
+        self.setProperty("card", "raised")
+        self._now = now
+        self._opened_at = 0.0
+        self._question = label("", "title2")
+        self._detail = label("", "label", "text_2", wrap=True)
+        self._later = button(self.tr("Not yet"), "secondary", bulk="act")
+        self._later.setObjectName("confirm_later")
+        self._go = button("", "primary", icon="check-check", bulk="act")
+        self._go.setObjectName("confirm_go")
+        words = holder(column(None, self._question, self._detail, None, gap=2))
+        content = row(Glyph("syringe", "accent_text", 28), 4, words, self._later, self._go, gap="m")
+        content.setStretch(2, 1)
+        content.set_margins((20, 14, 14, 14))
+        self.setLayout(content)
+        self._later.clicked.connect(self._dismiss)
+        self._go.clicked.connect(self._confirm)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def ask(self, question: str, detail: str, act: str, width: int) -> None:
+        """Ask over the parent's foot; the act's button stands where the page's own button is."""
+        self._question.setText(question)
+        self._detail.setText(detail)
+        self._go.set_words(act)
+        self._go.setMinimumWidth(width)
+        self._opened_at = self._now()
+        self.setAccessibleName(f"{question} {detail}")
+        self.show()
+        self.raise_()
+        self._place()
+        self._go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._dismiss()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._confirm()
+        else:
+            super().keyPressEvent(event)
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        margin = px(12)
+        height = self.sizeHint().height()
+        self.setGeometry(
+            margin, parent.height() - height - margin, parent.width() - 2 * margin, height
+        )
+
+    def _confirm(self) -> None:
+        # The page's own button was on this spot: its second, bounced click is not a consent.
+        if (self._now() - self._opened_at) * 1000 < MOTION["bounce_guard"]:
+            return
+        self.hide()
+        self.confirmed.emit()
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()

@@ -1,0 +1,340 @@
+"""The session page: four views, or one large; the panel beside it does the sums."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from clinicapp.commands.records import Change
+from clinicapp.commands.sessions import (
+    add_extra_site,
+    annotate_site,
+    change_dose,
+    complete_session,
+    give_all_planned,
+    give_sites,
+    omit_sites,
+    redo,
+    restore_sites,
+    undo,
+)
+from clinicapp.domain.audit import History
+from clinicapp.domain.errors import AccessError, ClinicError
+from clinicapp.domain.people import Permission
+from clinicapp.domain.session import Session
+from clinicapp.domain.totals import total_of
+from clinicapp.domain.units import show_units
+from clinicapp.ui.diagram.four_views import FourViews
+from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.pages.confirm_line import ConfirmLine
+from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
+from clinicapp.ui.pages.session_panel import SessionPanel
+from clinicapp.ui.pages.session_toolbar import SessionToolbar
+from clinicapp.ui.pages.site_inspector import SiteInspector
+from clinicapp.ui.theme.tokens import SIZE, px
+from clinicapp.ui.widgets.layouts import column, row, rule
+from clinicapp.ui.widgets.notice import Notice
+
+
+class SessionPage(QWidget):
+    """One session: shows its snapshot and sends verbs; decides and keeps nothing itself."""
+
+    sheet_wanted = Signal(object)  # session id
+    addendum_wanted = Signal(object)  # session id
+
+    def __init__(
+        self,
+        hub: ChangeHub,
+        now: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.hub = hub
+        self._session: Session | None = None
+        self._history = History()
+        self._names: dict[UUID, str] = {}
+        self._asked = give_all_planned
+        self.notice = Notice()
+        self.toolbar = SessionToolbar(hub)
+        self.views = FourViews(now=now)
+        self.panel = SessionPanel()
+        self.inspector = SiteInspector()
+        self.extra = ExtraSitePanel()
+        self.side = QStackedWidget()
+        for widget in (self.panel, self.inspector, self.extra):
+            self.side.addWidget(widget)
+        self._lay_out()
+        self.confirm = ConfirmLine(self, now)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        body = column(self.toolbar, rule(), self.views, gap=0, margins=1)
+        body.setStretch(2, 1)
+        diagram = QFrame()
+        diagram.setProperty("card", "plain")
+        diagram.setLayout(body)
+        main = row(diagram, self.side, gap=12)
+        main.setStretch(0, 1)
+        page = column(self.notice, main, gap=12, margins=12)
+        page.setStretch(1, 1)
+        self.setLayout(page)
+        self.notice.hide()
+
+    def _connect(self) -> None:
+        self.hub.changed.connect(self._on_changed)
+        self.hub.refused.connect(self._on_refused)
+        views = self.views
+        views.site_activated.connect(self._on_site_activated)
+        views.give_wanted.connect(lambda site: self._give((site,)))
+        views.take_back_wanted.connect(self._take_back)
+        views.editor_wanted.connect(self.edit_site)
+        views.dose_typed.connect(self._on_dose_typed)
+        panel = self.panel
+        panel.give_wanted.connect(self._give)
+        panel.edit_wanted.connect(self.edit_site)
+        panel.primary_wanted.connect(self.primary_act)
+        panel.undo_wanted.connect(self.undo)
+        panel.redo_wanted.connect(self.redo)
+        panel.addendum_wanted.connect(lambda: self.addendum_wanted.emit(self._id()))
+        inspector = self.inspector
+        inspector.give_wanted.connect(lambda site: self._give((site,)))
+        inspector.dose_wanted.connect(self._change_dose)
+        inspector.omit_wanted.connect(self._omit)
+        inspector.restore_wanted.connect(self._take_back)
+        inspector.note_wanted.connect(lambda s, text: self._run(annotate_site, s, text))
+        inspector.done.connect(self.close_editor)
+        self.extra.add_wanted.connect(self._add_extra)
+        self.extra.done.connect(self.close_editor)
+        self.toolbar.extra_wanted.connect(self.add_extra)
+        self.toolbar.view_chosen.connect(self.views.show_view)
+        self.views.view_mode_changed.connect(self.toolbar.show_view)
+        self.confirm.confirmed.connect(lambda: self._run(self._asked))
+
+    # showing ---------------------------------------------------------------------------------
+    @property
+    def session(self) -> Session | None:
+        """The snapshot on the page."""
+        return self._session
+
+    def open_session(self, session_id: UUID) -> bool:
+        """Show a session as it stands in the record; False when it cannot be read."""
+        records = self.hub.records
+        session = self.hub.ask(records.session, session_id)
+        history = self.hub.ask(records.history, session_id)
+        if session is None or history is None:
+            return False
+        self._names = {p.id: p.name for p in records.people()}
+        self._history = history
+        self.notice.hide()
+        self.confirm.hide()
+        self.inspector.site_id = ""
+        self._show(session)
+        self.side.setCurrentWidget(self.panel)
+        self.views.set_selected("")
+        return True
+
+    def _show(self, session: Session) -> None:
+        self._session = session
+        self.views.read_only = not session.is_open
+        self.views.show_session(session)
+        planned = session.planned
+        self.views.set_next(planned[0].site_id if planned and session.is_open else "")
+        self.panel.show_session(session, self._history)
+        self.toolbar.show_session(session)
+        site_id = self.inspector.site_id
+        if site_id and session.has_site(site_id) and session.is_open:
+            self._fill_inspector(session, site_id)
+        elif self.side.currentWidget() is self.inspector:
+            self.close_editor()
+        if self.side.currentWidget() is self.extra:
+            self.extra.show_session(session)
+
+    def _fill_inspector(self, session: Session, site_id: str) -> None:
+        performer = session.site(site_id).performer_id
+        name = self._names.get(performer, "") if performer else ""
+        self.inspector.show_site(session, site_id, name)
+
+    def _on_changed(self, change: Change[object]) -> None:
+        after = change.after
+        if not isinstance(after, Session) or after.id != self._id():
+            return
+        if change.event is not None:
+            self._history = self._history.after(change.event)
+        self.notice.hide()
+        self._show(after)
+
+    def _on_refused(self, error: ClinicError) -> None:
+        if self.isVisible():
+            self.notice.show_error(error)
+
+    # acts ------------------------------------------------------------------------------------
+    def primary_act(self) -> None:
+        """The one act at the foot: give all planned, complete, or the instruction sheet."""
+        session = self._session
+        if session is None:
+            return
+        if not session.is_open:
+            self.sheet_wanted.emit(session.id)
+        elif session.planned:
+            if self._allowed(Permission.CHART_DOSE, self.tr("Give all planned")):
+                self._ask_give_all(session)
+        elif self._allowed(Permission.COMPLETE_SESSION, self.tr("Complete the session")):
+            self._ask_complete(session)
+
+    def _ask_give_all(self, session: Session) -> None:
+        totals = total_of(session)
+        count, units = len(session.planned), show_units(totals.planned_units)
+        self._asked = give_all_planned
+        self.confirm.ask(
+            self.tr("Give all {n} sites, {units} units?").format(n=count, units=units),
+            self._who_and_when(self.tr("{ml} mL").format(ml=show_units(totals.planned_ml))),
+            self.tr("Give {n} sites").format(n=count),
+            self.panel.primary.width(),
+        )
+
+    def _ask_complete(self, session: Session) -> None:
+        totals = total_of(session)
+        self._asked = complete_session
+        self.confirm.ask(
+            self.tr("Complete this session: {n} sites, {units} units?").format(
+                n=totals.sites_given, units=show_units(totals.given_units)
+            ),
+            self._who_and_when(self.tr("Read-only afterwards; corrections by addendum")),
+            self.tr("Complete"),
+            self.panel.primary.width(),
+        )
+
+    def _who_and_when(self, first: str) -> str:
+        act = self.hub.act()
+        local = act.at.astimezone(self.hub.records.zone)
+        by = self.tr("by {name}").format(name=act.by.name)
+        return "  ·  ".join((first, by, self.tr("now, {time}").format(time=f"{local:%H:%M}")))
+
+    def undo(self) -> None:
+        """Step back over the last act."""
+        self._run(undo)
+
+    def redo(self) -> None:
+        """Do the act again that was stepped over."""
+        self._run(redo)
+
+    def edit_site(self, site_id: str) -> None:
+        """Open the editor of a site; from now on a tap chooses a site instead of giving it."""
+        if self._session is None or not self._session.is_open:
+            return
+        self._fill_inspector(self._session, site_id)
+        self.views.set_selected(site_id)
+        self.side.setCurrentWidget(self.inspector)
+
+    def add_extra(self) -> None:
+        """Open the panel for extra sites."""
+        if self._session and self._session.is_open:
+            self.inspector.site_id = ""
+            self.views.set_selected("")
+            self.side.setCurrentWidget(self.extra)
+            self.extra.start(self._session)
+
+    def close_editor(self) -> None:
+        """Back to the panel; the focus returns to the site that was edited."""
+        site_id, self.inspector.site_id = self.inspector.site_id, ""
+        self.side.setCurrentWidget(self.panel)
+        self.views.set_selected("")
+        if site_id:
+            self.views.focus_site(site_id)
+
+    def _on_site_activated(self, site_id: str) -> None:
+        session = self._session
+        if session is None or not session.is_open:
+            return
+        editing = self.side.currentWidget() is self.inspector
+        if session.site(site_id).is_planned and not editing:
+            self._give((site_id,))
+        else:
+            self.edit_site(site_id)
+
+    def _on_dose_typed(self, site_id: str, text: str) -> None:
+        self.edit_site(site_id)
+        self.inspector.start_typing(text)
+
+    def _give(self, site_ids: tuple[str, ...]) -> None:
+        self._run(give_sites, site_ids)
+
+    def _take_back(self, site_id: str) -> None:
+        session = self._session
+        # A planned site of the protocol has nothing to take back: saying so would be noise.
+        if session and session.has_site(site_id):
+            record = session.site(site_id)
+            if record.is_extra or not record.is_planned:
+                self._run(restore_sites, (site_id,))
+
+    def _change_dose(self, site_id: str, units: Decimal) -> None:
+        self._run(change_dose, (site_id,), units)
+
+    def _omit(self, site_id: str, reason: str, note: str) -> None:
+        self._run(omit_sites, (site_id,), reason, note)
+
+    def _add_extra(self, site_id: str, reason: str, give: bool) -> None:
+        if self._session is None:
+            return
+        units = self._session.default_units
+        if self._run(add_extra_site, site_id, reason, units, give):
+            self.close_editor()
+            self.views.focus_site(site_id)
+
+    def _run(self, verb: Callable[..., Change[Session]], *args: object) -> bool:
+        if self._session is None:
+            return False
+        change = self.hub.run(verb, self._session.id, *args)
+        if change is None:
+            # What the editor shows may be what was refused: show the record again.
+            self._show(self._session)
+        return change is not None
+
+    def _allowed(self, permission: Permission, act: str) -> bool:
+        try:
+            self.hub.records.access.require(self.hub.act().by, permission, act)
+        except AccessError as error:
+            self.hub.refused.emit(error)
+            return False
+        return True
+
+    def _id(self) -> UUID | None:
+        return self._session.id if self._session else None
+
+    # layout ----------------------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Panel width and row heights by the room there is; acts never shrink."""
+        width = self.width()
+        tight = width < px(1320)
+        size = SIZE["panel_small"] if tight else SIZE["panel"] if width < px(1720) else 420
+        self.side.setFixedWidth(px(size))
+        self.toolbar.set_compact(tight)
+        height = self.height()
+        density = (
+            "tiny"
+            if height < px(660)
+            else "dense"
+            if height < px(760)
+            else "normal"
+            if height < px(900)
+            else "roomy"
+        )
+        self.panel.table.set_density(density)
+
+

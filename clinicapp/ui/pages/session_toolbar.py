@@ -1,0 +1,92 @@
+"""Above the diagram: how much is shown, what the shapes mean, and acts on the plan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from clinicapp.commands.sessions import change_default, plan_again
+from clinicapp.domain.session import Session
+from clinicapp.domain.units import show_units
+from clinicapp.ui.dialogs.text_dialogs import DoseDialog
+from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.widgets.badges import Legend
+from clinicapp.ui.widgets.buttons import button
+from clinicapp.ui.widgets.choices import Segmented
+from clinicapp.ui.widgets.layouts import row
+
+
+class SessionToolbar(QWidget):
+    """The diagram's own tools."""
+
+    view_chosen = Signal(str)  # a view's name, or "" for all four
+    extra_wanted = Signal()
+    void_wanted = Signal()
+
+    def __init__(self, hub: ChangeHub) -> None:
+        super().__init__()
+        self.hub = hub
+        self._session: Session | None = None
+        self._views = Segmented(
+            [("four", self.tr("Four views"), "grid-2x2"), ("one", self.tr("One view"), "square")],
+            "four",
+            name=self.tr("How much is shown"),
+        )
+        self._extra = button(self.tr("Extra site"), "quiet", icon="plus")
+        self._extra.setObjectName("add_extra")
+        self._extra.setToolTip(self.tr("Add an extra site (Ctrl+E)"))
+        self._plan = button(self.tr("Plan"), "quiet", icon="list-checks")
+        self._plan.setObjectName("plan_menu")
+        self._legend = Legend()
+        self.menu = QMenu(self)
+        self._again = self.menu.addAction(self.tr("Plan as last time"))
+        self._default = self.menu.addAction(self.tr("Default dose…"))
+        self.menu.addSeparator()
+        self._void = self.menu.addAction(self.tr("Void this session…"))
+        self._plan.setMenu(self.menu)
+        content = row(
+            self._views, 8, self._legend, None, self._plan, self._extra, gap=4,
+            margins=(10, 8, 8, 8),
+        )
+        self.setLayout(content)
+        self._views.chosen.connect(self._on_view)
+        self._extra.clicked.connect(self.extra_wanted)
+        self._again.triggered.connect(self._on_again)
+        self._default.triggered.connect(self._on_default)
+        self._void.triggered.connect(self.void_wanted)
+
+    def show_session(self, session: Session) -> None:
+        """Offer what can be done to this session."""
+        self._session = session
+        self._extra.setVisible(session.is_open)
+        self._plan.setVisible(session.is_open)
+        self._again.setEnabled(not session.given)
+        self._default.setText(
+            self.tr("Default dose: {units} units…").format(units=show_units(session.default_units))
+        )
+
+    def show_view(self, view: str) -> None:
+        """Show which of one or four views is on."""
+        self._views.choose("one" if view else "four")
+
+    def set_compact(self, compact: bool) -> None:
+        """Icons without words where there is little room."""
+        self._views.set_compact(compact)
+
+    def _on_view(self, code: str) -> None:
+        if self._session is None:
+            return
+        planned = self._session.planned
+        site = planned[0].site_id if planned else self._session.sites[0].site_id
+        self.view_chosen.emit(self._session.protocol.site(site).view if code == "one" else "")
+
+    def _on_again(self) -> None:
+        if self._session:
+            self.hub.run(plan_again, self._session.id)
+
+    def _on_default(self) -> None:
+        if self._session is None:
+            return
+        units = DoseDialog.ask(self, self._session.default_units)
+        if units is not None:
+            self.hub.run(change_default, self._session.id, units)

@@ -1,0 +1,274 @@
+"""The editor of one site, fixed in the panel so that it covers no neighbour."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea
+
+from clinicapp.domain.errors import InputError
+from clinicapp.domain.session import Session, SiteRecord, reason_label
+from clinicapp.domain.units import millilitres, parse_units, show_units
+from clinicapp.ui.pages.session_panel import Summary
+from clinicapp.ui.widgets.buttons import button
+from clinicapp.ui.widgets.choices import ChoiceChips
+from clinicapp.ui.widgets.labels import ElidedLabel, label, set_tone
+from clinicapp.ui.widgets.layouts import column, holder, row, rule
+from clinicapp.domain.totals import total_of
+
+STEP = Decimal("0.5")
+
+
+class SiteInspector(QFrame):
+    """Dose, omission and note of one site; every act is saved as it is made."""
+
+    give_wanted = Signal(str)
+    dose_wanted = Signal(str, object)
+    omit_wanted = Signal(str, str, str)
+    restore_wanted = Signal(str)
+    note_wanted = Signal(str, str)
+    done = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", "plain")
+        self.setObjectName("site_inspector")
+        self.site_id = ""
+        self._session: Session | None = None
+        self.summary = Summary()
+        self._name = ElidedLabel("", "title2")
+        self._state = label("", "label", "text_2", wrap=True)
+        self._landmark = label("", "caption", "text_3", wrap=True)
+        self._close = button("", "quiet", icon="x", bulk="icon", tip=self.tr("Close (Esc)"))
+        self._close.setObjectName("close_inspector")
+        self._build_dose()
+        self._build_reasons()
+        self._build_acts()
+        self._lay_out()
+        self._connect()
+
+    def _build_dose(self) -> None:
+        self._less = button("", "secondary", icon="minus", bulk="icon", tip=self.tr("Less"))
+        self._more = button("", "secondary", icon="plus", bulk="icon", tip=self.tr("More"))
+        self._less.setObjectName("dose_less")
+        self._more.setObjectName("dose_more")
+        self.dose = QLineEdit()
+        self.dose.setObjectName("dose_field")
+        self.dose.setAccessibleName(self.tr("Dose in units"))
+        self.dose.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.dose.setMaxLength(8)
+        self.dose.installEventFilter(self)
+        self._volume = label("", "label", "text_2")
+        self._quick = ChoiceChips(name=self.tr("Usual doses"), can_clear=False)
+        self._quick.setObjectName("quick_doses")
+        self._pinned = label("", "caption", "text_2", wrap=True)
+        self._fault = label("", "label", "danger", wrap=True)
+        self._fault.setObjectName("dose_fault")
+        self._fault.hide()
+
+    def _build_reasons(self) -> None:
+        self._reason_title = label(self.tr("Omit, because"), "strong")
+        self._reasons = ChoiceChips(name=self.tr("Omit, because"), can_clear=False)
+        self._reasons.setObjectName("omission_reasons")
+        self._note = QLineEdit()
+        self._note.setObjectName("site_note")
+        self._note.setPlaceholderText(self.tr("Note for this site"))
+        self._note.setAccessibleName(self.tr("Note for this site"))
+
+    def _build_acts(self) -> None:
+        self._back = button(self.tr("Take back"), "secondary", icon="rotate-ccw")
+        self._back.setObjectName("take_back")
+        self._give = button("", "primary")
+        self._give.setObjectName("give_site")
+        self._finish = button(self.tr("Done"), "primary")
+        self._finish.setObjectName("inspector_done")
+
+    def _lay_out(self) -> None:
+        head = row(holder(column(self._name, self._state, gap=2)), self._close, gap=8)
+        head.setStretch(0, 1)
+        stepper = row(self._less, self.dose, label(self.tr("units"), "body"), self._more, gap=8)
+        stepper.setStretch(1, 1)
+        self._omission = holder(column(self._reason_title, self._reasons, gap=8))
+        middle = column(
+            stepper,
+            row(self._volume, None, gap=8),
+            self._quick,
+            self._pinned,
+            self._fault,
+            rule(),
+            self._omission,
+            self._note,
+            self._landmark,
+            None,
+            gap=10,
+            margins=(16, 12, 16, 12),
+        )
+        inner = holder(middle, "inner")
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        foot = row(self._back, None, self._give, self._finish, gap=8, margins=(16, 10, 16, 10))
+        body = column(
+            self.summary,
+            rule(),
+            holder(column(head, margins=(16, 10, 8, 10))),
+            rule(),
+            scroll,
+            rule(),
+            holder(foot),
+            gap=0,
+            margins=1,
+        )
+        body.setStretch(4, 1)
+        self.setLayout(body)
+
+    def _connect(self) -> None:
+        self._less.clicked.connect(lambda: self._step(-STEP))
+        self._more.clicked.connect(lambda: self._step(STEP))
+        self._quick.chosen.connect(lambda code: code and self._ask_dose(Decimal(code)))
+        self.dose.returnPressed.connect(self._on_dose_typed)
+        self._reasons.chosen.connect(self._on_reason)
+        self._note.editingFinished.connect(self._on_note)
+        self._back.clicked.connect(lambda: self.restore_wanted.emit(self.site_id))
+        self._give.clicked.connect(lambda: self.give_wanted.emit(self.site_id))
+        self._finish.clicked.connect(self._on_done)
+        self._close.clicked.connect(self._on_done)
+
+    # showing ---------------------------------------------------------------------------------
+    def show_site(self, session: Session, site_id: str, performer: str) -> None:
+        """Show one site of a session; filling the fields sends nothing."""
+        is_other = site_id != self.site_id or self._session is None
+        is_protocol_new = self._session is None or self._session.protocol != session.protocol
+        self._session, self.site_id = session, site_id
+        record = session.site(site_id)
+        if is_protocol_new:
+            self._offer(session)
+        self.summary.show_totals(total_of(session))
+        self._name.set_full_text(session.name(site_id))
+        self._state.setText(self._state_words(session, record, performer))
+        self._landmark.setText(session.protocol.site(site_id).landmark)
+        self._quick.choose(show_units(record.units))
+        self._reasons.choose(record.omission_reason)
+        self._omission.setVisible(not record.is_extra)
+        for widget in (self.dose, self._less, self._more, self._quick):
+            widget.setEnabled(not record.is_omitted)
+        self._give.setVisible(record.is_planned)
+        self._give.set_words(self.tr("Give {units} units").format(units=show_units(record.units)))
+        self._finish.set_kind("secondary" if record.is_planned else "primary")
+        self._back.setVisible(not record.is_planned or record.is_extra)
+        if is_other or not self.dose.hasFocus():
+            self.dose.setText(show_units(record.units))
+        if is_other or not self._note.hasFocus():
+            self._note.setText(record.note)
+        self._show_volume(record.units)
+        self._show_pinned(session, record)
+        self._show_fault("")
+
+    def start_typing(self, text: str) -> None:
+        """Put a first digit into the dose field and go on from there."""
+        self.dose.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.dose.setText(text)
+
+    def _offer(self, session: Session) -> None:
+        doses = [show_units(u) for u in session.protocol.quick_units]
+        self._quick.set_choices([(d, d) for d in doses])
+        self._reasons.set_choices([(r.code, r.label) for r in session.protocol.omission_reasons])
+
+    def _state_words(self, session: Session, record: SiteRecord, performer: str) -> str:
+        if record.is_given and record.performed_at:
+            local = record.performed_at.astimezone()
+            words = self.tr("{id} · given {time} by {name}").format(
+                id=record.site_id, time=f"{local:%H:%M:%S}", name=performer
+            )
+        elif record.is_omitted:
+            reason = reason_label(session.protocol.omission_reasons, record.omission_reason)
+            words = self.tr("{id} · omitted: {reason}").format(id=record.site_id, reason=reason)
+        else:
+            words = self.tr("{id} · planned").format(id=record.site_id)
+        if record.is_extra:
+            reason = reason_label(session.protocol.extra_reasons, record.extra_reason)
+            words += " · " + self.tr("extra: {reason}").format(reason=reason)
+        return words
+
+    def _show_volume(self, units: Decimal) -> None:
+        if self._session is None:
+            return
+        volume = show_units(millilitres(units, self._session.protocol.units_per_ml))
+        default = show_units(self._session.default_units)
+        self._volume.setText(
+            self.tr("{ml} mL · default {units} units").format(ml=volume, units=default)
+        )
+
+    def _show_pinned(self, session: Session, record: SiteRecord) -> None:
+        self._pinned.setVisible(record.is_pinned and not record.is_omitted)
+        self._pinned.setText(self.tr("Changed by hand: a new default leaves it alone."))
+
+    def _show_fault(self, words: str) -> None:
+        self._fault.setText(words)
+        self._fault.setVisible(bool(words))
+        set_tone(self._fault, "danger")
+
+    # user signals ----------------------------------------------------------------------------
+    def _record(self) -> SiteRecord | None:
+        return self._session.site(self.site_id) if self._session else None
+
+    def _step(self, by: Decimal) -> None:
+        record = self._record()
+        if record and record.units + by > 0:
+            self._ask_dose(record.units + by)
+
+    def _ask_dose(self, units: Decimal) -> None:
+        record = self._record()
+        if record and units != record.units:
+            self.dose_wanted.emit(self.site_id, units)
+
+    def _on_dose_typed(self) -> None:
+        try:
+            units = parse_units(self.dose.text())
+        except InputError as error:
+            self._show_fault(str(error))
+            return
+        self._show_fault("")
+        self._ask_dose(units)
+        self.dose.selectAll()
+
+    def _on_reason(self, code: str) -> None:
+        record = self._record()
+        if code and record and code != record.omission_reason:
+            self.omit_wanted.emit(self.site_id, code, self._note.text())
+
+    def _on_note(self) -> None:
+        record = self._record()
+        if record and self._note.text().strip() != record.note:
+            self.note_wanted.emit(self.site_id, self._note.text())
+
+    def _on_done(self) -> None:
+        typed = self.dose.text()
+        record = self._record()
+        if record and self.dose.isEnabled() and typed != show_units(record.units):
+            # A typed dose is never dropped in silence: it is taken, or the fault is shown.
+            self._on_dose_typed()
+            if self._fault.isVisible():
+                return
+        self.done.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            record = self._record()
+            if record:
+                self.dose.setText(show_units(record.units))
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.dose and event.type() == QEvent.Type.FocusOut and self.isVisible():
+            record = self._record()
+            if record and self.dose.text() != show_units(record.units):
+                self._on_dose_typed()
+        return super().eventFilter(watched, event)
