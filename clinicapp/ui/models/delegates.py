@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinicapp.ui.models.roles import ALIGNMENT, DISPLAY, EMPHASIS, STATE, UNDER
@@ -13,13 +13,13 @@ from clinicapp.ui.models.session_words import StateWords
 from clinicapp.ui.theme import icons
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import SIZE, SPACE, TYPE, c, px, pxf
+from clinicapp.ui.widgets.badges import TAG_HEIGHT, TAG_ICON, TAG_PAD, ground_of, ink_of
+from clinicapp.ui.widgets.painted import pill
 
 HOVERED = QStyle.StateFlag.State_MouseOver
 SELECTED = QStyle.StateFlag.State_Selected
 LEFT = Qt.AlignmentFlag.AlignLeft
 MIDDLE = LEFT | Qt.AlignmentFlag.AlignVCenter
-TAG_HEIGHT = TYPE["label"].line + SPACE["s"]
-_INK = {"": "text_2", "accent": "accent_text"}
 _EMPHASES = {"body": ("body", "text"), "quiet": ("body", "text_2"), "strong": ("strong", "text")}
 
 Cell = QModelIndex | QPersistentModelIndex
@@ -47,28 +47,25 @@ def row_height() -> int:
     return px(TYPE["strong"].line + TYPE["caption"].line + SPACE["l"])
 
 
+def paint_tag(painter: QPainter, left: float, middle: float, state: StateWords) -> None:
+    """A state as icon and word on a soft pill, from a left edge and around a middle line."""
+    face = font("label", weight=600)
+    ground, ink = ground_of(state.tone), ink_of(state.tone)
+    height, side = pxf(TAG_HEIGHT), pxf(SIZE["icon_s"])
+    box = QRectF(left, middle - height / 2, tag_width(state), height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    # Where a scheme has no soft grounds, the outline alone shows that this is a tag.
+    pill(painter, box, ground, ink if c(ground) == c("surface") else "", height / 2 - 1)
+    at = QRectF(box.left() + pxf(TAG_PAD - 2), middle - side / 2, side, side)
+    icons.paint(painter, state.icon, at, ink, icons.STROKE_STRONG)
+    words = box.adjusted(pxf(TAG_PAD + TAG_ICON - 1), 0, 0, 0)
+    Line(state.word, face, ink).paint(painter, words)
+
+
 def tag_width(state: StateWords) -> float:
     """The width of a state's tag, in px as drawn."""
     words = QFontMetricsF(font("label", weight=600)).horizontalAdvance(state.word)
-    return words + pxf(SIZE["icon_s"] + SPACE["xl"] + SPACE["xs"])
-
-
-def paint_tag(painter: QPainter, left: float, middle: float, state: StateWords) -> None:
-    """A state as icon and word on a soft pill, from a left edge and around a middle line."""
-    soft = c(f"{state.tone}_soft") if state.tone else c("hover")
-    ink = _INK.get(state.tone, state.tone)
-    height, icon = pxf(TAG_HEIGHT), pxf(SIZE["icon_s"])
-    box = QRectF(left, middle - height / 2, tag_width(state), height)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    # Where a scheme has no soft fills, the outline alone must show that this is a tag.
-    is_flat = soft == c("surface")
-    painter.setPen(QPen(QColor(c(ink)), px(1)) if is_flat else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(soft))
-    painter.drawRoundedRect(box, height / 2, height / 2)
-    spot = QRectF(box.left() + pxf(SPACE["s"] + 1), middle - icon / 2, icon, icon)
-    icons.paint(painter, state.icon, spot, ink, icons.STROKE_STRONG)
-    words = box.adjusted(icon + pxf(SPACE["m"] + SPACE["xxs"]), 0, 0, 0)
-    Line(state.word, font("label", weight=600), ink).paint(painter, words)
+    return words + pxf(2 * TAG_PAD + TAG_ICON) + 1
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:

@@ -1,0 +1,46 @@
+"""What the pages with lists share: they read again when something changed, and only when seen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from clinicapp.ui.hub import ChangeHub
+
+
+class ListPage(QWidget):
+    """A page that shows what the records hold; it is read when it is looked at."""
+
+    def __init__(self, hub: ChangeHub) -> None:
+        super().__init__()
+        self.hub = hub
+        self._is_stale = True
+        hub.changed.connect(self._on_changed)
+        hub.person_changed.connect(self._on_changed)
+
+    def refresh(self) -> None:
+        """Read everything shown again; what is typed and chosen stays."""
+        raise NotImplementedError
+
+    @property
+    def today(self) -> date:
+        """The clinic's calendar day."""
+        return self.hub.clock().astimezone(self.hub.records.zone).date()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_stale()
+
+    @Slot(object)
+    def _on_changed(self, _change: object) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._refresh_if_stale()
+
+    def _refresh_if_stale(self) -> None:
+        if self._is_stale and self.hub.person is not None:
+            self._is_stale = False
+            self.refresh()
