@@ -240,12 +240,13 @@ class Ticker:
 
 def pip_install(arguments, total):
     """Run pip install in .venv, showing progress; refuse in one sentence when it fails."""
-    command = [str(tool("python")), "-m", "pip", "install", "--no-input", "--retries", "3"]
+    command = [str(tool("python")), "-m", "pip", "install", "--no-input"]
     command += ["--disable-pip-version-check", *arguments]
     ticker = Ticker(total)
     lines = []
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, cwd=str(ROOT), **pipes) as process:
+    patience = dict({"PIP_RETRIES": "3"}, **os.environ)
+    with subprocess.Popen(command, cwd=str(ROOT), env=patience, **pipes) as process:
         for raw in process.stdout:
             lines.append(raw.decode("utf-8", "replace"))
             ticker.show(lines[-1])
