@@ -18,6 +18,7 @@ _SIDE_LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "M": Side.MIDLINE}
 def load_protocol(path: Path) -> Protocol:
     """Read one protocol; a wrong file is refused with the place and the reason."""
     top = read_toml(path, schema=SCHEMA)
+    sums, doses = top.table("adds_up_to"), top.table("doses")
     protocol = Protocol(
         code=top.text("code"),
         version=top.text("version"),
@@ -25,22 +26,24 @@ def load_protocol(path: Path) -> Protocol:
         product=top.text("product"),
         source=top.text("source"),
         clinician_review=top.text("clinician_review"),
-        default_units=top.units("default_units"),
-        units_per_ml=top.units("units_per_ml"),
-        site_units_max=top.units("site_units_max"),
-        quick_units=top.units_list("quick_units"),
-        extra_sites_max=top.whole("extra_sites_max"),
-        extra_units_max=top.units("extra_units_max"),
-        restriction_hours=top.whole("restriction_hours", least=1),
-        retreatment_interval_days=top.whole("retreatment_interval_days", least=1),
+        default_units=doses.units("default_units"),
+        units_per_ml=doses.units("units_per_ml"),
+        site_units_max=doses.units("site_units_max"),
+        quick_units=doses.units_list("quick_units"),
+        extra_sites_max=doses.whole("extra_sites_max"),
+        extra_units_max=doses.units("extra_units_max"),
+        restriction_hours=doses.whole("restriction_hours", least=1),
+        retreatment_interval_days=doses.whole("retreatment_interval_days", least=1),
         muscles=tuple(_muscle(t) for t in top.tables("muscle")),
         omission_reasons=tuple(_reason(t) for t in top.tables("omission_reason")),
         extra_reasons=tuple(_reason(t) for t in top.tables("extra_reason")),
         sites=tuple(_site(t, is_extra=False) for t in top.tables("site")),
         extra_sites=tuple(_site(t, is_extra=True) for t in top.tables("extra_site")),
     )
+    doses.done()
     top.done()
     _check(protocol, top)
+    _check_sums(protocol, sums)
     return protocol
 
 
@@ -102,3 +105,11 @@ def _check(protocol: Protocol, top: Table) -> None:
             top.refuse(f"{muscle.code}: sites_max is not fixed plus extra sites.")
         if muscle.extra_sites_max > protocol.extra_sites_max:
             top.refuse(f"{muscle.code}: more extra sites than the protocol allows in all.")
+
+
+def _check_sums(protocol: Protocol, sums: Table) -> None:
+    """Refuse a file whose sites do not add up to what it says of itself."""
+    found = (len(protocol.sites), len(protocol.extra_sites), protocol.planned_units)
+    if found != (sums.whole("sites"), sums.whole("extra_sites"), sums.units("units")):
+        sums.refuse(f"the file holds {found[0]} sites, {found[1]} extra and {found[2]} units.")
+    sums.done()

@@ -14,6 +14,8 @@ from clinicapp.domain.people import Permission
 from clinicapp.domain.session import Addendum, Session, plan_session
 from clinicapp.domain.units import show_units
 
+_ABSURD = Decimal(10_000)
+
 
 def start_session(records: Records, patient_id: UUID, *, act: Act) -> Change[Session]:
     """Open a session in which every fixed site of the protocol is planned."""
@@ -208,8 +210,8 @@ def redo(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:
 
 
 def _shown(units: Decimal) -> str:
-    # A refused dose, such as NaN, must still be nameable in the refusal's label.
-    return show_units(units) if units.is_finite() else str(units)
+    # A dose that will be refused, such as NaN, must still be nameable in the refusal.
+    return show_units(units) if units.is_finite() and abs(units) < _ABSURD else str(units)
 
 
 def _names(site_ids: tuple[str, ...]) -> str:

@@ -69,10 +69,14 @@ class MuscleArt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MuscleLabel:
-    """Where a muscle's name stands: its margin, height, elbow and the site it points to."""
+    """Where a muscle's name stands, and the elbow of the leader to the site it points to.
+
+    `x` is the edge of the text that faces the head.
+    """
 
     muscle: str
     on_right: bool
+    x: float
     y: float
     elbow: float
     site_id: str

@@ -9,7 +9,7 @@ from clinicapp.domain.errors import InputError
 
 ZERO = Decimal(0)
 STEP = Decimal("0.01")
-_WRITTEN = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
+_WRITTEN = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?")
 
 
 def parse_units(text: str) -> Decimal:
@@ -29,8 +29,7 @@ def check_site_units(units: Decimal, site_id: str, most: Decimal) -> Decimal:
         )
     if units > most:
         raise InputError(
-            f"{site_id}: {show_units(units)} units is more than the {show_units(most)} units "
-            "allowed at one site.",
+            f"{site_id}: the dose is more than the {show_units(most)} units allowed at one site.",
             remedy="Check the decimal point.",
         )
     if units != units.quantize(STEP):

@@ -1,0 +1,74 @@
+import re
+
+import pytest
+
+from clinicapp.catalog.protocols import load_protocol
+from clinicapp.domain.errors import CatalogError
+from tests.factories import RESOURCES, make_protocol
+
+SHIPPED = RESOURCES / "protocols" / "preempt-fixed.toml"
+TEXT = SHIPPED.read_text("utf-8")
+
+
+def written(tmp_path, text):
+    path = tmp_path / "protocol.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_shipped_protocol_is_31_sites_of_5_units():
+    protocol = make_protocol()
+    assert (len(protocol.sites), protocol.planned_units) == (31, 155)
+    assert [m.code for m in protocol.muscles] == ["COR", "PRO", "FRO", "TEM", "OCC", "CPS", "TRA"]
+    assert protocol.default_units / protocol.units_per_ml * 10 == 1  # 5 units in 0.1 mL
+    assert {m.code: m.extra_sites_max for m in protocol.muscles if m.extra_sites_max} == {
+        "TEM": 2, "OCC": 2, "TRA": 4,
+    }  # fmt: skip
+    assert [s.side for s in protocol.sites].count("left") == 15
+    assert [s.side for s in protocol.sites].count("midline") == 1
+
+
+FAULTS = {
+    "no toml": ("schema = 1", "schema = "),
+    "another schema": ("schema = 1", "schema = 2"),
+    "a dose that is no number": ('default_units = "5"', 'default_units = "five"'),
+    "a dose as a float": ('default_units = "5"', "default_units = 5.0"),
+    "a dose of nothing": ('default_units = "5"', 'default_units = "0"'),
+    "a negative dose": ('default_units = "5"', 'default_units = "-5"'),
+    "a default above the limit": ('default_units = "5"', 'default_units = "51"'),
+    "a misspelt key": ("restriction_hours", "restriction_hour"),
+    "an unknown key": ("schema = 1", 'schema = 1\ncolour = "red"'),
+    "a site twice": ('id = "TEM-L2"', 'id = "TEM-L1"'),
+    "a side that is not the id's": ('id = "TEM-L1"', 'id = "TEM-R1"'),
+    "an id of no shape": ('id = "TEM-L1"', 'id = "TEMPORALIS-1"'),
+    "a muscle nobody knows": ('id = "TEM-L1"\nmuscle = "TEM"', 'id = "XYZ-L1"\nmuscle = "XYZ"'),
+    "a view nobody knows": ('view = "back"', 'view = "above"'),
+    "a count that does not add up": ("sites_max = 10", "sites_max = 11"),
+    "an empty text": ('title = "PREEMPT', 'title = ""\ntitle2 = "PREEMPT'),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_damaged_protocol_is_refused_with_its_place(tmp_path, fault):
+    old, new = FAULTS[fault]
+    damaged = TEXT.replace(old, new, 1)
+    assert damaged != TEXT
+    with pytest.raises(CatalogError) as refusal:
+        load_protocol(written(tmp_path, damaged))
+    assert refusal.value.happened.startswith("protocol.toml: ")
+    assert refusal.value.remedy
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path):
+    with pytest.raises(CatalogError, match="cannot be read"):
+        load_protocol(tmp_path / "none.toml")
+    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(CatalogError, match="damaged"):
+        load_protocol(tmp_path / "bytes.toml")
+
+
+def test_no_truncation_of_the_file_passes_unseen(tmp_path):
+    ends = [m.start() for m in re.finditer(r"\n\[\[", TEXT)]
+    for end in ends:
+        with pytest.raises(CatalogError):
+            load_protocol(written(tmp_path, TEXT[:end]))

@@ -1,0 +1,222 @@
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from clinicapp.domain.errors import InputError, RuleError
+from clinicapp.domain.session import Addendum, SessionStatus, SiteState, given_facts
+from clinicapp.domain.totals import progress_words, total_of
+from tests.factories import AT, make_session, new_id
+
+LATER = AT + timedelta(minutes=3)
+WHO = new_id()
+
+
+def give(session, *sites):
+    return session.give(sites, at=LATER, by=WHO)
+
+
+def test_a_new_session_has_every_fixed_site_planned_and_none_given():
+    session = make_session()
+    assert [s.site_id for s in session.sites] == [s.id for s in session.protocol.sites]
+    assert {s.state for s in session.sites} == {SiteState.PLANNED}
+    assert total_of(session).planned_units == session.protocol.planned_units == 155
+
+
+def test_giving_keeps_time_and_person_of_each_site():
+    session = give(make_session(), "TEM-L3", "PRO-M1")
+    assert {s.site_id for s in session.given} == {"TEM-L3", "PRO-M1"}
+    assert {(s.performed_at, s.performer_id) for s in session.given} == {(LATER, WHO)}
+
+
+def test_a_site_is_given_once():
+    session = give(make_session(), "TEM-L3")
+    with pytest.raises(RuleError, match="TEM-L3 is already given"):
+        give(session, "TEM-L3")
+
+
+def test_one_wrong_site_of_a_selection_refuses_the_whole_act():
+    session = give(make_session(), "TEM-L3")
+    with pytest.raises(RuleError):
+        give(session, "COR-L1", "TEM-L3")
+
+
+def test_an_unknown_site_and_an_empty_selection_are_refused():
+    with pytest.raises(RuleError, match="no site XXX-L1"):
+        give(make_session(), "XXX-L1")
+    with pytest.raises(RuleError, match="No site is chosen"):
+        give(make_session())
+
+
+def test_a_changed_dose_is_pinned_and_a_later_default_leaves_it_alone():
+    session = make_session().change_dose(["FRO-R2"], Decimal("2.5"))
+    session = give(session, "COR-L1")
+    after = session.change_default(Decimal(4))
+    assert after.site("FRO-R2").units == Decimal("2.5")
+    assert after.site("FRO-R2").is_pinned
+    assert after.site("COR-L1").units == 5  # given: a fact
+    assert after.site("COR-R1").units == 4
+    assert not after.site("COR-R1").is_pinned
+
+
+def test_the_same_dose_again_changes_nothing():
+    session = make_session()
+    assert session.change_dose(["FRO-R2"], Decimal("5.0")) == session
+
+
+def test_a_given_dose_can_be_corrected_and_keeps_its_time():
+    session = give(make_session(), "FRO-R2").change_dose(["FRO-R2"], Decimal("2.5"))
+    assert session.site("FRO-R2").performed_at == LATER
+    assert total_of(session).given_units == Decimal("2.5")
+
+
+def test_omitting_needs_a_coded_reason_and_takes_the_dose_away():
+    session = give(make_session(), "FRO-L2")
+    after = session.omit(["FRO-L2"], "prior-brow-ptosis", "since May")
+    record = after.site("FRO-L2")
+    assert (record.state, record.omission_reason, record.note) == (
+        SiteState.OMITTED, "prior-brow-ptosis", "since May"
+    )  # fmt: skip
+    assert record.performed_at is None
+    assert total_of(after).given_units == 0
+    with pytest.raises(InputError, match="not a reason"):
+        session.omit(["FRO-L2"], "because")
+
+
+def test_an_omitted_site_has_no_dose_to_change_or_give():
+    session = make_session().omit(["FRO-L2"], "patient-wish")
+    with pytest.raises(RuleError, match="omitted"):
+        session.change_dose(["FRO-L2"], Decimal(3))
+    with pytest.raises(RuleError, match="omitted"):
+        give(session, "FRO-L2")
+
+
+def test_taking_back_plans_a_fixed_site_again_and_removes_an_extra_one():
+    session = make_session().add_extra("OCC-RX1", "tenderness", Decimal(5))
+    session = give(session, "OCC-RX1", "FRO-L2")
+    after = session.restore(["OCC-RX1", "FRO-L2"])
+    assert not after.has_site("OCC-RX1")
+    assert after.site("FRO-L2").is_planned
+
+
+def test_extra_sites_stand_after_the_fixed_sites_of_their_muscle():
+    session = make_session().add_extra("OCC-RX1", "tenderness", Decimal(5))
+    ids = [s.site_id for s in session.sites]
+    assert ids.index("OCC-RX1") == ids.index("OCC-R3") + 1
+    assert len(ids) == 32
+
+
+@pytest.mark.parametrize(
+    ("site", "reason", "error"),
+    [
+        ("COR-LX1", "tenderness", "no extra site"),
+        ("TEM-L3", "tenderness", "no extra site"),
+        ("OCC-RX1", "", "needs a reason"),
+    ],
+)
+def test_an_extra_site_is_refused_where_the_protocol_allows_none(site, reason, error):
+    with pytest.raises((RuleError, InputError), match=error):
+        make_session().add_extra(site, reason, Decimal(5))
+
+
+def test_the_caps_of_a_muscle_hold_over_fixed_and_extra_sites():
+    session = make_session().add_extra("OCC-RX1", "tenderness", Decimal(5))
+    with pytest.raises(RuleError, match="already part"):
+        session.add_extra("OCC-RX1", "tenderness", Decimal(5))
+    with pytest.raises(RuleError, match="Occipitalis would reach 45 units"):
+        session.add_extra("OCC-LX1", "tenderness", Decimal(10))
+    assert session.add_extra("OCC-LX1", "tenderness", Decimal(5)).has_site("OCC-LX1")
+
+
+def test_all_eight_extra_sites_make_39_sites_and_195_units():
+    session = make_session()
+    for site in session.protocol.extra_sites:
+        session = session.add_extra(site.id, "predominant-pain", Decimal(5))
+    totals = total_of(session)
+    assert (len(session.sites), totals.planned_units) == (39, 195)
+
+
+def test_completing_is_refused_while_a_site_is_neither_given_nor_omitted():
+    session = make_session(give_all=True).restore(["TRA-R3"])
+    with pytest.raises(RuleError, match="1 sites are neither given nor omitted: TRA-R3"):
+        session.complete(at=LATER, by=WHO)
+
+
+def test_a_session_without_any_dose_is_voided_not_completed():
+    session = make_session()
+    session = session.omit([s.site_id for s in session.sites], "patient-wish")
+    with pytest.raises(RuleError, match="No dose was given"):
+        session.complete(at=LATER, by=WHO)
+    assert session.void("wrong patient").status is SessionStatus.ENTERED_IN_ERROR
+    with pytest.raises(InputError):
+        session.void("")
+
+
+def acts(session):
+    yield lambda: session.give(["TEM-L3"], at=AT, by=WHO)
+    yield lambda: session.change_dose(["TEM-L3"], Decimal(3))
+    yield lambda: session.change_default(Decimal(3))
+    yield lambda: session.omit(["TEM-L3"], "patient-wish")
+    yield lambda: session.restore(["TEM-L3"])
+    yield lambda: session.annotate("TEM-L3", "note")
+    yield lambda: session.add_extra("OCC-RX1", "tenderness", Decimal(5))
+    yield lambda: session.plan_from(session)
+    yield lambda: session.complete(at=AT, by=WHO)
+    yield lambda: session.void("why")
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_a_completed_session_refuses_every_act_but_an_addendum(number):
+    session = make_session(complete=True)
+    with pytest.raises(RuleError, match="completed and read-only"):
+        list(acts(session))[number]()
+
+
+def test_an_addendum_needs_a_completed_session_a_reason_and_a_text():
+    note = Addendum(id=new_id(), recorded_at=AT, author_id=WHO, reason="slip", text="FRO-L2 3 u")
+    assert make_session(complete=True).amend(note).addenda == (note,)
+    with pytest.raises(RuleError, match="not completed"):
+        make_session().amend(note)
+    with pytest.raises(InputError):
+        make_session(complete=True).amend(replace(note, reason=""))
+
+
+def test_planning_again_copies_the_plan_and_gives_nothing():
+    last = make_session().omit(["FRO-L2"], "prior-brow-ptosis", "old note")
+    last = last.change_dose(["FRO-R2"], Decimal("2.5"))
+    last = last.add_extra("OCC-RX1", "tenderness", Decimal(5))
+    last = last.give([s.site_id for s in last.planned], at=AT, by=WHO).complete(at=AT, by=WHO)
+    planned = make_session().plan_from(last)
+    assert planned.given == ()
+    assert planned.site("FRO-L2").is_omitted
+    assert planned.site("FRO-R2").units == Decimal("2.5")
+    assert planned.site("FRO-R2").is_pinned
+    assert planned.site("OCC-RX1").is_planned
+    assert planned.site("FRO-L2").note == ""
+
+
+def test_planning_again_is_refused_once_a_dose_was_given():
+    last = make_session(complete=True)
+    with pytest.raises(RuleError, match="Doses have been given"):
+        give(make_session(), "TEM-L3").plan_from(last)
+
+
+def test_the_end_of_a_session_is_its_last_dose():
+    session = make_session().give(["COR-L1"], at=AT, by=WHO).give(["COR-R1"], at=LATER, by=WHO)
+    assert session.ended_at == LATER
+    assert make_session().ended_at is None
+
+
+def test_given_facts_change_only_with_what_was_given():
+    session = give(make_session(), "TEM-L3")
+    planned = session.change_dose(["COR-L1"], Decimal(3)).omit(["COR-R1"], "patient-wish")
+    assert given_facts(planned) == given_facts(session)
+    assert given_facts(session.change_dose(["TEM-L3"], Decimal(3))) != given_facts(session)
+    assert given_facts(session.restore(["TEM-L3"])) != given_facts(session)
+
+
+def test_progress_is_said_in_counts():
+    session = make_session(give_all=True).restore(["TRA-R1", "TRA-R2"])
+    session = session.omit(["TRA-R1"], "patient-wish").add_extra("OCC-RX1", "other", Decimal(5))
+    assert progress_words(total_of(session)) == "29 of 31 given, 1 planned, 1 omitted, 1 extra"
