@@ -384,7 +384,8 @@ def main(words):
         print(f"dev.py: {refusal}", file=sys.stderr, flush=True)
         return 1
     except OSError as error:
-        print(f"dev.py: {error.filename}: {error.strerror}.", file=sys.stderr, flush=True)
+        place = error.filename or "The output"
+        print(f"dev.py: {place}: {error.strerror}.", file=sys.stderr, flush=True)
         return 1
     except KeyboardInterrupt:
         print("\ndev.py: stopped.", file=sys.stderr, flush=True)
