@@ -24,6 +24,9 @@ CHEVRON = 16
 COMBO_PAD = 12
 METRICS = {
     _Metric.PM_ButtonIconSize: SIZE["icon"],
+    _Metric.PM_SmallIconSize: 18,
+    _Metric.PM_LineEditIconSize: 18,
+    _Metric.PM_LineEditIconMargin: 6,
     _Metric.PM_IndicatorWidth: INDICATOR,
     _Metric.PM_IndicatorHeight: INDICATOR,
     _Metric.PM_ExclusiveIndicatorWidth: INDICATOR,

@@ -16,6 +16,7 @@ from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import SIZE, c, px, pxf
 from clinicapp.ui.widgets.marks import paint_mark
 from clinicapp.ui.widgets.painted import Painted, pill
+from clinicapp.ui.widgets.words import tip
 
 CENTER = int(Qt.AlignmentFlag.AlignCenter)
 MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
@@ -46,11 +47,12 @@ class Tag(QLabel):
         *,
         height: int = TAG_HEIGHT,
         can_shrink: bool = False,
+        least: int = TAG_LEAST,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tone, self._icon = tone, icon
-        self._height, self._can_shrink = height, can_shrink
+        self._height, self._can_shrink, self._least = height, can_shrink, least
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font("label", weight=600))
         wide = QSizePolicy.Policy.Maximum if can_shrink else QSizePolicy.Policy.Fixed
@@ -73,7 +75,7 @@ class Tag(QLabel):
         self._tone, self._icon = tone, icon
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(text if self._can_shrink else "")
+        self.setToolTip(tip(text) if self._can_shrink else "")
         self.updateGeometry()
         self.update()
 
@@ -84,7 +86,9 @@ class Tag(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         full = self.sizeHint()
-        return QSize(min(full.width(), px(TAG_LEAST)), full.height()) if self._can_shrink else full
+        return (
+            QSize(min(full.width(), px(self._least)), full.height()) if self._can_shrink else full
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

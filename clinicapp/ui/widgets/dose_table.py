@@ -206,7 +206,7 @@ class DoseTable(QTableView):
         width = self.viewport().width()
         tight = width < px(TIGHT_BELOW)
         fixed = {
-            Column.MUSCLE: px(108),
+            Column.MUSCLE: px(108 if tight else 114),
             Column.MIDLINE: px(28 if tight else 32),
             Column.GIVEN: px(50 if tight else 56),
             Column.TO_GIVE: px(64 if tight else 68),

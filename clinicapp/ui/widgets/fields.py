@@ -36,7 +36,7 @@ class Field(QWidget):
         self._hint_text = label(hint, "label", "text_3", wrap=True)
         self._hint_text.setVisible(bool(hint))
         self.setLayout(column(self._name, control, self._hint_text, self._error, gap="xs"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         control.setAccessibleName(name)
         control.setAccessibleDescription(hint)
 

@@ -12,6 +12,7 @@ from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.buttons import restyle
 from clinicapp.ui.widgets.layouts import ScaledLayout, column
+from clinicapp.ui.widgets.words import tip
 
 
 def label(
@@ -124,7 +125,7 @@ class ElidedLabel(QLabel):
         shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._full if shown != self._full else "")
+        self.setToolTip(tip(self._full) if shown != self._full else "")
 
 
 def _dress(target: QLabel, step: str, tone: str, code: bool) -> None:

@@ -40,7 +40,7 @@ class Notice(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._glyph = Glyph(*KINDS[kind], size=24)
         self._title = _text("notice_title", "strong", "text")
         self._body = _text("notice_body", "body", "text_2")
@@ -51,10 +51,9 @@ class Notice(QFrame):
         self._close.setVisible(closable)
         self._close.clicked.connect(self._on_close)
         words = column(None, self._title, self._body, None, gap="xxs")
-        line = row(
+        self._line = line = row(
             self._glyph, words, self._acts_row, self._close, gap="m", margins=(16, 12, 12, 12)
         )
-        line.setAlignment(self._glyph, Qt.AlignmentFlag.AlignTop)
         line.setAlignment(self._close, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         self.setLayout(line)
@@ -92,6 +91,8 @@ class Notice(QFrame):
         self._title.setText(title)
         self._body.setText(body)
         self._body.setVisible(bool(body))
+        side = Qt.AlignmentFlag.AlignTop if body else Qt.AlignmentFlag.AlignVCenter
+        self._line.setAlignment(self._glyph, side)
         self._replace_acts(acts)
         words = f"{title} {body}".strip()
         self.setAccessibleName(words)

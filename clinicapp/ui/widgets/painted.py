@@ -33,12 +33,12 @@ class Painted(QWidget):
         self.update()
 
 
-def focus_edge(painter: QPainter, widget: QWidget, radius: float) -> None:
-    """The amber edge of whichever painted control has the keyboard; radius at the scale."""
+def focus_edge(painter: QPainter, widget: QWidget, radius: float, inset: float = 0) -> None:
+    """The amber edge of whichever painted control has the keyboard; lengths at the scale."""
     if not widget.hasFocus():
         return
     width = px(2)
-    half = width / 2
+    half = width / 2 + inset
     painter.setPen(QPen(QColor(c("focus")), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     box = QRectF(widget.rect()).adjusted(half, half, -half, -half)

@@ -1,0 +1,166 @@
+"""The patient banner: whose record this is; it never scrolls away."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from clinicapp.domain.patient import Patient
+from clinicapp.ui.frame.name_label import NameLabel
+from clinicapp.ui.theme.notifier import notifier
+from clinicapp.ui.theme.tokens import SIZE, px
+from clinicapp.ui.widgets.badges import Avatar, Tag
+from clinicapp.ui.widgets.labels import ElidedLabel, label
+from clinicapp.ui.widgets.layouts import column, holder, row
+from clinicapp.ui.widgets.words import (
+    allergy_words,
+    birth_words,
+    language_words,
+    weekday_words,
+)
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+NAME_ROOM = 340
+ALLERGY_ROOM = 240
+TAG = 30
+LEAST = 880
+# What is left out first where there is little room; name, birth date, record and allergies never.
+LEFT_OUT = ("language", "sex", "avatar", "session")
+
+
+class Fact(QWidget):
+    """A small name over a strong value."""
+
+    def __init__(self, name: str, *, code: bool = False) -> None:
+        super().__init__()
+        self._name = label(name, "caption", "text_3")
+        self._value = ElidedLabel("", "strong", code=code)
+        self.setLayout(column(None, self._name, self._value, None, gap=1))
+
+    @property
+    def value(self) -> str:
+        """The value that is shown."""
+        return self._value.full_text
+
+    def show_value(self, value: str) -> None:
+        """Show a value."""
+        self._value.set_full_text(value)
+        self.setAccessibleName(f"{self._name.text()}: {value}")
+        self.updateGeometry()
+
+
+class PatientBanner(QFrame):
+    """Name, birth date, record number, language, allergies; then the session and its state."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self._patient: Patient | None = None
+        self._today = date.min
+        self.avatar = Avatar(ground="hover", ink="text_2")
+        self.name = NameLabel()
+        self.born = Fact(self.tr("Born"))
+        self.record = Fact(self.tr("Record"), code=True)
+        self.language = Fact(self.tr("Language"))
+        self.allergy = Tag(height=TAG, can_shrink=True, least=ALLERGY_ROOM)
+        self.allergy.setObjectName("allergy_tag")
+        self.state = Tag(height=TAG)
+        self.state.setObjectName("state_tag")
+        self._session = label("", "strong", align=RIGHT)
+        self._day = label("", "caption", "text_3", align=RIGHT)
+        self._visit = holder(column(None, self._session, self._day, None, gap=0))
+        content = row(self.avatar, self.name, 8, self.born, 8, self.record, 8, gap="m")
+        content.addWidget(self.language)
+        content.add_gap(8)
+        content.addWidget(self.allergy)
+        content.addStretch(1)
+        content.addWidget(self._visit)
+        content.addWidget(self.state)
+        content.set_margins((20, 0, 20, 0))
+        self.setLayout(content)
+        notifier.theme_changed.connect(self._apply_scale)
+        self._apply_scale()
+
+    @property
+    def session_words(self) -> str:
+        """What is said about the session."""
+        return self._session.text()
+
+    def show_patient(
+        self,
+        patient: Patient,
+        today: date,
+        session_words: str = "",
+        state_tag: tuple[str, str, str] | None = None,
+        *,
+        day: date | None = None,
+    ) -> None:
+        """Show a patient; `state_tag` is (words, tone, icon), `day` the session's, else today."""
+        self._patient, self._today = patient, today
+        self.avatar.set_initials(patient.initials)
+        self.name.set_name(patient.listed_name)
+        self.record.show_value(patient.record_number)
+        self.language.show_value(language_words(patient.language))
+        is_allergic = bool(patient.allergies)
+        self.allergy.show_tag(
+            allergy_words(patient),
+            "danger" if is_allergic else "",
+            "triangle-alert" if is_allergic else "",
+        )
+        self._session.setText(session_words)
+        self._day.setText(weekday_words(day or today))
+        self.state.setVisible(state_tag is not None)
+        if state_tag is not None:
+            self.state.show_tag(*state_tag)
+        self.setAccessibleName(self.tr("Patient {name}").format(name=patient.listed_name))
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it can be with all left out that may be: the layout alone would not say."""
+        return QSize(px(LEAST), px(SIZE["banner"]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave out what helps least where name and allergies would have no room."""
+        if self._patient is None:
+            return
+        has_session = bool(self._session.text())
+        for step in range(len(LEFT_OUT) + 1):
+            gone = LEFT_OUT[:step]
+            self.language.setVisible("language" not in gone)
+            self.avatar.setVisible("avatar" not in gone)
+            self._visit.setVisible(has_session and "session" not in gone)
+            words = birth_words(self._patient, self._today, with_sex="sex" not in gone)
+            self.born.show_value(words)
+            if self._least_width() <= self.width():
+                break
+        self.born.setToolTip(birth_words(self._patient, self._today))
+
+    def _least_width(self) -> int:
+        """The width in which all that is visible stands well, long names and allergies cut short."""
+        rooms: tuple[tuple[QWidget, int], ...] = (
+            (self.avatar, 0),
+            (self.name, px(NAME_ROOM)),
+            (self.born, 0),
+            (self.record, 0),
+            (self.language, 0),
+            (self.allergy, px(ALLERGY_ROOM)),
+            (self._visit, 0),
+            (self.state, 0),
+        )
+        shown = [(part, most) for part, most in rooms if not part.isHidden()]
+        widths = [
+            min(part.sizeHint().width(), most) if most else part.sizeHint().width()
+            for part, most in shown
+        ]
+        return sum(widths) + px(12) * (len(shown) - 1) + px(4 * 8 + 2 * 20)
+
+    def _apply_scale(self) -> None:
+        self.setFixedHeight(px(SIZE["banner"]))
+        self._make_room()
