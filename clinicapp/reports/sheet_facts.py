@@ -1,0 +1,104 @@
+"""What an instruction sheet says about one session, taken from the record and never typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from clinicapp.domain.instructions import (
+    earliest_next_date,
+    require_printable,
+    restriction_end,
+)
+from clinicapp.domain.patient import Patient
+from clinicapp.domain.people import Clinic, Practitioner
+from clinicapp.domain.protocol import View
+from clinicapp.domain.session import Session, SiteRecord
+from clinicapp.domain.totals import total_of
+from clinicapp.domain.units import ZERO
+from clinicapp.reports import letters
+
+
+class Mark(StrEnum):
+    """How a site stands on the map: each has its own shape."""
+
+    GIVEN = "given"
+    EXTRA = "extra"
+    OMITTED = "omitted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteMark:
+    """One site of the map; `units` is 0 where nothing was given."""
+
+    site_id: str
+    view: View
+    mark: Mark
+    units: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFacts:
+    """One session as its instruction sheet states it; times are in the clinic's zone."""
+
+    clinic_name: str
+    clinic_phone: str
+    clinic_hours: str
+    after_hours_phone: str
+    patient_name: str
+    birth_date: date
+    record_number: str
+    clinician: str
+    ended_at: datetime
+    restriction_end: datetime
+    next_date: date
+    product: str
+    units: Decimal
+    shots: int
+    marks: tuple[SiteMark, ...]
+    recorded_at: datetime
+
+    def units_in(self, view: View) -> Decimal:
+        """Units given at the sites of one view."""
+        return sum((m.units for m in self.marks if m.view is view), ZERO)
+
+
+def sheet_facts(
+    session: Session, patient: Patient, clinic: Clinic, clinician: Practitioner, zone: ZoneInfo
+) -> SheetFacts:
+    """The facts of a completed session; refused when it is open or a name cannot be printed."""
+    require_printable(session)
+    totals = total_of(session)
+    ended_at = session.ended_at or session.started_at
+    printed = letters.require_printable
+    return SheetFacts(
+        clinic_name=printed(clinic.name, "The clinic's name"),
+        clinic_phone=printed(clinic.phone, "The clinic's phone number"),
+        clinic_hours=printed(clinic.hours, "The clinic's hours"),
+        after_hours_phone=printed(clinic.after_hours_phone, "The after-hours phone number"),
+        patient_name=letters.require_printable_name(patient),
+        birth_date=patient.birth_date,
+        record_number=printed(patient.record_number, "The record number"),
+        clinician=printed(clinician.signed_name, "The clinician's name"),
+        ended_at=ended_at.astimezone(zone),
+        restriction_end=restriction_end(session, zone),
+        next_date=earliest_next_date(session, zone),
+        product=session.protocol.product,
+        units=totals.given_units,
+        shots=totals.sites_given,
+        marks=tuple(_mark(session, s) for s in session.sites),
+        recorded_at=session.completed_at or ended_at,
+    )
+
+
+def _mark(session: Session, record: SiteRecord) -> SiteMark:
+    mark = Mark.OMITTED if not record.is_given else Mark.EXTRA if record.is_extra else Mark.GIVEN
+    return SiteMark(
+        site_id=record.site_id,
+        view=session.protocol.site(record.site_id).view,
+        mark=mark,
+        units=record.units if record.is_given else ZERO,
+    )
