@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -31,7 +32,7 @@ CLAIM = re.compile(
 
 def files_of_the_house():
     """Return every file of this checkout but those that git ignores."""
-    if not (ROOT / ".git").exists():
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
         found = (path for path in ROOT.rglob("*") if path.is_file())
         return sorted(p for p in found if not IGNORED.search(str(p.relative_to(ROOT))))
     listing = subprocess.run(
