@@ -45,7 +45,9 @@ class ChangeHub(QObject):
         """Whether the person signed in holds a permission."""
         return self.person is not None and self.records.access.may(self.person, permission)
 
-    def run(self, verb: Callable[..., Change[Any]], *args: Any, **kwargs: Any) -> Change[Any] | None:
+    def run(
+        self, verb: Callable[..., Change[Any]], *args: Any, **kwargs: Any
+    ) -> Change[Any] | None:
         """Run a verb as the person signed in; broadcast its change, or its refusal."""
         change = self.ask(lambda: verb(self.records, *args, act=self.act(), **kwargs))
         if change is not None:

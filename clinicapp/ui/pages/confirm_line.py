@@ -26,7 +26,9 @@ class ConfirmLine(QFrame):
         self.setObjectName("confirm_line")
         self.setProperty("card", "raised")
         self._now = now
+        self._page = parent
         self._opened_at = 0.0
+        self._anchor: QWidget = parent
         self._question = label("", "title2")
         self._detail = label("", "label", "text_2", wrap=True)
         self._later = button(self.tr("Not yet"), "secondary", bulk="act")
@@ -43,12 +45,12 @@ class ConfirmLine(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def ask(self, question: str, detail: str, act: str, width: int) -> None:
-        """Ask over the parent's foot; the act's button stands where the page's own button is."""
+    def ask(self, question: str, detail: str, act: str, anchor: QWidget) -> None:
+        """Ask over the parent's foot, with the act's button where the anchor button stands."""
+        self._anchor = anchor
         self._question.setText(question)
         self._detail.setText(detail)
         self._go.set_words(act)
-        self._go.setMinimumWidth(width)
         self._opened_at = self._now()
         self.setAccessibleName(f"{question} {detail}")
         self.show()
@@ -70,12 +72,12 @@ class ConfirmLine(QFrame):
             super().keyPressEvent(event)
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        margin = px(12)
-        height = self.sizeHint().height()
-        self.setGeometry(
-            margin, parent.height() - height - margin, parent.width() - 2 * margin, height
-        )
+        parent, anchor = self._page, self._anchor
+        spot = anchor.mapTo(parent, anchor.rect().center())
+        self._go.setMinimumWidth(anchor.width())
+        margin, height = px(12), self.sizeHint().height()
+        top = min(spot.y() - height // 2, parent.height() - height - margin)
+        self.setGeometry(margin, top, parent.width() - 2 * margin, height)
 
     def _confirm(self) -> None:
         # The page's own button was on this spot: its second, bounced click is not a consent.

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from clinicapp.commands.records import Change
@@ -41,6 +41,12 @@ from clinicapp.ui.theme.tokens import SIZE, px
 from clinicapp.ui.widgets.layouts import column, row, rule
 from clinicapp.ui.widgets.notice import Notice
 
+# The room left in a window of 1280 × 800 by rail, banner and status line.
+LEAST = QSize(1204, 704)
+_TO_THE_SITES = frozenset(
+    {Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
+)
+
 
 class SessionPage(QWidget):
     """One session: shows its snapshot and sends verbs; decides and keeps nothing itself."""
@@ -56,6 +62,7 @@ class SessionPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.hub = hub
         self._session: Session | None = None
         self._history = History()
@@ -113,8 +120,8 @@ class SessionPage(QWidget):
         self.extra.add_wanted.connect(self._add_extra)
         self.extra.done.connect(self.close_editor)
         self.toolbar.extra_wanted.connect(self.add_extra)
-        self.toolbar.view_chosen.connect(self.views.show_view)
-        self.views.view_mode_changed.connect(self.toolbar.show_view)
+        self.toolbar.view_chosen.connect(lambda view: self.views.show_view(view or None))
+        self.views.view_mode_changed.connect(lambda view: self.toolbar.show_view(view or ""))
         self.confirm.confirmed.connect(lambda: self._run(self._asked))
 
     # showing ---------------------------------------------------------------------------------
@@ -137,7 +144,9 @@ class SessionPage(QWidget):
         self.inspector.site_id = ""
         self._show(session)
         self.side.setCurrentWidget(self.panel)
-        self.views.set_selected("")
+        self.views.set_selected(None)
+        self.views.set_zone(records.zone)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def _show(self, session: Session) -> None:
@@ -145,7 +154,7 @@ class SessionPage(QWidget):
         self.views.read_only = not session.is_open
         self.views.show_session(session)
         planned = session.planned
-        self.views.set_next(planned[0].site_id if planned and session.is_open else "")
+        self.views.set_next(planned[0].site_id if planned and session.is_open else None)
         self.panel.show_session(session, self._history)
         self.toolbar.show_session(session)
         site_id = self.inspector.site_id
@@ -159,7 +168,7 @@ class SessionPage(QWidget):
     def _fill_inspector(self, session: Session, site_id: str) -> None:
         performer = session.site(site_id).performer_id
         name = self._names.get(performer, "") if performer else ""
-        self.inspector.show_site(session, site_id, name)
+        self.inspector.show_site(session, site_id, name, self.hub.records.zone)
 
     def _on_changed(self, change: Change[object]) -> None:
         after = change.after
@@ -196,7 +205,7 @@ class SessionPage(QWidget):
             self.tr("Give all {n} sites, {units} units?").format(n=count, units=units),
             self._who_and_when(self.tr("{ml} mL").format(ml=show_units(totals.planned_ml))),
             self.tr("Give {n} sites").format(n=count),
-            self.panel.primary.width(),
+            self.panel.primary,
         )
 
     def _ask_complete(self, session: Session) -> None:
@@ -208,7 +217,7 @@ class SessionPage(QWidget):
             ),
             self._who_and_when(self.tr("Read-only afterwards; corrections by addendum")),
             self.tr("Complete"),
-            self.panel.primary.width(),
+            self.panel.primary,
         )
 
     def _who_and_when(self, first: str) -> str:
@@ -237,7 +246,7 @@ class SessionPage(QWidget):
         """Open the panel for extra sites."""
         if self._session and self._session.is_open:
             self.inspector.site_id = ""
-            self.views.set_selected("")
+            self.views.set_selected(None)
             self.side.setCurrentWidget(self.extra)
             self.extra.start(self._session)
 
@@ -245,7 +254,7 @@ class SessionPage(QWidget):
         """Back to the panel; the focus returns to the site that was edited."""
         site_id, self.inspector.site_id = self.inspector.site_id, ""
         self.side.setCurrentWidget(self.panel)
-        self.views.set_selected("")
+        self.views.set_selected(None)
         if site_id:
             self.views.focus_site(site_id)
 
@@ -308,7 +317,19 @@ class SessionPage(QWidget):
     def _id(self) -> UUID | None:
         return self._session.id if self._session else None
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Before a site has the keyboard, the first key that means one goes to the next in order.
+        session = self._session
+        if event.key() in _TO_THE_SITES and session is not None:
+            site = session.planned[0] if session.planned else session.sites[0]
+            self.views.focus_site(site.site_id)
+        else:
+            super().keyPressEvent(event)
+
     # layout ----------------------------------------------------------------------------------
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(LEAST.width()), px(LEAST.height()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -325,6 +346,8 @@ class SessionPage(QWidget):
         size = SIZE["panel_small"] if tight else SIZE["panel"] if width < px(1720) else 420
         self.side.setFixedWidth(px(size))
         self.toolbar.set_compact(tight)
+        for part in (self.panel, self.inspector, self.extra):
+            part.summary.set_compact(tight)
         height = self.height()
         density = (
             "tiny"
@@ -336,5 +359,3 @@ class SessionPage(QWidget):
             else "roomy"
         )
         self.panel.table.set_density(density)
-
-

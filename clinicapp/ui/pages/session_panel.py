@@ -25,14 +25,20 @@ class Summary(QWidget):
         super().__init__()
         self._ring = Ring()
         self._count = label("", "title3")
-        self._rest = label("", "caption", "text_2")
+        self._rest = ElidedLabel("", "caption", "text_2")
         self._units = label("", "title1", align=Qt.AlignmentFlag.AlignRight)
         self._units.setObjectName("total_units")
         self._volume = label("", "caption", "text_2", align=Qt.AlignmentFlag.AlignRight)
         words = column(None, self._count, self._rest, None, gap=1)
         figure = column(None, self._units, self._volume, None, gap=0)
-        self._row = row(self._ring, words, None, figure, gap="m", margins=(16, 10, 16, 10))
-        self.setLayout(self._row)
+        self._content = row(self._ring, words, figure, gap=10, margins=(16, 10, 16, 10))
+        self._content.setStretch(1, 1)
+        self.setLayout(self._content)
+
+    def set_compact(self, compact: bool) -> None:
+        """A smaller ring and narrower gaps where there is little room."""
+        self._ring.set_size(36 if compact else 48)
+        self._content.set_gap(8 if compact else 10)
 
     def show_totals(self, totals: Totals) -> None:
         """Show the sums of a session."""
@@ -45,18 +51,17 @@ class Summary(QWidget):
             (totals.omitted, self.tr("{n} omitted")),
             (totals.extra, self.tr("{n} extra")),
         )
-        self._rest.setText(", ".join(words.format(n=n) for n, words in parts if n))
+        self._rest.set_full_text(", ".join(words.format(n=n) for n, words in parts if n))
         self._units.setText(show_units(totals.given_units))
         self._volume.setText(self.tr("units · {ml} mL").format(ml=show_units(totals.given_ml)))
-        self.setAccessibleName(
-            f"{self._count.text()}, {self._rest.text()}, {self._units.text()} {self._volume.text()}"
-        )
+        parts_said = (self._count.text(), self._rest.full_text, self._units.text())
+        self.setAccessibleName(", ".join(parts_said) + f" {self._volume.text()}")
 
 
 class NextCard(QFrame):
     """What one act would give now: the next site in order, or the chosen muscle."""
 
-    give_wanted = Signal(tuple)
+    give_wanted = Signal(object)  # site ids
     edit_wanted = Signal(str)
 
     def __init__(self) -> None:
@@ -77,7 +82,7 @@ class NextCard(QFrame):
         content.set_margins((14, 6, 6, 6))
         self.setLayout(content)
         self._give.clicked.connect(lambda: self.give_wanted.emit(self._sites))
-        self._edit.clicked.connect(lambda: self.edit_wanted.emit(self._sites[0]))
+        self._edit.clicked.connect(self._on_edit)
 
     def show_next(self, session: Session, muscle: str = "") -> None:
         """Show the chosen muscle's planned sites, or else the next planned site."""
@@ -103,6 +108,10 @@ class NextCard(QFrame):
             self._name.set_full_text(session.name(self._sites[0]))
         self._edit.setVisible(not chosen)
 
+    def _on_edit(self) -> None:
+        if self._sites:
+            self.edit_wanted.emit(self._sites[0])
+
     def _view_words(self, session: Session) -> str:
         words = {
             "front": self.tr("front"),
@@ -116,7 +125,7 @@ class NextCard(QFrame):
 class SessionPanel(QFrame):
     """Sums, table, next site and the acts, always in the same places."""
 
-    give_wanted = Signal(tuple)
+    give_wanted = Signal(object)  # site ids
     edit_wanted = Signal(str)
     primary_wanted = Signal()
     undo_wanted = Signal()

@@ -45,7 +45,13 @@ class SessionToolbar(QWidget):
         self._void = self.menu.addAction(self.tr("Void this session…"))
         self._plan.setMenu(self.menu)
         content = row(
-            self._views, 8, self._legend, None, self._plan, self._extra, gap=4,
+            self._views,
+            8,
+            self._legend,
+            None,
+            self._plan,
+            self._extra,
+            gap=4,
             margins=(10, 8, 8, 8),
         )
         self.setLayout(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea
 
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.session import Session, SiteRecord, reason_label
+from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import millilitres, parse_units, show_units
 from clinicapp.ui.pages.session_panel import Summary
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.choices import ChoiceChips
 from clinicapp.ui.widgets.labels import ElidedLabel, label, set_tone
 from clinicapp.ui.widgets.layouts import column, holder, row, rule
-from clinicapp.domain.totals import total_of
 
 STEP = Decimal("0.5")
 
@@ -130,7 +131,7 @@ class SiteInspector(QFrame):
     def _connect(self) -> None:
         self._less.clicked.connect(lambda: self._step(-STEP))
         self._more.clicked.connect(lambda: self._step(STEP))
-        self._quick.chosen.connect(lambda code: code and self._ask_dose(Decimal(code)))
+        self._quick.chosen.connect(lambda code: self._ask_dose(Decimal(code)))
         self.dose.returnPressed.connect(self._on_dose_typed)
         self._reasons.chosen.connect(self._on_reason)
         self._note.editingFinished.connect(self._on_note)
@@ -140,7 +141,7 @@ class SiteInspector(QFrame):
         self._close.clicked.connect(self._on_done)
 
     # showing ---------------------------------------------------------------------------------
-    def show_site(self, session: Session, site_id: str, performer: str) -> None:
+    def show_site(self, session: Session, site_id: str, performer: str, zone: tzinfo) -> None:
         """Show one site of a session; filling the fields sends nothing."""
         is_other = site_id != self.site_id or self._session is None
         is_protocol_new = self._session is None or self._session.protocol != session.protocol
@@ -150,7 +151,7 @@ class SiteInspector(QFrame):
             self._offer(session)
         self.summary.show_totals(total_of(session))
         self._name.set_full_text(session.name(site_id))
-        self._state.setText(self._state_words(session, record, performer))
+        self._state.setText(self._state_words(session, record, performer, zone))
         self._landmark.setText(session.protocol.site(site_id).landmark)
         self._quick.choose(show_units(record.units))
         self._reasons.choose(record.omission_reason)
@@ -179,9 +180,11 @@ class SiteInspector(QFrame):
         self._quick.set_choices([(d, d) for d in doses])
         self._reasons.set_choices([(r.code, r.label) for r in session.protocol.omission_reasons])
 
-    def _state_words(self, session: Session, record: SiteRecord, performer: str) -> str:
+    def _state_words(
+        self, session: Session, record: SiteRecord, performer: str, zone: tzinfo
+    ) -> str:
         if record.is_given and record.performed_at:
-            local = record.performed_at.astimezone()
+            local = record.performed_at.astimezone(zone)
             words = self.tr("{id} · given {time} by {name}").format(
                 id=record.site_id, time=f"{local:%H:%M:%S}", name=performer
             )

@@ -1,0 +1,203 @@
+"""The command line: the window, and the verbs that need none."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from clinicapp import __version__
+from clinicapp.config.paths import default_data_folder
+from clinicapp.domain.errors import ClinicError, InputError
+
+PASSWORD_VARIABLE = "CLINICAPP_PASSWORD"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what the command line asks for; 0 is success, 1 a refusal, 2 a wrong call."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except ClinicError as error:
+        print(f"clinicapp: {error}", file=sys.stderr)
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="clinicapp", description="Botox for chronic migraine: charted, printed, accounted for."
+    )
+    parser.add_argument("--version", action="version", version=f"clinicapp {__version__}")
+    _add_data(parser)
+    parser.set_defaults(run=_window)
+    verbs = parser.add_subparsers(title="without a window")
+    _add_sample(verbs)
+    _add_export(verbs)
+    _add_demo(verbs)
+    return parser
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the data folder"
+    )
+
+
+def _add_sample(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sample = verbs.add_parser("sample", help="make a synthetic clinic in an empty folder")
+    _add_data(sample)
+    sample.add_argument("--patients", type=_count, default=40, metavar="N")
+    sample.add_argument("--sessions", type=_count, default=200, metavar="M")
+    sample.add_argument("--seed", type=int, default=1, metavar="S")
+    sample.set_defaults(run=_sample)
+
+
+def _add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = verbs.add_parser("export", help="write session records to a file")
+    _add_data(export)
+    export.add_argument("--from", dest="first", type=_day, metavar="DAY", help="YYYY-MM-DD")
+    export.add_argument("--to", dest="last", type=_day, metavar="DAY", help="YYYY-MM-DD")
+    export.add_argument("--format", choices=("csv", "xlsx", "json"), default="csv")
+    export.add_argument("--rows", choices=("sessions", "sites"), default="sessions")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--person", metavar="NAME", help="sign-in name of who exports")
+    export.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help=f"its first line is the password; or set {PASSWORD_VARIABLE}",
+    )
+    export.set_defaults(run=_export)
+
+
+def _add_demo(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = verbs.add_parser("demo", help="do the main job through the real windows")
+    demo.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
+    demo.set_defaults(run=_demo)
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    chosen: Path = getattr(options, "data", None) or default_data_folder()
+    return chosen.expanduser().absolute()
+
+
+def _window(options: argparse.Namespace) -> int:
+    from clinicapp.app import run
+
+    return run(_folder(options))
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from clinicapp.commands.opening import open_folder
+    from clinicapp.commands.sample_clinic import SAMPLE_PASSWORD, create_sample_clinic
+
+    now = datetime.now(UTC)
+    folder = _folder(options)
+    opened = open_folder(folder, now=now)
+    try:
+        create_sample_clinic(
+            opened.records,
+            patients=options.patients,
+            sessions=options.sessions,
+            seed=options.seed,
+            today=now.date(),
+        )
+    finally:
+        opened.close()
+    print(f"{options.patients} patients and {options.sessions} sessions in {folder}")
+    print(f"Every password is {SAMPLE_PASSWORD}")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from clinicapp.commands.exports import export_sessions
+    from clinicapp.commands.opening import has_clinic, open_folder
+    from clinicapp.commands.people import sign_in
+    from clinicapp.commands.records import Act
+    from clinicapp.domain.errors import SignInError, StoreError
+    from clinicapp.domain.people import Permission
+    from clinicapp.domain.summaries import SessionFilter
+
+    folder = _folder(options)
+    if not has_clinic(folder):
+        raise StoreError(f"There is no clinic in {folder}.", remedy="Name its folder with --data.")
+    now = datetime.now(UTC)
+    password = _password(options.password_file)
+    opened = open_folder(folder, now=now)
+    try:
+        records = opened.records
+        names = (
+            [options.person]
+            if options.person
+            else [
+                p.user_name
+                for p in records.people()
+                if records.access.may(p, Permission.EXPORT_RECORDS)
+            ]
+        )
+        if len(names) != 1:
+            raise SignInError(
+                f"{len(names)} people may export.",
+                unchanged="No file was written.",
+                remedy="Say who exports with --person NAME.",
+            )
+        person = sign_in(records, names[0], password, at=now)
+        manifest = export_sessions(
+            records,
+            SessionFilter(first_day=options.first, last_day=options.last),
+            options.rows,
+            options.format,
+            options.out,
+            act=Act(person, now),
+        )
+    finally:
+        opened.close()
+    print(f"{manifest.rows} rows in {options.out}")
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from clinicapp.demo import run_demo
+
+    return run_demo(options.out)
+
+
+def _password(file: Path | None) -> str:
+    if file is None:
+        password = os.environ.get(PASSWORD_VARIABLE, "")
+        if not password:
+            raise InputError(
+                "A password is needed.",
+                unchanged="No file was written.",
+                remedy=f"Name a file with --password-file, or set {PASSWORD_VARIABLE}.",
+            )
+        return password
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            "The password file cannot be read.", unchanged="No file was written."
+        ) from error
+    return lines[0] if lines else ""
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 100_000:
+        raise argparse.ArgumentTypeError("from 0 to 100000")
+    return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("a day is written YYYY-MM-DD") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,278 @@
+"""The window: the ways in, then the workspace of whoever is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from clinicapp.config.paths import sample_folder
+from clinicapp.config.settings import Settings
+from clinicapp.domain.errors import ClinicError
+from clinicapp.domain.people import Clinic, Practitioner
+from clinicapp.ui.pages.sign_in_page import SignInPage
+from clinicapp.ui.tasks import TaskRunner
+from clinicapp.ui.theme import style, tokens
+
+if TYPE_CHECKING:
+    from clinicapp.commands.opening import OpenFolder
+    from clinicapp.ui.hub import ChangeHub
+    from clinicapp.ui.pages.first_start_page import FirstStartPage
+    from clinicapp.ui.pages.set_up_page import SetUpPage
+    from clinicapp.ui.workspace import Workspace
+
+# What is imported inside functions here is not needed for the first picture of the window.
+
+GEOMETRY, THEME, SCALE = "window_geometry", "theme", "scale"
+DATABASE_FILE = "clinic.db"
+
+
+class MainWindow(QMainWindow):
+    """Opens a data folder in the background and shows what comes next."""
+
+    ready = Signal()  # the folder is open, or the first start is on show
+
+    def __init__(self, folder: Path, settings: Settings, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("clinicapp")
+        self._folder, self._home = folder, folder
+        self._settings = settings
+        self._clock = clock
+        self.tasks = TaskRunner(self)
+        self.opened: OpenFolder | None = None
+        self.hub: ChangeHub | None = None
+        self.workspace: Workspace | None = None
+        self.first_start: FirstStartPage | None = None
+        self.set_up: SetUpPage | None = None
+        self.sign_in = SignInPage(settings)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.sign_in)
+        self.setCentralWidget(self._pages)
+        self.setMinimumSize(1024, 720)
+        self.sign_in.signed_in.connect(self._on_signed_in)
+        self.sign_in.cancelled.connect(self._back_to_work)
+        self.sign_in.leave_sample_wanted.connect(self._leave_sample)
+        self.sign_in.retry_wanted.connect(self.start)
+        self._restore_geometry()
+
+    def _restore_geometry(self) -> None:
+        kept = self._settings.get(GEOMETRY, "")
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
+            self.resize(1440, 900)
+
+    # the way in ------------------------------------------------------------------------------
+    def start(self) -> None:
+        """Open the folder, or ask how to begin when it holds no clinic yet."""
+        if (self._folder / DATABASE_FILE).exists():
+            self._show(self.sign_in)
+            self.sign_in.show_opening()
+            self.tasks.start(self._open, self._on_opened, self._on_not_opened)
+        else:
+            self._show_first_start()
+
+    def _open(self) -> OpenFolder:
+        from clinicapp.commands.opening import open_folder
+
+        return open_folder(self._folder, now=self._clock())
+
+    def _on_opened(self, opened: OpenFolder) -> None:
+        from clinicapp.ui.hub import ChangeHub
+
+        self._let_go()
+        self.opened = opened
+        self.hub = ChangeHub(opened.records, self._clock, self)
+        if self.hub.ask(opened.records.find_clinic) is None:
+            # The program was closed between making the folder and setting up the clinic.
+            self._show_first_start()
+            return
+        self.sign_in.use_hub(self.hub, self.tasks)
+        self._ask_who()
+        self.ready.emit()
+
+    def _on_not_opened(self, error: ClinicError) -> None:
+        self._show(self.sign_in)
+        self.sign_in.show_failure(error)
+        self.ready.emit()
+
+    def _ask_who(self, reason: str = "") -> None:
+        if self.opened is None:
+            return
+        records = self.opened.records
+        clinic = records.clinic()
+        people = [p for p in records.people() if p.is_active]
+        self._show(self.sign_in)
+        password = _sample_password() if clinic.is_sample else ""
+        self.sign_in.show_people(people, clinic, reason, sample_password=password)
+
+    def _on_signed_in(self, person: Practitioner) -> None:
+        if self.hub is None:
+            return
+        self.hub.use_person(person)
+        if self.workspace is None:
+            self._build_workspace()
+        self._back_to_work()
+
+    def _build_workspace(self) -> None:
+        from clinicapp.ui.workspace import Workspace
+
+        if self.hub is None:
+            return
+        self.workspace = Workspace(self.hub, self.tasks, self._settings, self._folder)
+        self.workspace.person_change_wanted.connect(self._on_person_change)
+        self.workspace.theme_chosen.connect(self.use_theme)
+        self.workspace.scale_chosen.connect(self.use_scale)
+        self._pages.addWidget(self.workspace)
+        self.workspace.resume()
+
+    def _on_person_change(self) -> None:
+        self._ask_who(self.tr("Your place is kept."))
+
+    def _back_to_work(self) -> None:
+        if self.workspace is not None:
+            self._show(self.workspace)
+
+    # the first start -------------------------------------------------------------------------
+    def _show_first_start(self) -> None:
+        from clinicapp.ui.pages.first_start_page import FirstStartPage
+
+        if self.first_start is None:
+            self.first_start = FirstStartPage(self._folder)
+            self.first_start.set_up_chosen.connect(self._show_set_up)
+            self.first_start.sample_chosen.connect(self._make_sample)
+            self.first_start.folder_change_wanted.connect(self._choose_folder)
+            self._pages.addWidget(self.first_start)
+        self.first_start.show_folder(self._folder)
+        self._show(self.first_start)
+        self.ready.emit()
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Where the records are kept"), str(self._folder.parent)
+        )
+        if chosen:
+            self._folder = self._home = Path(chosen)
+            self.start()
+
+    def _show_set_up(self) -> None:
+        from clinicapp.ui.pages.set_up_page import SetUpPage
+
+        if self.set_up is None:
+            self.set_up = SetUpPage(self._clock)
+            self.set_up.set_up_wanted.connect(self._set_up)
+            self.set_up.back_wanted.connect(self._show_first_start)
+            self._pages.addWidget(self.set_up)
+        self._show(self.set_up)
+
+    def _set_up(self, clinic: Clinic, administrator: Practitioner, password: str) -> None:
+        def work() -> OpenFolder:
+            from clinicapp.commands.clinic import set_up_clinic
+
+            opened = self.opened or self._open()
+            set_up_clinic(opened.records, clinic, administrator, password)
+            return opened
+
+        if self.set_up is not None:
+            self.set_up.show_working(True)
+            self.tasks.start(work, self._on_set_up, self._on_set_up_refused)
+
+    def _on_set_up(self, opened: OpenFolder) -> None:
+        if self.set_up is not None:
+            self.set_up.show_working(False)
+        self._on_opened(opened)
+
+    def _on_set_up_refused(self, error: ClinicError) -> None:
+        if self.set_up is not None:
+            self.set_up.show_working(False)
+            self.set_up.show_refusal(error)
+
+    def _make_sample(self) -> None:
+        folder = sample_folder(self._home)
+
+        def work() -> OpenFolder:
+            from clinicapp.commands.opening import has_clinic, open_folder
+            from clinicapp.commands.sample_clinic import create_sample_clinic
+
+            is_new = not has_clinic(folder)
+            opened = open_folder(folder, now=self._clock())
+            if is_new or opened.records.find_clinic() is None:
+                create_sample_clinic(opened.records, today=self._clock().date())
+            return opened
+
+        if self.first_start is not None:
+            self.first_start.show_working(True)
+            self._folder = folder
+            self.tasks.start(work, self._on_sample, self._on_sample_refused)
+
+    def _on_sample(self, opened: OpenFolder) -> None:
+        if self.first_start is not None:
+            self.first_start.show_working(False)
+        self._on_opened(opened)
+
+    def _on_sample_refused(self, error: ClinicError) -> None:
+        self._folder = self._home
+        if self.first_start is not None:
+            self.first_start.show_working(False)
+            self.first_start.show_refusal(error)
+
+    def _leave_sample(self) -> None:
+        self._let_go()
+        self._folder = self._home
+        self.start()
+
+    # look ------------------------------------------------------------------------------------
+    def use_theme(self, name: str) -> None:
+        """Put a theme on and remember it."""
+        self._settings.set(THEME, name)
+        style.apply(_application(), name, tokens.scale())
+
+    def use_scale(self, scale: float) -> None:
+        """Use a size of everything, 1.0 to 2.0, and remember it."""
+        self._settings.set(SCALE, scale)
+        style.apply(_application(), style.chosen(_application()), scale)
+
+    def come_to_front(self) -> None:
+        """Show the window above the others."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # leaving ---------------------------------------------------------------------------------
+    def closeEvent(self, event: QCloseEvent) -> None:
+        geometry = self.saveGeometry().toBase64().data().decode("ascii")
+        self._settings.set(GEOMETRY, geometry)
+        self.tasks.shutdown()
+        self._let_go()
+        super().closeEvent(event)
+
+    def _let_go(self) -> None:
+        if self.workspace is not None:
+            self._pages.removeWidget(self.workspace)
+            self.workspace.deleteLater()
+            self.workspace = None
+        if self.hub is not None:
+            self.hub.use_person(None)
+            self.hub.deleteLater()
+            self.hub = None
+        if self.opened is not None:
+            self.opened.close()
+            self.opened = None
+
+    def _show(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+
+
+def _application() -> Any:
+    return QApplication.instance()
+
+
+def _sample_password() -> str:
+    from clinicapp.commands.sample_clinic import SAMPLE_PASSWORD
+
+    return SAMPLE_PASSWORD

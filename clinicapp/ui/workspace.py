@@ -1,0 +1,276 @@
+"""The frame around the pages once somebody is signed in, and the ways between the pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from clinicapp.commands.records import Change
+from clinicapp.commands.sessions import add_addendum, void_session
+from clinicapp.config.settings import Settings
+from clinicapp.domain.errors import ClinicError, StoreError
+from clinicapp.domain.patient import Patient
+from clinicapp.domain.people import Practitioner
+from clinicapp.domain.session import Session, SessionStatus
+from clinicapp.ui.dialogs.keys_dialog import KeysDialog
+from clinicapp.ui.dialogs.text_dialogs import AddendumDialog, ReasonDialog
+from clinicapp.ui.frame.banner import PatientBanner
+from clinicapp.ui.frame.rail import Rail
+from clinicapp.ui.frame.status_line import StatusLine
+from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.keys import add_shortcuts
+from clinicapp.ui.pages.patient_page import PatientPage
+from clinicapp.ui.pages.patients_page import PatientsPage
+from clinicapp.ui.pages.records_page import RecordsPage
+from clinicapp.ui.pages.session_page import SessionPage
+from clinicapp.ui.pages.settings_page import SettingsPage
+from clinicapp.ui.pages.sheet_page import SheetPage
+from clinicapp.ui.pages.today_page import TodayPage
+from clinicapp.ui.tasks import TaskRunner
+from clinicapp.ui.widgets.layouts import column, holder, row
+
+LAST_SESSION = "last_session"
+
+
+class Workspace(QWidget):
+    """Rail, patient banner, page and status line; knows where things are, writes nothing."""
+
+    person_change_wanted = Signal()
+    theme_chosen = Signal(str)
+    scale_chosen = Signal(float)
+
+    def __init__(
+        self,
+        hub: ChangeHub,
+        tasks: TaskRunner,
+        settings: Settings,
+        folder: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("frame")
+        self.hub = hub
+        self._settings = settings
+        self.rail, self.banner, self.status = Rail(), PatientBanner(), StatusLine()
+        self.session = SessionPage(hub)
+        self.today = TodayPage(hub)
+        self.patients = PatientsPage(hub)
+        self.patient = PatientPage(hub)
+        self.records = RecordsPage(hub, tasks)
+        self.settings_page = SettingsPage(hub, settings, folder)
+        self.sheet = SheetPage(hub, settings)
+        self._pages = QStackedWidget()
+        for page in (
+            self.today,
+            self.patients,
+            self.patient,
+            self.records,
+            self.session,
+            self.sheet,
+            self.settings_page,
+        ):
+            self._pages.addWidget(page)
+        self._way_back: QWidget = self.today
+        self._lay_out()
+        self._connect()
+        self._connect_pages()
+        add_shortcuts(self)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        body = column(self.banner, self._pages, self.status, gap=0)
+        body.setStretch(1, 1)
+        whole = row(self.rail, holder(body), gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self.hub.changed.connect(self._on_changed)
+        self.hub.refused.connect(self._on_refused)
+        self.hub.person_changed.connect(self._on_person_changed)
+        self.rail.place_chosen.connect(self.go)
+        self.rail.person_clicked.connect(self.person_change_wanted)
+
+    def _connect_pages(self) -> None:
+        self.today.session_wanted.connect(self.open_session)
+        self.today.patient_wanted.connect(self.open_patient)
+        self.today.new_patient_wanted.connect(self.register_patient)
+        self.today.sheet_wanted.connect(self.open_sheet)
+        self.patients.patient_wanted.connect(self.open_patient)
+        self.patient.session_wanted.connect(self.open_session)
+        self.patient.sheet_wanted.connect(self.open_sheet)
+        self.records.session_wanted.connect(self.open_session)
+        self.session.sheet_wanted.connect(self.open_sheet)
+        self.session.addendum_wanted.connect(self._on_addendum)
+        self.session.toolbar.void_wanted.connect(self._on_void)
+        self.sheet.back_wanted.connect(self._on_sheet_left)
+        self.settings_page.theme_chosen.connect(self.theme_chosen)
+        self.settings_page.scale_chosen.connect(self.scale_chosen)
+
+    # places ----------------------------------------------------------------------------------
+    @property
+    def page(self) -> QWidget:
+        """The page on show."""
+        return self._pages.currentWidget()
+
+    def refresh(self) -> None:
+        """Show clinic, person and the time of the last act as the record has them."""
+        clinic = self.hub.ask(self.hub.records.clinic)
+        if clinic:
+            self.status.set_clinic(clinic.name, is_sample=clinic.is_sample)
+        newest = self.hub.ask(self.hub.records.newest_events, 1)
+        if newest:
+            self.status.show_saved(newest[0].recorded_at.astimezone(self.hub.records.zone).time())
+        self._on_person_changed(self.hub.person)
+
+    def go(self, place: str) -> None:
+        """Go to a place of the rail."""
+        pages: dict[str, TodayPage | PatientsPage | RecordsPage | SettingsPage] = {
+            "today": self.today,
+            "patients": self.patients,
+            "records": self.records,
+            "settings": self.settings_page,
+        }
+        page = pages[place]
+        page.refresh()
+        self.banner.hide()
+        self.rail.choose(place)
+        self._show(page)
+        self._settings.set(LAST_SESSION, "")
+
+    def open_session(self, session_id: UUID) -> None:
+        """Show a session."""
+        if not self.session.open_session(session_id) or self.session.session is None:
+            return
+        self._show_banner_of(self.session.session)
+        self._show(self.session)
+        self._settings.set(LAST_SESSION, str(session_id))
+
+    def open_patient(self, patient_id: UUID) -> None:
+        """Show a patient."""
+        patient = self.hub.ask(self.hub.records.patient, patient_id)
+        if patient is None:
+            return
+        self.patient.show_patient(patient_id)
+        self.banner.show_patient(patient, self._today())
+        self.banner.show()
+        self.rail.choose("patients")
+        self._show(self.patient)
+
+    def open_sheet(self, session_id: UUID) -> None:
+        """Show the instruction sheet of a session."""
+        session = self.hub.ask(self.hub.records.session, session_id)
+        if session is None:
+            return
+        if self.page is not self.sheet:
+            self._way_back = self.page
+        self._show_banner_of(session)
+        self._show(self.sheet)
+        self.sheet.show_sheet(session_id)
+
+    def register_patient(self) -> None:
+        """Register a patient, from wherever one is."""
+        self.go("patients")
+        self.patients.register_patient()
+
+    def find(self) -> None:
+        """Put the keyboard into a field that finds patients."""
+        for page in (self.today, self.patients, self.records):
+            if self.page is page:
+                page.focus_search()
+                return
+        self.go("patients")
+        self.patients.focus_search()
+
+    def resume(self) -> None:
+        """Go back to the session that was open when the program was closed, else to today."""
+        kept = self._settings.get(LAST_SESSION, "")
+        self.go("today")
+        if kept:
+            session = self._kept_session(kept)
+            if session and session.is_open:
+                self.open_session(session.id)
+
+    def show_keys(self) -> None:
+        """List every key."""
+        KeysDialog.ask(self)
+
+    def _kept_session(self, text: str) -> Session | None:
+        try:
+            return self.hub.records.session(UUID(text))
+        except (ValueError, ClinicError):
+            return None
+
+    def _show(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+
+    def _today(self) -> date:
+        return self.hub.clock().astimezone(self.hub.records.zone).date()
+
+    def _show_banner_of(self, session: Session) -> None:
+        records = self.hub.records
+        patient = self.hub.ask(records.patient, session.patient_id)
+        number = self.hub.ask(records.session_number, session.id)
+        if patient is None or number is None:
+            return
+        tags = {
+            SessionStatus.IN_PROGRESS: (self.tr("In progress"), "accent", "circle-dot"),
+            SessionStatus.COMPLETED: (self.tr("Completed"), "ok", "lock"),
+            SessionStatus.ENTERED_IN_ERROR: (self.tr("Entered in error"), "", "circle-slash"),
+        }
+        self.banner.show_patient(
+            patient,
+            self._today(),
+            self.tr("Session {number}").format(number=number),
+            tags[session.status],
+            day=session.started_at.astimezone(records.zone).date(),
+        )
+        self.banner.show()
+
+    # what happens ----------------------------------------------------------------------------
+    def _on_changed(self, change: Change[object]) -> None:
+        if change.event is not None:
+            zone = self.hub.records.zone
+            self.status.show_saved(change.event.recorded_at.astimezone(zone).time())
+        after = change.after
+        if isinstance(after, Session) and self.page is self.session:
+            self._show_banner_of(after)
+        if isinstance(after, Patient) and self.banner.isVisible():
+            self.banner.show_patient(after, self._today())
+
+    def _on_refused(self, error: ClinicError) -> None:
+        if isinstance(error, StoreError):
+            self.status.show_trouble(self.tr("Not saved"))
+
+    def _on_person_changed(self, person: Practitioner | None) -> None:
+        if person is None:
+            self.rail.set_person("", "")
+            self.status.set_person("")
+            return
+        role = self.hub.records.access.labels[person.role].lower()
+        self.rail.set_person(person.initials, person.name)
+        self.status.set_person(f"{person.signed_name} · {role}")
+
+    def _on_addendum(self, session_id: UUID) -> None:
+        written = AddendumDialog.ask(self)
+        if written:
+            self.hub.run(add_addendum, session_id, *written)
+
+    def _on_void(self) -> None:
+        if self.session.session is None:
+            return
+        reason = ReasonDialog.ask(self)
+        if reason and self.hub.run(void_session, self.session.session.id, reason):
+            self.go("today")
+
+    def _on_sheet_left(self) -> None:
+        if self._way_back is self.session and self.session.session:
+            self.open_session(self.session.session.id)
+        elif self._way_back is self.patient:
+            self._show(self.patient)
+        else:
+            self.go("today")
