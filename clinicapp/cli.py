@@ -130,15 +130,12 @@ def _export(options: argparse.Namespace) -> int:
     opened = open_folder(folder, now=now)
     try:
         records = opened.records
-        names = (
-            [options.person]
-            if options.person
-            else [
-                p.user_name
-                for p in records.people()
-                if records.access.may(p, Permission.EXPORT_RECORDS)
-            ]
-        )
+        may_export = [
+            person.user_name
+            for person in records.people()
+            if records.access.may(person, Permission.EXPORT_RECORDS)
+        ]
+        names = [options.person] if options.person else may_export
         if len(names) != 1:
             raise SignInError(
                 f"{len(names)} people may export.",

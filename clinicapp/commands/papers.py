@@ -16,9 +16,7 @@ def instruction_sheet(
     """The instruction sheet of a completed session as a PDF; kept in the trail as made."""
     # Imported here: nobody waits for the PDF library before the first sheet.
     from clinicapp.catalog.artwork import load_artwork
-    from clinicapp.catalog.artwork import load_artwork
     from clinicapp.catalog.instructions import load_instructions
-    from clinicapp.config.resources import resource
     from clinicapp.reports.instruction_sheet import render_instruction_sheet
     from clinicapp.reports.sheet_facts import sheet_facts
 
