@@ -25,6 +25,7 @@ from clinicapp.ui.widgets.words import (
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NAME_ROOM = 340
 ALLERGY_ROOM = 240
+VALUE_ROOM = 220
 TAG = 30
 LEAST = 880
 # What is left out first where there is little room; name, birth date, record and allergies never.
@@ -48,8 +49,13 @@ class Fact(QWidget):
     def show_value(self, value: str) -> None:
         """Show a value."""
         self._value.set_full_text(value)
+        self.fit()
         self.setAccessibleName(f"{self._name.text()}: {value}")
         self.updateGeometry()
+
+    def fit(self) -> None:
+        """Keep the value whole, unless it is longer than any real one."""
+        self._value.setMinimumWidth(min(self._value.sizeHint().width(), px(VALUE_ROOM)))
 
 
 class PatientBanner(QFrame):
@@ -143,7 +149,7 @@ class PatientBanner(QFrame):
         self.born.setToolTip(birth_words(self._patient, self._today))
 
     def _least_width(self) -> int:
-        """The width in which all that is visible stands well, long names and allergies cut short."""
+        """The width in which all that is visible stands well, name and allergies cut short."""
         rooms: tuple[tuple[QWidget, int], ...] = (
             (self.avatar, 0),
             (self.name, px(NAME_ROOM)),
@@ -163,4 +169,6 @@ class PatientBanner(QFrame):
 
     def _apply_scale(self) -> None:
         self.setFixedHeight(px(SIZE["banner"]))
+        for fact in (self.born, self.record, self.language):
+            fact.fit()
         self._make_room()

@@ -37,8 +37,9 @@ def pixmap(
     made = QPixmap(QSize(side, side) * dots)
     made.setDevicePixelRatio(dots)
     made.fill(Qt.GlobalColor.transparent)
+    renderer = _renderer(name, c(role), stroke)
     painter = QPainter(made)
-    paint(painter, name, QRectF(0, 0, side, side), role, stroke)
+    renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
     return made
 

@@ -13,7 +13,7 @@ from clinicapp.ui.theme.quiet_style import QuietStyle
 from clinicapp.ui.theme.sheet import qss
 from clinicapp.ui.theme.tokens import Theme
 
-__all__ = ["CHOICES", "apply", "chosen", "font", "palette", "resolve", "start"]
+__all__ = ["CHOICES", "apply", "chosen", "font", "palette", "resolve", "start", "theme_of"]
 
 SYSTEM = "system"
 CHOICES = (SYSTEM, "light", "dark", "contrast")
@@ -58,9 +58,13 @@ class _Follower(QObject):
         self.choice = SYSTEM
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
 
-    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
-        if self.choice == SYSTEM and resolve(self.app, SYSTEM) != tokens.current().name:
-            _put_on(self.app, SYSTEM, tokens.scale())
+    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        if self.choice != SYSTEM:
+            return
+        hints = self.app.styleHints()
+        name = theme_of(scheme, hints.accessibility().contrastPreference())
+        if name != tokens.current().name:
+            _put_on(self.app, name, tokens.scale())
 
 
 def start(app: QApplication) -> None:
@@ -79,7 +83,7 @@ def apply(app: QApplication, name: str, scale: float = 1.0) -> None:
     if follower is not None:
         follower.choice = name
     app.styleHints().setColorScheme(SCHEMES[name])
-    _put_on(app, name, scale)
+    _put_on(app, resolve(app, name), scale)
 
 
 def chosen(app: QApplication) -> str:
@@ -89,13 +93,18 @@ def chosen(app: QApplication) -> str:
 
 
 def resolve(app: QApplication, name: str) -> str:
-    """The theme a choice means now: "system" follows the platform, and is light by default."""
+    """The theme a choice means now; "system" asks the platform."""
     if name != SYSTEM:
         return name
     hints = app.styleHints()
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    return theme_of(hints.colorScheme(), hints.accessibility().contrastPreference())
+
+
+def theme_of(scheme: Qt.ColorScheme, contrast: Qt.ContrastPreference) -> str:
+    """The theme that fits a platform's colours; light where it has no opinion."""
+    if contrast == Qt.ContrastPreference.HighContrast:
         return "contrast"
-    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
 
 
 def palette(theme: Theme) -> QPalette:
@@ -109,7 +118,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def _put_on(app: QApplication, name: str, scale: float) -> None:
-    theme = tokens.use(resolve(app, name), scale)
+    theme = tokens.use(name, scale)
     app.setFont(font("body"))
     app.setPalette(palette(theme))
     app.setStyleSheet(qss(theme))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from math import floor
 
 from clinicapp.config.resources import resource
 
@@ -95,7 +96,7 @@ def c(role: str) -> str:
 
 def px(length: float) -> int:
     """A length at 100 % as whole px at the chosen scale; never nothing for something."""
-    scaled = int(length * _chosen.scale + 0.5)
+    scaled = floor(length * _chosen.scale + 0.5)
     return max(scaled, 1) if length > 0 else scaled
 
 
