@@ -1,0 +1,89 @@
+"""What an export reads: one session with everything its rows name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from clinicapp.domain.patient import Patient
+from clinicapp.domain.people import Clinic, Practitioner
+from clinicapp.domain.protocol import ProtocolSite
+from clinicapp.domain.session import Session, SiteRecord
+from clinicapp.domain.totals import Totals, total_of
+from clinicapp.domain.units import millilitres, show_exact
+
+ML_STEP = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRecord:
+    """One session, its patient, its number among the patient's sessions, and who and where."""
+
+    session: Session
+    patient: Patient
+    number: int
+    people: Mapping[UUID, Practitioner]
+    clinic: Clinic
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """A session's snapshot with its sums and the clinic's time zone."""
+
+    record: ExportRecord
+    totals: Totals
+    zone: ZoneInfo
+
+    @property
+    def session(self) -> Session:
+        return self.record.session
+
+    @property
+    def patient(self) -> Patient:
+        return self.record.patient
+
+    def local_day(self, moment: datetime | None) -> date | None:
+        """The calendar day of a moment in the clinic's time zone."""
+        return moment.astimezone(self.zone).date() if moment else None
+
+    def name(self, person_id: UUID | None) -> str:
+        """Who that is, as signed on papers; empty for nobody."""
+        return self.record.people[person_id].signed_name if person_id else ""
+
+    def givers(self) -> str:
+        """Everyone who gave a dose, in the order of their first dose."""
+        doses = [
+            (s.performed_at, self.name(s.performer_id))
+            for s in self.session.given
+            if s.performed_at
+        ]
+        return "; ".join(dict.fromkeys(name for _, name in sorted(doses)))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """One site of a session, with what the session's own protocol says of it."""
+
+    whole: SessionFacts
+    record: SiteRecord
+    site: ProtocolSite
+    position: int
+
+
+def facts_of(record: ExportRecord) -> SessionFacts:
+    """Work out everything that the rows of one session share."""
+    return SessionFacts(record, total_of(record.session), ZoneInfo(record.clinic.time_zone))
+
+
+def in_utc(moment: datetime | None) -> datetime | None:
+    """The moment in UTC."""
+    return moment.astimezone(UTC) if moment else None
+
+
+def in_ml(units: Decimal, session: Session) -> Decimal:
+    """The volume of a dose in mL, to four decimals (exact at 50 units per mL)."""
+    return show_exact(millilitres(units, session.protocol.units_per_ml).quantize(ML_STEP))
