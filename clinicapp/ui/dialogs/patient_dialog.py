@@ -22,7 +22,7 @@ from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import column, holder, row, rule
 from clinicapp.ui.widgets.notice import Notice
 
-WIDTH, HEIGHT = 760, 700
+WIDTH, HEIGHT = 760, 752
 
 
 class PatientDialog(QDialog):
@@ -92,7 +92,7 @@ class PatientDialog(QDialog):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = holder(column(self.form, None, margins=(24, 4, 24, 16)), "inner")
+        inner = holder(column(self.form, None, margins=(24, 8, 24, 8)), "inner")
         self._scroll.setWidget(inner)
         why = self.tr("Name, birth date and record number are enough to begin.")
         head = column(label(title, "title2"), label(why, "body", "text_2"), gap="xxs")
@@ -100,7 +100,7 @@ class PatientDialog(QDialog):
         box = column(
             holder(column(head, margins=(24, 20, 24, 8))),
             self._scroll,
-            holder(column(warnings, margins=(24, 0, 24, 8))),
+            holder(column(warnings, margins=(24, 8, 24, 8))),
             rule(),
             holder(row(None, self.cancel, self.save, margins=(24, 12, 24, 16))),
             gap=0,
@@ -125,7 +125,11 @@ class PatientDialog(QDialog):
     def _save(self) -> None:
         self.notice.hide()
         patient = self.form.read(self._patient or self._new_patient())
-        if patient is None or self._warns_of(patient):
+        if patient is None:
+            if (refused := self.form.focusWidget()) is not None:
+                self._scroll.ensureWidgetVisible(refused)
+            return
+        if self._warns_of(patient):
             return
         verb = correct_patient if self._patient else register_patient
         change = self._hub.run(verb, patient)

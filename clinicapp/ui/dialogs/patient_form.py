@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QWidget
 
 from clinicapp.domain.errors import InputError
@@ -185,7 +185,7 @@ class PatientForm(QWidget):
         )
         for line, pair in enumerate(places):
             for place, field in enumerate(pair):
-                grid.addWidget(field, line, place)
+                grid.addWidget(field, line, place, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.other_language, len(places), 0, 1, 2)
         grid.addWidget(self.allergies, len(places) + 1, 0, 1, 2)
         grid.addWidget(self._note_field, len(places) + 2, 0, 1, 2)

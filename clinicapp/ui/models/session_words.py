@@ -64,6 +64,27 @@ def progress_line(summary: SessionSummary) -> str:
     )
 
 
+def spoken_name(summary: SessionSummary) -> str:
+    """As the patient is addressed: "Elena María Vasquez"."""
+    return f"{summary.given_name} {summary.family_name}".strip()
+
+
+def numbered(summary: SessionSummary) -> str:
+    """Such as "Session 6"."""
+    return QCoreApplication.translate("sessions", "Session {n}").format(n=summary.number)
+
+
+def session_line(summary: SessionSummary) -> str:
+    """Such as "Session 2 · 155 units, 1 omitted"; an open one tells how far it is."""
+    if summary.status is SessionStatus.IN_PROGRESS:
+        return f"{numbered(summary)} · {progress_line(summary)}"
+    units = QCoreApplication.translate("sessions", "{units} units")
+    parts = [units.format(units=show_units(summary.given_units))]
+    if summary.omitted or summary.changed or summary.extra:
+        parts.append(exception_words(summary))
+    return f"{numbered(summary)} · {', '.join(parts)}"
+
+
 def session_exceptions(session: Session) -> tuple[str, ...]:
     """Every site that differs from the protocol, named aloud with its dose or its reason."""
     tr = QCoreApplication.translate

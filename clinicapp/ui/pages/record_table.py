@@ -19,6 +19,7 @@ from clinicapp.ui.theme.tokens import SPACE, c, px
 
 HEAD_HEIGHT = 42
 OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+WALKERS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class RecordTable(QTableView):
