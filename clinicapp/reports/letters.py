@@ -28,6 +28,12 @@ class PaperError(ClinicError):
     still = "Nothing was printed; the record is unchanged."
 
 
+class PaperNameError(PaperError):
+    """A patient's name is in letters that papers cannot print, and no Latin name is known."""
+
+    slug = "paper-name"
+
+
 def unprintable(text: str) -> str:
     """The characters papers cannot show correctly, each once, in code point order."""
     composed = unicodedata.normalize("NFC", text)
@@ -46,7 +52,7 @@ def require_printable_name(patient: Patient) -> str:
         return patient.full_name
     if patient.latin_name and not unprintable(patient.latin_name):
         return patient.latin_name
-    raise PaperError(
+    raise PaperNameError(
         f"This patient's name has letters that papers cannot print: {_list(foreign)}.",
         remedy="Fill in “Name in Latin letters” on the patient's page; papers use it then.",
     )
