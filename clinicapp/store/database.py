@@ -8,13 +8,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from clinicapp.domain.errors import StoreError
-from clinicapp.store.failures import in_words
+from clinicapp.store.failures import in_words, store_error
 from clinicapp.store.migrate import HEAD, backup_name, migrate, require_known, schema_of
 from clinicapp.store.sessions import ProtocolCopies
 from clinicapp.store.sqlite import connect, copy_to, faults_in, open_engine
 from clinicapp.store.unit_of_work import Memory, UnitOfWork
 
 DATABASE_FILE = "clinic.db"
+SMALLEST = 4096  # bytes: one page
 
 
 class Database:
@@ -51,6 +52,9 @@ class Database:
 
 def open_database(path: Path, key: bytes, *, now: datetime) -> Database:
     """Open a database file, checked and brought up to date; a new one is made where none is."""
+    # SQLite takes a stump for an empty database and would write over what is left of it.
+    if path.exists() and 0 < path.stat().st_size < SMALLEST:
+        raise store_error("not a database")
     with in_words():
         with closing(connect(path, key)) as connection:
             found = schema_of(connection)
