@@ -1,4 +1,5 @@
 import os
+import shutil
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,8 +23,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 KEY = bytes(range(32))
 
 
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory):
+    """A database as the first start makes it; made once, since migrating takes its time."""
+    path = tmp_path_factory.mktemp("new") / "clinic.db"
+    open_database(path, KEY, now=AT).close()
+    return path
+
+
 @pytest.fixture
-def database(tmp_path):
+def database(tmp_path, new_file):
+    shutil.copy(new_file, tmp_path / "clinic.db")
     database = open_database(tmp_path / "clinic.db", KEY, now=AT)
     yield database
     database.close()

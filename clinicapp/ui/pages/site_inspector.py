@@ -237,6 +237,7 @@ class SiteInspector(QFrame):
             self._show_fault(str(error))
             return
         self._show_fault("")
+        self.dose.setText(show_units(units))
         self._ask_dose(units)
         self.dose.selectAll()
 
