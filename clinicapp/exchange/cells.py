@@ -43,7 +43,7 @@ class Column(Head, Generic[Facts]):
 
 def iso(moment: datetime) -> str:
     """A moment as ISO 8601 in UTC, such as 2026-11-22T19:58:41Z."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def dictionary(heads: tuple[Head, ...]) -> list[dict[str, str]]:

@@ -85,7 +85,7 @@ SESSION_ONLY: tuple[Column[SessionFacts], ...] = (
     Column(
         "started_at_utc",
         Kind.DATETIME,
-        "When the session was started, in UTC",
+        "When the session was started, in UTC to the second",
         lambda f: in_utc(f.session.started_at),
     ),
     Column("started_by", Kind.TEXT, "Who started it", lambda f: f.name(f.session.started_by)),
@@ -93,7 +93,7 @@ SESSION_ONLY: tuple[Column[SessionFacts], ...] = (
     Column(
         "last_dose_at_utc",
         Kind.DATETIME,
-        "When the last dose was given, in UTC; the end of the procedure",
+        "When the last dose was given, in UTC to the second; the end of the procedure",
         lambda f: in_utc(f.session.ended_at),
     ),
     Column(
@@ -105,7 +105,7 @@ SESSION_ONLY: tuple[Column[SessionFacts], ...] = (
     Column(
         "completed_at_utc",
         Kind.DATETIME,
-        "When the record was completed, in UTC",
+        "When the record was completed, in UTC to the second",
         lambda f: in_utc(f.session.completed_at),
     ),
     Column("completed_by", Kind.TEXT, "Who completed it", lambda f: f.name(f.session.completed_by)),
@@ -243,7 +243,7 @@ SITE_ONLY: tuple[Column[SiteFacts], ...] = (
     Column(
         "given_at_utc",
         Kind.DATETIME,
-        "When the dose was given, in UTC",
+        "When the dose was given, in UTC to the second",
         lambda f: in_utc(f.record.performed_at),
     ),
     Column(

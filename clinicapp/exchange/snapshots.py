@@ -80,8 +80,8 @@ def facts_of(record: ExportRecord) -> SessionFacts:
 
 
 def in_utc(moment: datetime | None) -> datetime | None:
-    """The moment in UTC."""
-    return moment.astimezone(UTC) if moment else None
+    """The moment in UTC, to the second: a spreadsheet could not keep more, and files must agree."""
+    return moment.astimezone(UTC).replace(microsecond=0) if moment else None
 
 
 def in_ml(units: Decimal, session: Session) -> Decimal:

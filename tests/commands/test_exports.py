@@ -282,3 +282,22 @@ def test_two_thousand_sample_sessions_agree_with_the_database(form, sample, tmp_
     assert steps[-1] == (2000, 2000)
     newest_first = [r["started_at_utc"] for r in rows]
     assert newest_first == sorted(newest_first, reverse=True)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_can_be_stopped_half_way(form, sample, tmp_path):
+    records, _ = sample
+    keeper = Act(next(p for p in records.people() if p.role is Role.ADMINISTRATOR), AT)
+    done = []
+
+    with pytest.raises(ExportCancelledError):
+        export_to(
+            tmp_path / f"sites.{form}",
+            records,
+            keeper,
+            progress=lambda sessions, total: done.append((sessions, total)),
+            is_cancelled=lambda: len(done) == 3,
+        )
+
+    assert done == [(20, 2000), (40, 2000), (60, 2000)]
+    assert list(tmp_path.iterdir()) == []

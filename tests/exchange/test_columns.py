@@ -98,6 +98,12 @@ def test_a_site_row_tells_planned_given_and_omitted_apart():
     assert (extra["muscle"], extra["muscle_name"], extra["side"]) == ("OCC", "Occipitalis", "right")
 
 
+def test_moments_are_told_to_the_second_in_every_format():
+    session = make_session(started_at=EVENING + timedelta(microseconds=123456))
+    (row,) = as_records(Shape.SESSIONS, facts(session))
+    assert row["started_at_utc"] == EVENING
+
+
 def test_units_of_the_site_rows_add_up_to_the_session_row():
     session = make_session(complete=True)
     whole = facts(session)
