@@ -137,6 +137,7 @@ def _label(part: DrawingTable, points: Mapping[str, Point]) -> MuscleLabel:
     made = MuscleLabel(
         muscle=part.text("muscle"),
         on_right=part.text("edge") == "right",
+        x=part.number("x", 0, WIDTH),
         y=part.number("y", 0, HEIGHT),
         elbow=part.number("elbow", 0, WIDTH),
         site_id=part.text("site"),

@@ -10,8 +10,18 @@ from typing import Any
 from clinicapp.catalog.toml_file import Table
 from clinicapp.domain.artwork import HEIGHT, WIDTH, Point
 
-_N = r" ?-?\d+(?:\.\d+)?"
-_PATH = re.compile(rf"(?:M{_N}{_N}(?:L(?:{_N}{_N})+|Q(?:{_N * 4})+|C(?:{_N * 6})+|Z| )*)+")
+_N = r"-?\d+(?:\.\d+)?"
+
+
+def _numbers(count: int) -> str:
+    return " ".join([_N] * count)
+
+
+_PATH = re.compile(
+    rf"(?:M{_numbers(2)}(?: {_numbers(2)})*"
+    rf"(?: ?(?:L{_numbers(2)}(?: {_numbers(2)})*|Q{_numbers(4)}(?: {_numbers(4)})*"
+    rf"|C{_numbers(6)}(?: {_numbers(6)})*|Z))* ?)+"
+)
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 

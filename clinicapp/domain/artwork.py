@@ -11,7 +11,7 @@ from clinicapp.domain.protocol import View
 
 Point = tuple[float, float]
 WIDTH, HEIGHT = 1000.0, 1200.0
-_TOKEN = re.compile(r"[MLQCZ]|-?\d+(?:\.\d+)?")
+_PIECE = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 _NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6}
 
 
@@ -155,16 +155,13 @@ class Artwork:
 
 def segments(path: str) -> Iterator[tuple[str, tuple[float, ...]]]:
     """The absolute M, L, Q, C and Z segments of SVG path data, repeated letters filled in."""
-    letter = ""
-    numbers: list[float] = []
-    for token in _TOKEN.findall(path):
-        if token in _NUMBERS or token == "Z":
-            letter = token
-            if letter == "Z":
-                yield "Z", ()
+    for letter, written in _PIECE.findall(path):
+        if letter == "Z":
+            yield "Z", ()
             continue
-        numbers.append(float(token))
-        if len(numbers) == _NUMBERS[letter]:
-            yield letter, tuple(numbers)
-            numbers = []
-            letter = "L" if letter == "M" else letter
+        numbers = tuple(map(float, written.split()))
+        step = _NUMBERS[letter]
+        yield letter, numbers[:step]
+        following = "L" if letter == "M" else letter
+        for start in range(step, len(numbers), step):
+            yield following, numbers[start : start + step]

@@ -238,7 +238,7 @@ def test_a_muscle_without_a_colour_is_refused(copied: Path) -> None:
     [
         ('pills = ["R", "L"]', 'pills = ["R", "X"]', "pills"),
         ("crop.pane = [90, 30, 820, 930]", "crop.pane = [90, 30, 920, 930]", "outside the view"),
-        ("crop.close = [150, 120, 700, 560]", "", "close is missing"),
+        ("crop.close = [30, 40, 940, 650]", "", "close is missing"),
         ('site = "FRO-L2"', 'site = "TEM-L2"', "TEM-L2 is not a site of this view"),
         ("schema = 1", "schema = 2", "schema"),
         ("elbow = 724", "elbow = 724\nelbows = 1", "unknown: elbows"),

@@ -1,0 +1,24 @@
+"""Two taps on one site in quick succession are one act: gloves and touch screens bounce."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from clinicapp.ui.theme.tokens import MOTION
+
+
+class BounceGuard:
+    """Lets an act on a site through unless one was let through a moment ago."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._last: dict[str, float] = {}
+
+    def lets(self, site_id: str) -> bool:
+        """Whether this act counts; `now` is in seconds and never goes back."""
+        moment = self._now()
+        last = self._last.get(site_id)
+        if last is not None and moment - last < MOTION["bounce_guard"] / 1000:
+            return False
+        self._last[site_id] = moment
+        return True

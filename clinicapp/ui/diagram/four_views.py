@@ -1,0 +1,235 @@
+"""All four views of a session at once, or one of them alone and large."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import tzinfo
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from clinicapp.domain.protocol import View
+from clinicapp.domain.session import Session
+from clinicapp.ui.diagram.geometry import nearest_towards
+from clinicapp.ui.diagram.pane import SitePane
+from clinicapp.ui.diagram.site_button import SiteButton
+from clinicapp.ui.diagram.view_strip import ViewStrip
+from clinicapp.ui.theme.notifier import notifier
+from clinicapp.ui.theme.tokens import c, px
+
+LEFT_SHARE, TOP_SHARE = 0.48, 0.51  # the back is wider, the upper row a little higher
+STRIP_WIDTH = 148
+USUAL, LEAST = QSize(820, 560), QSize(340, 300)
+# What stands where: the right side under the patient's right of the front, the left under the back.
+GRID = {View.FRONT: (0, 0), View.BACK: (1, 0), View.RIGHT: (0, 1), View.LEFT: (1, 1)}
+
+
+class FourViews(QWidget):
+    """The diagram of a session. It says what was done to which site, and decides nothing.
+
+    `now` is a clock in seconds for the bounce guard, `zone` the clinic's time zone.
+    """
+
+    site_focused = Signal(str)
+    site_activated = Signal(str)
+    give_wanted = Signal(str)
+    editor_wanted = Signal(str)
+    take_back_wanted = Signal(str)
+    dose_typed = Signal(str, str)
+    view_mode_changed = Signal(object)  # the View shown alone, or None
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        zone: tzinfo | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._order: tuple[str, ...] = ()
+        self._view: View | None = None
+        self.strip = ViewStrip(self)
+        self.strip.hide()
+        self.strip.view_chosen.connect(self.show_view)
+        self.panes = {view: SitePane(view, zone=zone, now=now, parent=self) for view in GRID}
+        for pane in self.panes.values():
+            self._listen(pane)
+        notifier.theme_changed.connect(self._arrange)
+
+    # what is shown ----------------------------------------------------------------------------
+    def show_session(self, session: Session) -> None:
+        """Show a session; controls, keyboard focus and view stay as they are."""
+        for pane in self.panes.values():
+            pane.show_session(session)
+        self.strip.show_session(session)
+        order = tuple(record.site_id for record in session.sites)
+        if order != self._order:
+            self._order = order
+            self._chain_tab_order()
+
+    def set_next(self, site_id: str | None) -> None:
+        """Point out the site that comes next, or none."""
+        for pane in self.panes.values():
+            pane.set_next(site_id)
+
+    def set_selected(self, site_id: str | None) -> None:
+        """Ring the site that is open elsewhere on the page, or none."""
+        for pane in self.panes.values():
+            pane.set_selected(site_id)
+
+    def set_zone(self, zone: tzinfo) -> None:
+        """Tell times of day in a time zone."""
+        for pane in self.panes.values():
+            pane.set_zone(zone)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether sites can be looked at and visited only."""
+        return all(pane.read_only for pane in self.panes.values())
+
+    @read_only.setter
+    def read_only(self, read_only: bool) -> None:
+        for pane in self.panes.values():
+            pane.read_only = read_only
+
+    @property
+    def view(self) -> View | None:
+        """The view that is shown alone; None while there are four."""
+        return self._view
+
+    def show_view(self, view: View | str | None) -> None:
+        """Show one view alone and large, or all four again."""
+        chosen = None if view is None else View(view)
+        if chosen is self._view:
+            return
+        before, self._view = self._view, chosen
+        if chosen is not None:
+            self.strip.set_view(chosen)
+        self._hand_over_keyboard(before)
+        self._arrange()
+        self.view_mode_changed.emit(chosen)
+
+    # sites ------------------------------------------------------------------------------------
+    def site_button(self, site_id: str) -> SiteButton:
+        """The control of a site of the session shown."""
+        return self._pane_of(site_id).button(site_id)
+
+    def site_point(self, site_id: str) -> QPointF:
+        """The middle of a site in px of this widget."""
+        pane = self._pane_of(site_id)
+        return pane.site_point(site_id) + QPointF(pane.pos())
+
+    def focus_site(self, site_id: str) -> None:
+        """Give a site the keyboard, showing its view if another one is alone."""
+        pane = self._pane_of(site_id)
+        if self._view not in (None, pane.view):
+            self.show_view(pane.view)
+        pane.focus_site(site_id)
+
+    def _pane_of(self, site_id: str) -> SitePane:
+        return next(p for p in self.panes.values() if site_id in p.site_ids())
+
+    def _listen(self, pane: SitePane) -> None:
+        pane.site_focused.connect(self.site_focused)
+        pane.site_activated.connect(self.site_activated)
+        pane.give_wanted.connect(self.give_wanted)
+        pane.editor_wanted.connect(self.editor_wanted)
+        pane.take_back_wanted.connect(self.take_back_wanted)
+        pane.dose_typed.connect(self.dose_typed)
+        pane.enlarge_wanted.connect(self.show_view)
+        pane.edge_reached.connect(self._on_edge_reached)
+
+    def _on_edge_reached(self, site_id: str, x: int, y: int) -> None:
+        """Let an arrow key that leaves one view enter its neighbour."""
+        start = self.site_point(site_id)
+        here = self._pane_of(site_id)
+        beyond = {
+            other: self.site_point(other)
+            for pane in self.panes.values()
+            if pane is not here and pane.isVisible()
+            for other in pane.site_ids()
+        }
+        found = nearest_towards(beyond, start, (x, y))
+        if found is not None:
+            self.focus_site(found)
+
+    # keyboard ---------------------------------------------------------------------------------
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._view is not None:
+            self.show_view(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _chain_tab_order(self) -> None:
+        """Let Tab visit the strip, the sites in clinical order, then the Enlarge buttons."""
+        sites = [self.site_button(site_id) for site_id in self._order]
+        zooms = [pane.zoom_button for pane in self.panes.values()]
+        for one, following in pairwise([*self.strip.stops(), *sites, *zooms]):
+            QWidget.setTabOrder(one, following)
+
+    def _hand_over_keyboard(self, before: View | None) -> None:
+        """Pass the keyboard on, before its control is hidden, to the one that takes its place."""
+        held = self.focusWidget()
+        if held is None or not held.hasFocus():
+            return
+        target: QWidget | None = None
+        if self._view is not None:
+            self.strip.show()
+            pane = self.panes[self._view]
+            if not pane.isAncestorOf(held) or held is pane.zoom_button:
+                target = self.strip.view_buttons[self._view]
+        elif before is not None and self.strip.isAncestorOf(held):
+            target = self.panes[before].zoom_button
+            target.show()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # layout -----------------------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        alone, line = self._view, px(1)
+        self.strip.setVisible(alone is not None)
+        if alone is not None:
+            strip = px(STRIP_WIDTH)
+            self.strip.setGeometry(0, 0, strip, self.height())
+            rest = QRect(strip + line, 0, self.width() - strip - line, self.height())
+        for view, pane in self.panes.items():
+            pane.set_crop("pane" if alone is None else "close")
+            pane.setGeometry(self._cell(view) if alone is None else rest)
+            pane.setVisible(alone in (None, view))
+        self.update()
+
+    def _middle(self) -> QPoint:
+        """Where the hairlines between the four views cross."""
+        return QPoint(round(self.width() * LEFT_SHARE), round(self.height() * TOP_SHARE))
+
+    def _cell(self, view: View) -> QRect:
+        (column, row), middle, line = GRID[view], self._middle(), px(1)
+        left, top = column * (middle.x() + line), row * (middle.y() + line)
+        right = self.width() if column else middle.x()
+        bottom = self.height() if row else middle.y()
+        return QRect(left, top, right - left, bottom - top)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colour, line = QColor(c("line")), px(1)
+        if self._view is None:
+            middle = self._middle()
+            painter.fillRect(middle.x(), 0, line, self.height(), colour)
+            painter.fillRect(0, middle.y(), self.width(), line, colour)
+        else:
+            painter.fillRect(px(STRIP_WIDTH), 0, line, self.height(), colour)
+        painter.end()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(USUAL.width()), px(USUAL.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST

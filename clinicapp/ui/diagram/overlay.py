@@ -1,0 +1,140 @@
+"""What is painted over the still picture at every change: marks, rings, the Next tag, a name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from math import hypot
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from clinicapp.domain.session import SiteRecord
+from clinicapp.ui.theme.style import font
+from clinicapp.ui.theme.tokens import RADIUS, c, px, pxf
+from clinicapp.ui.widgets.marks import paint_mark
+
+TAG_HEIGHT, TAG_PAD, TAG_GAP = 20, 8, 3
+RING_REACH = 1.5  # of a mark's radius
+NEXT_REACH = 1.8  # of a mark's radius: the glow under the next site
+PLATE_HEIGHT, PLATE_PAD = 44, 20
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One site as it is painted now."""
+
+    record: SiteRecord
+    at: QPointF
+    is_focused: bool = False
+    is_selected: bool = False
+    is_next: bool = False
+    is_touched: bool = False
+
+    @property
+    def order(self) -> tuple[bool, bool, bool, float, float]:
+        """Later is painted over earlier: glows lie under all, and a tick over what is above it."""
+        glows = self.is_next or self.is_focused or self.is_selected
+        return (not glows, self.record.is_pinned, self.record.is_extra, self.at.y(), -self.at.x())
+
+
+def paint_sites(
+    painter: QPainter, sites: Iterable[Placed], radius: float, *, numbers: bool
+) -> None:
+    """Paint rings and glows, then every mark over them: no ring ever hides a neighbour's dose."""
+    ordered = sorted(sites, key=lambda s: s.order)
+    for site in ordered:
+        _paint_ring(painter, site, radius)
+    for site in ordered:
+        paint_mark(painter, site.at, radius, site.record, number=numbers)
+
+
+def _paint_ring(painter: QPainter, site: Placed, radius: float) -> None:
+    if site.is_focused or site.is_next:
+        focus, hint = site.is_focused, site.is_next
+        paint_mark(painter, site.at, radius, site.record, focus=focus, hint=hint, number=False)
+    elif site.is_selected:
+        _ring(painter, site.at, radius, "accent", pxf(2))
+    elif site.is_touched:
+        _ring(painter, site.at, radius, "line_strong", pxf(1.5))
+
+
+def next_tag_box(
+    words: str,
+    at: QPointF,
+    others: Collection[QPointF],
+    radius: float,
+    within: QRectF,
+) -> QRectF:
+    """Where the tag of the next site stands: on the first side its neighbours leave free.
+
+    Above comes first, then away from the middle of the picture, so that eyes stay uncovered.
+    """
+    width = QFontMetricsF(font("caption", weight=600)).horizontalAdvance(words) + 2 * px(TAG_PAD)
+    height, away = float(px(TAG_HEIGHT)), radius * NEXT_REACH
+    upright, level = away + height / 2 + px(TAG_GAP), away + width / 2 + px(TAG_GAP)
+    outward = level if at.x() > within.center().x() else -level
+    offsets = ((0.0, -upright), (outward, 0.0), (0.0, upright), (-outward, 0.0))
+    boxes = [
+        QRectF(at.x() + x - width / 2, at.y() + y - height / 2, width, height) for x, y in offsets
+    ]
+    inside = [box for box in boxes if within.contains(box)] or boxes
+    free = (box for box in inside if _room(box, others) > radius * 1.3)
+    return next(free, max(inside, key=lambda box: _room(box, others)))
+
+
+def paint_next_tag(painter: QPainter, box: QRectF, words: str) -> None:
+    """The word on the next site."""
+    halo = pxf(1.5)
+    outer = box.adjusted(-halo, -halo, halo, halo)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(c("halo")))
+    painter.drawRoundedRect(outer, outer.height() / 2, outer.height() / 2)
+    painter.setBrush(QColor(c("planned")))
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    painter.setFont(font("caption", weight=600))
+    painter.setPen(QColor(c("halo")))
+    painter.drawText(box, _CENTRE, words)
+
+
+def plate_box(name: str, width: float, taken: Iterable[QRectF], top: float) -> QRectF:
+    """Where the touched site's name stands: at the top edge, below the sides if they are near."""
+    wide = QFontMetricsF(font("title2")).horizontalAdvance(name) + 2 * px(PLATE_PAD)
+    box = QRectF((width - wide) / 2, top, wide, px(PLATE_HEIGHT))
+    for other in taken:
+        if other.intersects(box):
+            box.moveTop(other.bottom() + top)
+    return box
+
+
+def paint_plate(painter: QPainter, box: QRectF, name: str) -> None:
+    """A site's name, large on a dark plate."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(c("text")))
+    painter.drawRoundedRect(box, px(RADIUS["control"]), px(RADIUS["control"]))
+    painter.setFont(font("title2"))
+    painter.setPen(QColor(c("surface")))
+    painter.drawText(box, _CENTRE, name)
+
+
+def _ring(painter: QPainter, at: QPointF, radius: float, role: str, width: float) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, line in (("halo", width + pxf(2.5)), (role, width)):
+        painter.setPen(QPen(QColor(c(colour)), line))
+        painter.drawEllipse(at, radius * RING_REACH, radius * RING_REACH)
+
+
+def _room(box: QRectF, others: Iterable[QPointF]) -> float:
+    """The distance from a box to the nearest of the other sites."""
+    centre, half_wide, half_high = box.center(), box.width() / 2, box.height() / 2
+    return min(
+        (
+            hypot(
+                max(0.0, abs(p.x() - centre.x()) - half_wide),
+                max(0.0, abs(p.y() - centre.y()) - half_high),
+            )
+            for p in others
+        ),
+        default=float("inf"),
+    )

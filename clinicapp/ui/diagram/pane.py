@@ -1,0 +1,265 @@
+"""One view of the diagram with a real control on every site."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import tzinfo
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from clinicapp.domain.protocol import View
+from clinicapp.domain.session import SiteRecord
+from clinicapp.ui.diagram import overlay
+from clinicapp.ui.diagram.backdrop import Backdrop
+from clinicapp.ui.diagram.bounce import BounceGuard
+from clinicapp.ui.diagram.geometry import nearest_towards, reach_mask, square_around
+from clinicapp.ui.diagram.picture import ViewPicture
+from clinicapp.ui.diagram.site_button import SiteButton
+from clinicapp.ui.diagram.words import (
+    count_lines,
+    enlarge_words,
+    state_words,
+    tip_words,
+    view_name,
+)
+from clinicapp.ui.diagram.zoom_button import ZoomButton
+from clinicapp.ui.theme.style import font
+from clinicapp.ui.theme.tokens import SIZE, SPACE, c, px
+
+LEAST, USUAL = QSize(160, 140), QSize(420, 340)
+
+
+class SitePane(ViewPicture):
+    """One view. It shows a session and says what was done to which site; it decides nothing."""
+
+    is_compact = False
+
+    site_focused = Signal(str)
+    site_activated = Signal(str)
+    give_wanted = Signal(str)
+    editor_wanted = Signal(str)
+    take_back_wanted = Signal(str)
+    dose_typed = Signal(str, str)
+    edge_reached = Signal(str, int, int)
+    enlarge_wanted = Signal(str)
+
+    def __init__(
+        self,
+        view: View,
+        *,
+        zone: tzinfo | None = None,
+        now: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(view, parent)
+        self.read_only = False
+        self._zone = zone
+        self._buttons: dict[str, SiteButton] = {}
+        self._next = self._selected = ""
+        self._guard = BounceGuard(now)
+        self.zoom_button = ZoomButton(enlarge_words(view), self)
+        self.zoom_button.setObjectName(f"enlarge-{view}")
+        self.zoom_button.clicked.connect(lambda: self.enlarge_wanted.emit(str(view)))
+
+    # what is shown ----------------------------------------------------------------------------
+    def set_next(self, site_id: str | None) -> None:
+        """Point out the next site; nothing, or a site of another view, takes the tag away."""
+        mine = site_id if site_id in self._records else ""
+        if mine != self._next:
+            self._next = mine or ""
+            self._place_zoom()
+            self.update()
+
+    def set_selected(self, site_id: str | None) -> None:
+        """Ring the site that is open elsewhere on the page."""
+        mine = site_id if site_id in self._records else ""
+        if mine != self._selected:
+            self._selected = mine or ""
+            self.update()
+
+    def set_crop(self, name: str) -> None:
+        """Show the view as one of four ("pane") or alone ("close")."""
+        if name != self._crop:
+            self._crop = name
+            self.zoom_button.setVisible(name == "pane")
+            self._place_buttons()
+            self._place_zoom()
+            self.update()
+
+    def set_zone(self, zone: tzinfo) -> None:
+        """Tell times of day in a time zone."""
+        if zone != self._zone:
+            self._zone = zone
+            self._dress(list(self._records))
+
+    def button(self, site_id: str) -> SiteButton:
+        """The control of a site that is shown."""
+        return self._buttons[site_id]
+
+    def focused_site(self) -> str:
+        """The site that has the keyboard, or nothing."""
+        return next((i for i, b in self._buttons.items() if b.hasFocus()), "")
+
+    # controls ---------------------------------------------------------------------------------
+    def move_focus(self, site_id: str, step: tuple[int, int]) -> bool:
+        """Move the keyboard to the nearest site in a direction; False at the edge of the view."""
+        points = {i: self.site_point(i) for i in self._records}
+        found = nearest_towards(points, points[site_id], step, but=site_id)
+        if found is None:
+            return False
+        self.focus_site(found)
+        return True
+
+    def focus_site(self, site_id: str) -> None:
+        """Give a site the keyboard."""
+        self._buttons[site_id].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_records_changed(self, changed: list[str], *, is_same_set: bool) -> None:
+        self._dress(changed)
+        if not is_same_set:
+            self._place_buttons()
+        self._place_zoom()
+
+    def _dress(self, changed: list[str]) -> None:
+        """Let the controls of changed sites say their state; make those that are new."""
+        for site_id in changed:
+            button = self._buttons.get(site_id) or self._make_button(site_id)
+            self._name(button, self._records[site_id])
+        for site_id, button in self._buttons.items():
+            button.setVisible(site_id in self._records)
+
+    def _name(self, button: SiteButton, record: SiteRecord) -> None:
+        if self._session is None:
+            return
+        button.setAccessibleName(self._session.name(record.site_id))
+        button.setAccessibleDescription(state_words(record, self._session, self._zone))
+        button.setToolTip(tip_words(record, self._session, self._zone))
+        button.setChecked(record.is_given)
+
+    def _make_button(self, site_id: str) -> SiteButton:
+        made = SiteButton(site_id, self)
+        made.focused.connect(lambda: self._on_focused(site_id))
+        for signal in (made.focus_lost, made.hover_changed, made.pressed, made.released):
+            signal.connect(self.update)
+        made.clicked.connect(lambda: self._act(self.site_activated, site_id, guarded=True))
+        made.give_pressed.connect(lambda: self._act(self.give_wanted, site_id, guarded=True))
+        made.editor_pressed.connect(lambda: self._act(self.editor_wanted, site_id))
+        made.take_back_pressed.connect(lambda: self._act(self.take_back_wanted, site_id))
+        made.digit_pressed.connect(lambda digit: self._on_digit(site_id, digit))
+        made.arrow_pressed.connect(lambda x, y: self._on_arrow(site_id, x, y))
+        self._buttons[site_id] = made
+        self.zoom_button.raise_()
+        return made
+
+    def _place_buttons(self) -> None:
+        """Give each control its square, cut to the px that are nearest to its site."""
+        side, reach = px(SIZE["touch"]), px(SIZE["touch"]) / 2
+        still = self.backdrop()
+        centres = [still.site_point(i) for i in self._records]
+        for n, site_id in enumerate(self._records):
+            square = square_around(centres[n], side)
+            self._buttons[site_id].setGeometry(square)
+            self._buttons[site_id].setMask(reach_mask(square, centres, n, reach))
+
+    def _place_zoom(self) -> None:
+        """Stand the Enlarge button in its corner; it speaks up where the next site is small."""
+        still = self.backdrop()
+        gap = still.art.closest * still.geometry.scale
+        is_small = bool(self._next) and gap < px(SIZE["touch"])
+        points = [still.site_point(i) for i in self._records]
+        self.zoom_button.stand(self.rect(), points, speaks_up=is_small)
+
+    # what was done ----------------------------------------------------------------------------
+    def _act(self, signal: SignalInstance, site_id: str, *, guarded: bool = False) -> None:
+        if self.read_only or (guarded and not self._guard.lets(site_id)):
+            return
+        signal.emit(site_id)
+
+    def _on_digit(self, site_id: str, digit: str) -> None:
+        if not self.read_only:
+            self.dose_typed.emit(site_id, digit)
+
+    def _on_arrow(self, site_id: str, x: int, y: int) -> None:
+        if not self.move_focus(site_id, (x, y)):
+            self.edge_reached.emit(site_id, x, y)
+
+    def _on_focused(self, site_id: str) -> None:
+        self.update()
+        self.site_focused.emit(site_id)
+
+    def _on_theme_changed(self) -> None:
+        super()._on_theme_changed()
+        self._place_buttons()
+        self._place_zoom()
+
+    # painting ---------------------------------------------------------------------------------
+    def paint_over(self, painter: QPainter, still: Backdrop) -> None:
+        if self._session and not still.is_cramped:
+            self._paint_counts(painter, still)
+        points = {i: still.site_point(i) for i in self._records}
+        overlay.paint_sites(painter, self._placed(points), still.radius, numbers=True)
+        self._paint_next(painter, still, points)
+        self._paint_name(painter, still)
+
+    def _placed(self, points: dict[str, QPointF]) -> Iterator[overlay.Placed]:
+        for site_id, record in self._records.items():
+            button = self._buttons[site_id]
+            yield overlay.Placed(
+                record=record,
+                at=points[site_id],
+                is_focused=button.hasFocus(),
+                is_selected=site_id == self._selected,
+                is_next=site_id == self._next,
+                is_touched=button.is_hovered or button.isDown(),
+            )
+
+    def _paint_counts(self, painter: QPainter, still: Backdrop) -> None:
+        painter.setFont(font("caption"))
+        for line, (words, role) in enumerate(count_lines(self._records.values())):
+            painter.setPen(QColor(c(role)))
+            painter.drawText(still.count_box(line), int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _paint_next(self, painter: QPainter, still: Backdrop, points: dict[str, QPointF]) -> None:
+        if not self._next:
+            return
+        words = self.tr("Next")
+        others = [point for site_id, point in points.items() if site_id != self._next]
+        box = overlay.next_tag_box(
+            words, points[self._next], others, still.radius, QRectF(self.rect())
+        )
+        overlay.paint_next_tag(painter, box, words)
+
+    def _paint_name(self, painter: QPainter, still: Backdrop) -> None:
+        site_id = self.focused_site()
+        if self._crop != "close" or not site_id or self._session is None:
+            return
+        name = self._session.name(site_id)
+        pills = [box for _, _, box in still.pill_boxes()]
+        box = overlay.plate_box(name, self.width(), pills, px(SPACE["m"]))
+        overlay.paint_plate(painter, box, name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
+        self._place_zoom()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._still = None
+        self.setAccessibleName(view_name(self.view))
+        self.zoom_button.set_name(enlarge_words(self.view))
+        self._dress(list(self._records))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(USUAL.width()), px(USUAL.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST

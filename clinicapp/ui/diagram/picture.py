@@ -1,0 +1,119 @@
+"""One view of a session to look at: a still picture with live marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from clinicapp.domain.errors import CatalogError
+from clinicapp.domain.protocol import View
+from clinicapp.domain.session import Session, SiteRecord
+from clinicapp.ui.diagram.backdrop import Backdrop
+from clinicapp.ui.diagram.overlay import Placed, paint_sites
+from clinicapp.ui.diagram.source import artwork
+from clinicapp.ui.diagram.words import count_words, view_name
+from clinicapp.ui.theme import tokens
+from clinicapp.ui.theme.notifier import notifier
+from clinicapp.ui.theme.tokens import px
+
+COMPACT = QSize(72, 64)
+
+
+class ViewPicture(QWidget):
+    """Shows one view of a session small: marks without numbers, no words, no controls."""
+
+    is_compact = True
+
+    def __init__(self, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        self._session: Session | None = None
+        self._records: dict[str, SiteRecord] = {}
+        self._crop, self._ground = "pane", "surface"
+        self._still: tuple[Backdrop, QPixmap] | None = None
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the patient is never mirrored
+        self.setAccessibleName(view_name(view))
+        notifier.theme_changed.connect(self._on_theme_changed)
+
+    def show_session(self, session: Session) -> None:
+        """Show a session's sites of this view; a site without a place here is refused."""
+        records = {r.site_id: r for r in session.sites if self._is_mine(session, r.site_id)}
+        is_same_protocol = self._session is not None and self._session.protocol == session.protocol
+        before, self._records, self._session = self._records, records, session
+        if is_same_protocol and records == before:
+            return
+        changed = [i for i, r in records.items() if not is_same_protocol or before.get(i) != r]
+        self._on_records_changed(changed, is_same_set=records.keys() == before.keys())
+        self.setAccessibleDescription(count_words(records.values()))
+        self.update()
+
+    def set_ground(self, role: str) -> None:
+        """Name the colour role behind the picture, into which the drawing fades."""
+        if role != self._ground:
+            self._ground = role
+            self.update()
+
+    def site_ids(self) -> tuple[str, ...]:
+        """The sites shown, in the session's order."""
+        return tuple(self._records)
+
+    def site_point(self, site_id: str) -> QPointF:
+        """The middle of a site in px of this widget: the one mapping that all of it uses."""
+        return self.backdrop().site_point(site_id)
+
+    def backdrop(self) -> Backdrop:
+        """All that the still picture depends on, as it is now."""
+        names: tuple[tuple[str, str], ...] = ()
+        if self._session and not self.is_compact:
+            names = tuple((m.code, m.name) for m in self._session.protocol.muscles)
+        return Backdrop(
+            view=self.view,
+            size=self.size(),
+            ratio=self.devicePixelRatioF(),
+            theme=tokens.current().name,
+            enlarged=tokens.scale(),
+            crop=self._crop,
+            ground=self._ground,
+            compact=self.is_compact,
+            muscle_names=names,
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        still = self.backdrop()
+        if self._still is None or self._still[0] != still:
+            self._still = (still, still.picture())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._still[1])
+        self.paint_over(painter, still)
+        painter.end()
+
+    def paint_over(self, painter: QPainter, still: Backdrop) -> None:
+        """Paint what changes with the session."""
+        sites = (Placed(record, still.site_point(i)) for i, record in self._records.items())
+        paint_sites(painter, sites, still.radius, numbers=False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(COMPACT.width()), px(COMPACT.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _is_mine(self, session: Session, site_id: str) -> bool:
+        if session.protocol.site(site_id).view is not self.view:
+            return False
+        if site_id not in artwork().views[self.view].site_points:
+            raise CatalogError(
+                f"The diagram has no place for the site {site_id}.",
+                remedy="Install the program again, or correct the protocol.",
+            )
+        return True
+
+    def _on_records_changed(self, changed: list[str], *, is_same_set: bool) -> None:
+        """Bring whatever else shows the records in step; a picture has nothing else."""
+
+    def _on_theme_changed(self) -> None:
+        self._still = None
+        self.updateGeometry()
+        self.update()

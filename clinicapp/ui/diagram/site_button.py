@@ -1,0 +1,91 @@
+"""The control of one site: focus, keys and names. It paints nothing; its pane paints the marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+Key = Qt.Key
+ARROWS = {
+    Key.Key_Left: (-1, 0),
+    Key.Key_Right: (1, 0),
+    Key.Key_Up: (0, -1),
+    Key.Key_Down: (0, 1),
+}
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+class SiteButton(QAbstractButton):
+    """One site. Its checked state says "given" to a screen reader and follows the session only."""
+
+    focused = Signal()
+    focus_lost = Signal()
+    arrow_pressed = Signal(int, int)
+    give_pressed = Signal()
+    editor_pressed = Signal()
+    take_back_pressed = Signal()
+    digit_pressed = Signal(str)
+
+    hover_changed = Signal()
+
+    def __init__(self, site_id: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(site_id)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.is_hovered = False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint nothing: halos and rings reach past this button, so the pane paints them."""
+
+    def nextCheckState(self) -> None:
+        """Keep the state: only a session changes it."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_lost.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._hover(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_plain = event.modifiers() in (_PLAIN, _KEYPAD)
+        event.setAccepted(is_plain and self._act_on(event))
+
+    def _act_on(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for; False for a key that means nothing here."""
+        key, digit = event.key(), event.text()
+        acts = {
+            Key.Key_Space: self.give_pressed,
+            Key.Key_Return: self.editor_pressed,
+            Key.Key_Enter: self.editor_pressed,
+            Key.Key_Delete: self.take_back_pressed,
+            Key.Key_Backspace: self.take_back_pressed,
+        }
+        if key in ARROWS:
+            self.arrow_pressed.emit(*ARROWS[Key(key)])
+        elif key in acts:
+            if not event.isAutoRepeat():
+                acts[Key(key)].emit()
+        elif len(digit) == 1 and digit in "0123456789":
+            if not event.isAutoRepeat():
+                self.digit_pressed.emit(digit)
+        else:
+            return False
+        return True
+
+    def _hover(self, hovered: bool) -> None:
+        self.is_hovered = hovered
+        self.hover_changed.emit()

@@ -1,0 +1,251 @@
+"""What is seen: themes, sharpness, names beside the drawing, the next site, rings."""
+
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import pytest
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainterPath, QTransform
+
+from clinicapp.domain.protocol import View
+from clinicapp.ui.diagram.paths import painter_path
+from clinicapp.ui.diagram.source import artwork
+from clinicapp.ui.diagram.thumbs import ThumbStrip
+from clinicapp.ui.theme import style
+from clinicapp.ui.theme.tokens import THEMES, c
+from tests.factories import make_session
+from tests.ui.diagram.conftest import LARGE, SMALL, give, mixed_session
+
+
+def colours(widget):
+    picture = widget.grab().toImage()
+    picture = picture.convertToFormat(QImage.Format.Format_RGB32)
+    return {f"#{rgb & 0xFFFFFF:06x}" for rgb in set(memoryview(picture.constBits()).cast("I"))}
+
+
+def differs(one, other, box):
+    """Whether two pictures differ inside a box."""
+    return any(
+        one.pixel(x, y) != other.pixel(x, y)
+        for x in range(int(box.left()), int(box.right()))
+        for y in range(int(box.top()), int(box.bottom()))
+    )
+
+
+def around(point, reach):
+    return QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+
+
+def test_every_theme_has_its_palette():
+    assert set(THEMES) <= set(artwork().palettes)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_each_theme_paints_its_own_skin_and_marks(qapp, views, theme):
+    views.show_session(mixed_session())
+    style.apply(qapp, theme)
+    seen = colours(views.panes[View.FRONT])
+    palette = artwork().palettes[theme]
+    assert {c("planned"), c("given"), palette.skin} <= seen
+    if theme == "contrast":
+        assert palette.lines["outline"] == "#000000"
+
+
+def test_a_theme_put_on_later_repaints_everything(qapp, views):
+    light = views.grab().toImage()
+    style.apply(qapp, "dark")
+    assert views.grab().toImage() != light
+    style.apply(qapp, "light")
+    assert views.grab().toImage() == light
+
+
+def test_the_still_picture_is_drawn_once_and_kept_while_doses_are_given(views):
+    pane = views.panes[View.BACK]
+    pane.grab()
+    kept = pane._still[1].cacheKey()
+    views.show_session(give(make_session(), "OCC-L1"))
+    views.set_next("OCC-L2")
+    pane.grab()
+    assert pane._still[1].cacheKey() == kept
+    views.resize(SMALL[0] + 60, SMALL[1])
+    pane.grab()
+    assert pane._still[1].cacheKey() != kept
+
+
+@pytest.mark.parametrize("ratio", [1.25, 2.0])
+def test_on_a_dense_screen_the_drawing_is_drawn_dense_not_stretched(views, ratio):
+    still = views.panes[View.FRONT].backdrop()
+    plain = replace(still, ratio=1.0).picture().toImage()
+    dense = replace(still, ratio=ratio).picture()
+    assert dense.devicePixelRatio() == ratio
+    assert dense.size() == (still.size.toSizeF() * ratio).toSize()
+    stretched = plain.scaled(
+        dense.size(),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    assert _sharpness(dense.toImage()) > 1.2 * _sharpness(stretched)
+
+
+def _sharpness(picture):
+    """The largest steps between neighbouring px along one row through the eyes."""
+    y = picture.height() * 55 // 100
+    row = [QColor(picture.pixel(x, y)).lightness() for x in range(picture.width())]
+    return sum((a - b) ** 2 for a, b in pairwise(row))
+
+
+@pytest.mark.parametrize("size", [SMALL, (938, 660), LARGE])
+@pytest.mark.parametrize("alone", [None, *View])
+def test_names_stand_beside_the_drawing_and_touch_nothing(views, size, alone):
+    views.resize(*size)
+    views.show_view(alone)
+    for pane in [views.panes[alone]] if alone else views.panes.values():
+        still = pane.backdrop()
+        names = [box for _, box, _ in still.label_places()]
+        pills = [box for _, _, box in still.pill_boxes()]
+        taken = [*names, *pills, still.head_box()]
+        for one, other in combinations(taken, 2):
+            assert not one.intersects(other)
+        for box in taken:
+            assert QRectF(pane.rect()).contains(box)
+        for box in names:
+            assert not _drawn(still).intersects(box)
+            assert not QRectF(pane.zoom_button.geometry()).intersects(box) or alone
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_every_treated_muscle_is_named_except_procerus_where_its_margin_is_too_small(views, size):
+    views.resize(*size)
+    named = {n for p in views.panes.values() for n, _, _ in p.backdrop().label_places()}
+    every = {m.name for m in make_session().protocol.muscles}
+    assert named == (every - {"Procerus"} if size == SMALL else every)
+
+
+@pytest.mark.parametrize("view", View)
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_alone_a_view_names_all_its_muscles(views, view, size):
+    views.resize(*size)
+    views.show_view(view)
+    still = views.panes[view].backdrop()
+    assert len(list(still.label_places())) == len(still.art.labels)
+
+
+def test_a_leader_ends_at_the_edge_of_its_mark(views):
+    views.resize(*LARGE)
+    still = views.panes[View.FRONT].backdrop()
+    for name, _, (_, _, tip) in still.label_places():
+        label = next(a for a in still.art.labels if dict(still.muscle_names)[a.muscle] == name)
+        gap = tip - still.site_point(label.site_id)
+        assert (gap.x() ** 2 + gap.y() ** 2) ** 0.5 == pytest.approx(still.radius + 2)
+
+
+def test_a_cramped_pane_leaves_words_out_before_it_covers_sites(qapp, views):
+    style.apply(qapp, "light", 2.0)
+    views.resize(500, 420)
+    still = views.panes[View.FRONT].backdrop()
+    assert still.is_cramped
+    assert not list(still.label_places())
+    assert [words for _, words, _ in still.pill_boxes()] == ["", ""]
+
+
+def test_the_next_site_alone_is_pointed_out(views):
+    pane = views.panes[View.FRONT]
+    before = pane.grab().toImage()
+    views.set_next("FRO-R1")
+    after = pane.grab().toImage()
+    assert differs(before, after, around(pane.site_point("FRO-R1"), 40))
+    assert not differs(before, after, around(pane.site_point("COR-L1"), 10))
+    views.set_next("OCC-L1")
+    assert pane.grab().toImage() == before
+    views.set_next(None)
+
+
+def test_the_pane_of_the_next_site_offers_to_enlarge_while_sites_are_small(views):
+    views.set_next("OCC-L1")
+    back, front = (views.panes[v].zoom_button for v in (View.BACK, View.FRONT))
+    assert c("accent_soft") in colours(back)
+    assert c("accent_soft") not in colours(front)
+    views.set_next("TEM-L1")
+    assert c("accent_soft") not in colours(back)
+    left = views.panes[View.LEFT].zoom_button
+    assert left.width() > left.height(), "it says its word where there is room"
+
+
+def test_focus_and_selection_are_rings_of_their_own(views):
+    pane = views.panes[View.RIGHT]
+    views.focus_site("COR-L1")
+    plain = colours(pane)
+    assert c("focus") not in plain
+    assert c("accent") not in plain
+    views.set_selected("TEM-R1")
+    assert c("accent") in colours(pane)
+    views.focus_site("TEM-R1")
+    assert c("focus") in colours(pane)
+    views.set_selected(None)
+    views.focus_site("COR-L1")
+    assert colours(pane) == plain
+
+
+def test_no_ring_hides_the_mark_of_a_neighbour(views):
+    pane = views.panes[View.BACK]
+    before = pane.grab().toImage()
+    views.focus_site("OCC-L1")
+    after = pane.grab().toImage()
+    for neighbour in ("OCC-L2", "OCC-L3"):
+        inside = around(pane.site_point(neighbour), pane.backdrop().radius * 0.6)
+        assert not differs(before, after, inside)
+
+
+def test_the_touched_sites_name_is_large_only_while_its_view_is_alone(views):
+    views.show_view(View.BACK)
+    views.focus_site("CPS-R1")
+    pane = views.panes[View.BACK]
+    plate = QRectF(pane.width() / 2 - 60, 16, 120, 30)
+    dark = QColor(c("text")).rgb()
+    picture = pane.grab().toImage()
+    assert picture.pixel(pane.width() // 2, 14) == dark
+    views.focus_site("TRA-R1")
+    assert differs(picture, pane.grab().toImage(), plate)
+
+
+def test_a_strip_of_thumbs_shows_four_views_without_controls(qtbot):
+    strip = ThumbStrip()
+    qtbot.addWidget(strip)
+    strip.resize(860, 120)
+    strip.show_session(mixed_session())
+    assert [p.view for p in strip.panes.values()] == ["front", "back", "right", "left"]
+    assert c("given") in colours(strip.panes[View.FRONT])
+    assert strip.panes[View.FRONT].accessibleDescription() == "2 given, 4 planned, 1 omitted"
+    assert not strip.findChildren(object, "COR-L1")
+    before = strip.grab().toImage()
+    strip.show_session(give(make_session(), "COR-L1"))
+    assert strip.grab().toImage() != before
+
+
+def test_a_thumb_fades_into_whatever_lies_behind_it(qtbot):
+    strip = ThumbStrip()
+    qtbot.addWidget(strip)
+    strip.resize(860, 120)
+    thumb = strip.panes[View.BACK]
+    before = thumb.backdrop().picture().toImage()
+    thumb.set_ground("accent_soft")
+    after = thumb.backdrop().picture().toImage()
+    foot = thumb.height() - 1
+    assert QColor(after.pixel(thumb.width() // 2, foot)).name() == c("accent_soft")
+    assert before.pixel(thumb.width() // 2, foot) != after.pixel(thumb.width() // 2, foot)
+
+
+def _drawn(still):
+    """The head of a view in px."""
+    to_px = QTransform.fromTranslate(still.geometry.x, still.geometry.y)
+    to_px.scale(still.geometry.scale, still.geometry.scale)
+    drawn = QPainterPath()
+    for name, path in still.art.fills.items():
+        if name == "skin" or name.startswith("ear"):
+            drawn.addPath(to_px.map(painter_path(path)))
+    return drawn
+
+
+def test_a_pane_of_no_size_paints_nothing_and_does_not_fail(views):
+    still = replace(views.panes[View.FRONT].backdrop(), size=QSize(0, 0))
+    assert still.picture().size() == QSize(1, 1)

@@ -1,0 +1,143 @@
+"""Where the sites are, and which px belong to which."""
+
+import random
+from itertools import pairwise
+from math import dist
+
+import pytest
+from PySide6.QtCore import Qt
+
+from clinicapp.domain.protocol import View
+from clinicapp.ui.diagram.pane import SitePane
+from clinicapp.ui.diagram.site_button import SiteButton
+from clinicapp.ui.diagram.source import artwork
+from clinicapp.ui.theme.tokens import SIZE
+from tests.factories import make_session
+from tests.ui.diagram.conftest import LARGE, SMALL, give, with_all_extras
+
+REACH = SIZE["touch"] / 2
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_sites_stay_at_their_place_in_the_drawing_at_any_size(views, seed):
+    chance = random.Random(seed)
+    views.resize(chance.randrange(360, 2400), chance.randrange(320, 1500))
+    for view, pane in views.panes.items():
+        points = artwork().views[view].site_points
+        ids = list(pane.site_ids())
+        scales = {
+            round(dist(_px(pane, a), _px(pane, b)) / dist(points[a], points[b]), 6)
+            for a, b in pairwise(ids)
+        }
+        assert len(scales) == 1, "one scale for both axes and all sites"
+        (x, y), (u, v), scale = _px(pane, ids[0]), points[ids[0]], scales.pop()
+        for site_id in ids:
+            expected = x + (points[site_id][0] - u) * scale, y + (points[site_id][1] - v) * scale
+            assert dist(_px(pane, site_id), expected) < 0.5
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, (1111, 777)])
+def test_what_changes_on_screen_when_a_site_is_given_is_centred_on_that_site(views, size):
+    views.resize(*size)
+    session = make_session()
+    for pane in views.panes.values():
+        reach = round(pane.backdrop().radius * 1.3)
+        for site_id in pane.site_ids():
+            before = pane.grab().toImage()
+            session = give(session, site_id)
+            views.show_session(session)
+            after = pane.grab().toImage()
+            x, y = (round(n - 0.5) for n in _px(pane, site_id))
+            changed = [
+                (column, row)
+                for column in range(x - reach, x + reach + 1)
+                for row in range(y - reach, y + reach + 1)
+                if before.pixel(column, row) != after.pixel(column, row)
+            ]
+            columns, rows = zip(*changed, strict=True)
+            middle = (min(columns) + max(columns) + 1) / 2, (min(rows) + max(rows) + 1) / 2
+            assert dist(middle, _px(pane, site_id)) <= 1.0, site_id
+            assert max(columns) - min(columns) > pane.backdrop().radius
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("alone", [None, View.BACK, View.FRONT])
+def test_every_px_near_a_site_belongs_to_the_nearest_site(views, size, alone):
+    views.show_session(with_all_extras(make_session()))
+    views.resize(*size)
+    views.show_view(alone)
+    for pane in views.panes.values():
+        if not pane.isVisible():
+            continue
+        centres = {i: _px(pane, i) for i in pane.site_ids()}
+        for site_id, (x, y) in centres.items():
+            for column in range(int(x - REACH), int(x + REACH) + 1):
+                for row in range(int(y - REACH), int(y + REACH) + 1):
+                    if pane.rect().contains(column, row):
+                        _check_px(pane, centres, column, row)
+            assert pane.childAt(round(x - 0.5), round(y - 0.5)).objectName() == site_id
+
+
+def _check_px(pane, centres, column, row):
+    near = sorted((dist((column + 0.5, row + 0.5), at), i) for i, at in centres.items())
+    if near[0][0] > REACH - 1 or near[1][0] - near[0][0] < 1e-3:
+        return
+    child = pane.childAt(column, row)
+    assert isinstance(child, SiteButton), f"a dead px at {column}, {row} beside {near[0][1]}"
+    assert child.objectName() == near[0][1]
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_left_and_right_lie_where_the_pills_say(views, size):
+    views.show_session(with_all_extras(make_session()))
+    views.resize(*size)
+    for pane in views.panes.values():
+        for letter, _, box in pane.backdrop().pill_boxes():
+            is_left_edge = box.center().x() < pane.width() / 2
+            for site_id in pane.site_ids():
+                if pane.view in (View.FRONT, View.BACK) and f"-{letter}" in site_id:
+                    assert (_px(pane, site_id)[0] < pane.width() / 2) == is_left_edge, site_id
+    front, back = views.panes[View.FRONT], views.panes[View.BACK]
+    assert _px(front, "COR-R1")[0] < _px(front, "COR-L1")[0]
+    assert _px(back, "TRA-L1")[0] < _px(back, "TRA-R1")[0]
+    assert _px(views.panes[View.LEFT], "TEM-L3")[0] < _px(views.panes[View.LEFT], "TEM-L1")[0]
+    assert _px(views.panes[View.RIGHT], "TEM-R3")[0] > _px(views.panes[View.RIGHT], "TEM-R1")[0]
+
+
+def test_a_language_written_from_the_right_does_not_mirror_the_patient(qtbot, qapp, views):
+    before = {i: views.site_point(i) for p in views.panes.values() for i in p.site_ids()}
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        views.resize(SMALL[0] + 40, SMALL[1])
+        views.resize(*SMALL)
+        assert {i: views.site_point(i) for i in before} == before
+        assert views.panes[View.FRONT].x() < views.panes[View.BACK].x()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_no_enlarge_button_covers_any_px_of_a_site(views, size):
+    views.show_session(with_all_extras(make_session()))
+    views.resize(*size)
+    for pane in views.panes.values():
+        for site_id in pane.site_ids():
+            views.set_next(site_id)
+            button = pane.button(site_id)
+            reach = button.mask().translated(button.pos())
+            assert not reach.intersects(pane.zoom_button.geometry()), site_id
+
+
+def test_a_pane_of_its_own_works_without_the_other_three(qtbot):
+    pane = SitePane(View.BACK)
+    qtbot.addWidget(pane)
+    pane.resize(500, 400)
+    pane.show_session(make_session())
+    assert len(pane.site_ids()) == 16
+    with qtbot.waitSignal(pane.site_activated) as said:
+        pane.button("CPS-L1").click()
+    assert said.args == ["CPS-L1"]
+
+
+def _px(pane, site_id):
+    return pane.site_point(site_id).toTuple()
