@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from clinicapp.domain.patient import Patient
@@ -53,6 +53,11 @@ class Fact(QWidget):
         self.setAccessibleName(f"{self._name.text()}: {value}")
         self.updateGeometry()
 
+    def width_of(self, value: str) -> int:
+        """How wide the fact would be with another value."""
+        words = QFontMetrics(self._value.font()).horizontalAdvance(value) + px(2)
+        return max(words, self._name.sizeHint().width())
+
     def fit(self) -> None:
         """Keep the value whole, unless it is longer than any real one."""
         self._value.setMinimumWidth(min(self._value.sizeHint().width(), px(VALUE_ROOM)))
@@ -86,9 +91,14 @@ class PatientBanner(QFrame):
         content.addWidget(self._visit)
         content.addWidget(self.state)
         content.set_margins((20, 0, 20, 0))
+        self._content = content
         self.setLayout(content)
         notifier.theme_changed.connect(self._apply_scale)
         self._apply_scale()
+
+    @property
+    def _has_session(self) -> bool:
+        return bool(self._session.text())
 
     @property
     def session_words(self) -> str:
@@ -136,36 +146,37 @@ class PatientBanner(QFrame):
         """Leave out what helps least where name and allergies would have no room."""
         if self._patient is None:
             return
-        has_session = bool(self._session.text())
-        for step in range(len(LEFT_OUT) + 1):
-            gone = LEFT_OUT[:step]
-            self.language.setVisible("language" not in gone)
-            self.avatar.setVisible("avatar" not in gone)
-            self._visit.setVisible(has_session and "session" not in gone)
-            words = birth_words(self._patient, self._today, with_sex="sex" not in gone)
-            self.born.show_value(words)
-            if self._least_width() <= self.width():
-                break
-        self.born.setToolTip(birth_words(self._patient, self._today))
+        steps = [LEFT_OUT[:n] for n in range(len(LEFT_OUT) + 1)]
+        gone = next((g for g in steps if self._least_width(g) <= self.width()), LEFT_OUT)
+        self.born.show_value(self._born_words(gone))
+        self.language.setVisible("language" not in gone)
+        self.avatar.setVisible("avatar" not in gone)
+        self._visit.setVisible(self._has_session and "session" not in gone)
+        self.born.setToolTip(self._born_words(()))
+        self._content.activate()
 
-    def _least_width(self) -> int:
-        """The width in which all that is visible stands well, name and allergies cut short."""
-        rooms: tuple[tuple[QWidget, int], ...] = (
-            (self.avatar, 0),
-            (self.name, px(NAME_ROOM)),
-            (self.born, 0),
-            (self.record, 0),
-            (self.language, 0),
-            (self.allergy, px(ALLERGY_ROOM)),
-            (self._visit, 0),
-            (self.state, 0),
-        )
-        shown = [(part, most) for part, most in rooms if not part.isHidden()]
+    def _born_words(self, gone: tuple[str, ...]) -> str:
+        if self._patient is None:
+            return ""
+        return birth_words(self._patient, self._today, with_sex="sex" not in gone)
+
+    def _least_width(self, gone: tuple[str, ...]) -> int:
+        """The width in which what is left stands well, name and allergies cut short."""
         widths = [
-            min(part.sizeHint().width(), most) if most else part.sizeHint().width()
-            for part, most in shown
+            min(self.name.sizeHint().width(), px(NAME_ROOM)),
+            self.born.width_of(self._born_words(gone)),
+            self.record.sizeHint().width(),
+            min(self.allergy.sizeHint().width(), px(ALLERGY_ROOM)),
         ]
-        return sum(widths) + px(12) * (len(shown) - 1) + px(4 * 8 + 2 * 20)
+        if "language" not in gone:
+            widths.append(self.language.sizeHint().width())
+        if "avatar" not in gone:
+            widths.append(self.avatar.sizeHint().width())
+        if self._has_session and "session" not in gone:
+            widths.append(self._visit.sizeHint().width())
+        if not self.state.isHidden():
+            widths.append(self.state.sizeHint().width())
+        return sum(widths) + px(12) * (len(widths) - 1) + px(4 * 8 + 2 * 20)
 
     def _apply_scale(self) -> None:
         self.setFixedHeight(px(SIZE["banner"]))

@@ -170,8 +170,8 @@ class DoseTable(QTableView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self._place_columns()
+        super().resizeEvent(event)
 
     def _calm(self) -> None:
         """No frame, no grid, no scrolling, no editing; rows are chosen whole."""

@@ -1,0 +1,214 @@
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from clinicapp.domain.totals import total_of
+from clinicapp.domain.units import show_units
+from clinicapp.ui.widgets.dose_model import Column, DoseTableModel
+from clinicapp.ui.widgets.dose_table import DENSITIES, DoseTable, density_for
+from tests.factories import AT, make_session, new_id
+from tests.ui.theme.dressing import THEMES, dress, has_colour
+
+ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
+
+
+@pytest.fixture
+def session():
+    """All kinds of sites: planned, given, changed, omitted, extra; with half units."""
+    made = make_session()
+    made = made.change_dose(["FRO-L2"], Decimal("2.5"))
+    made = made.omit(["FRO-L1"], made.protocol.omission_reasons[0].code)
+    made = made.add_extra("OCC-RX1", made.protocol.extra_reasons[0].code, Decimal("7.5"))
+    give = [s.site_id for s in made.planned if not s.site_id.startswith(("TRA", "CPS-R"))]
+    return made.give(give, at=AT, by=new_id())
+
+
+@pytest.fixture
+def table(qtbot, session):
+    made = DoseTable()
+    qtbot.addWidget(made)
+    made.show_session(session, "CPS")
+    made.resize(384, made.sizeHint().height())
+    made.show()
+    made.activateWindow()
+    return made
+
+
+def cell(table, row, column, role=Qt.ItemDataRole.DisplayRole):
+    model = table.dose_model
+    row = row if isinstance(row, int) else model.row_of(row)
+    return model.index(row, column).data(role)
+
+
+def test_every_sum_is_the_domains(table, session):
+    totals = total_of(session)
+    last = table.dose_model.rowCount() - 1
+    for row, muscle in enumerate(totals.muscles):
+        assert Decimal(cell(table, row, Column.GIVEN)) == muscle.given_units
+        assert Decimal(cell(table, row, Column.TO_GIVE) or "0") == muscle.planned_units
+    sides = {s.side: s.given_units for s in totals.sides}
+    shown = [Decimal(cell(table, last, c)) for c in (Column.LEFT, Column.MIDLINE, Column.RIGHT)]
+    assert shown == [sides["left"], sides["midline"], sides["right"]]
+    assert cell(table, last, Column.GIVEN) == show_units(totals.given_units)
+    assert cell(table, last, Column.TO_GIVE) == show_units(totals.planned_units)
+
+
+def test_the_sides_add_up_to_the_whole(table, session):
+    last = table.dose_model.rowCount() - 1
+    sides = [Decimal(cell(table, last, c)) for c in (Column.LEFT, Column.MIDLINE, Column.RIGHT)]
+    assert sum(sides) == Decimal(cell(table, last, Column.GIVEN))
+    assert sum(sides) == Decimal("115")
+
+
+def test_nothing_to_give_is_a_dash(qtbot):
+    made = DoseTable()
+    qtbot.addWidget(made)
+    made.show_session(make_session(complete=True))
+    last = made.dose_model.rowCount() - 1
+    assert cell(made, last, Column.TO_GIVE) == "–"
+    assert cell(made, last, Column.GIVEN) == "155"
+    assert cell(made, 0, Column.TO_GIVE) == ""
+
+
+def test_cells_are_said_in_words(table):
+    assert cell(table, "FRO", Column.LEFT, ACCESSIBLE) == (
+        "Frontalis, left: 1 given, 1 omitted; given 2.5 units"
+    )
+    assert cell(table, "OCC", Column.RIGHT, ACCESSIBLE) == (
+        "Occipitalis, right: 4 given, 1 extra; given 22.5 units"
+    )
+    assert cell(table, "PRO", Column.LEFT, ACCESSIBLE) == "Procerus, left: no sites"
+    assert cell(table, "CPS", Column.TO_GIVE, ACCESSIBLE) == (
+        "Cervical paraspinal, to give: 10 units"
+    )
+
+
+def test_every_cell_can_be_said(table):
+    model = table.dose_model
+    for row in range(model.rowCount()):
+        for column in Column:
+            said = cell(table, row, column, ACCESSIBLE)
+            assert said
+            assert "None" not in said
+
+
+def test_the_model_keeps_qts_rules(qtbot, session):
+    model = DoseTableModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_session(session, "")
+    model.show_session(make_session(give_all=True), "COR")
+    assert tester.model() is model
+
+
+def test_a_click_on_a_row_tells_its_muscle(table, qtbot):
+    place = table.visualRect(table.dose_model.index(3, Column.RIGHT)).center()
+    with qtbot.waitSignal(table.muscle_activated) as told:
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert told.args == ["TEM"]
+
+
+def test_the_row_of_sums_is_no_muscle(table, qtbot):
+    last = table.dose_model.index(table.dose_model.rowCount() - 1, 0)
+    with qtbot.assertNotEmitted(table.muscle_activated):
+        qtbot.mouseClick(
+            table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(last).center()
+        )
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_rows_are_reached_and_chosen_by_keys(table, qtbot, key):
+    table.setFocus()
+    table.setCurrentIndex(table.dose_model.index(0, 0))
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(table.muscle_activated) as told:
+        qtbot.keyClick(table, key)
+    assert told.args == ["PRO"]
+
+
+def test_showing_a_session_tells_nobody(table, qtbot):
+    with qtbot.assertNotEmitted(table.muscle_activated):
+        table.show_session(make_session(), "COR")
+
+
+def test_a_new_state_keeps_the_row_that_has_the_keyboard(table, session):
+    table.setCurrentIndex(table.dose_model.index(5, 0))
+    rest = [s.site_id for s in session.planned]
+    table.show_session(session.give(rest, at=AT, by=new_id()), "TRA")
+    assert table.currentIndex().row() == 5
+    assert cell(table, 7, Column.TO_GIVE) == "–"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("density", DENSITIES)
+def test_nothing_is_ever_scrolled(qapp, table, density, scale):
+    dress(qapp, "light", scale)
+    table.set_density(density)
+    table.resize(round(344 * scale), table.sizeHint().height())
+    model = table.dose_model
+    corner = table.visualRect(model.index(model.rowCount() - 1, Column.TO_GIVE))
+    assert corner.bottom() <= table.viewport().rect().bottom()
+    assert corner.right() <= table.viewport().rect().right()
+    assert table.verticalScrollBar().maximum() == 0
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_the_current_muscle_is_tinted_with_a_bar(table, session):
+    def row_picture(muscle):
+        index = table.dose_model.index(table.dose_model.row_of(muscle), 0)
+        return table.viewport().grab(table.visualRect(index))
+
+    assert has_colour(row_picture("CPS"), "accent_soft")
+    assert has_colour(row_picture("CPS"), "accent")
+    assert not has_colour(row_picture("TRA"), "accent_soft")
+    table.show_session(session, "TRA")
+    assert has_colour(row_picture("TRA"), "accent_soft")
+    assert not has_colour(row_picture("CPS"), "accent_soft")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_marks_wear_the_theme(qapp, table, theme):
+    dress(qapp, theme)
+    for role in ("given", "planned", "extra", "surface"):
+        assert has_colour(table.viewport().grab(), role), role
+
+
+def test_the_row_with_the_keyboard_has_the_focus_edge(table, qtbot):
+    table.clearFocus()
+    assert not has_colour(table.viewport().grab(), "focus")
+    table.setFocus()
+    table.setCurrentIndex(table.dose_model.index(2, 0))
+    qtbot.waitUntil(table.hasFocus)
+    assert has_colour(table.viewport().grab(), "focus")
+
+
+def test_the_most_marks_a_side_can_hold_stay_in_their_column(table):
+    session = make_session()
+    for extra in session.protocol.extra_sites:
+        if extra.muscle == "TRA":
+            reason = session.protocol.extra_reasons[0].code
+            session = session.add_extra(extra.id, reason, Decimal(5))
+    dressed = table
+    dressed.resize(344, dressed.sizeHint().height())
+    dressed.show_session(session)
+    row = dressed.dose_model.row_of("TRA")
+    gap = dressed.visualRect(dressed.dose_model.index(row, Column.GIVEN))
+    mid = dressed.visualRect(dressed.dose_model.index(row, Column.MIDLINE)).adjusted(4, 2, -4, -2)
+    assert not has_colour(dressed.viewport().grab(mid), "extra")
+    assert not has_colour(dressed.viewport().grab(gap.adjusted(4, 2, -4, -2)), "extra")
+
+
+@pytest.mark.parametrize(
+    ("height", "has_notice", "density"),
+    [
+        (800, True, "tiny"),
+        (800, False, "dense"),
+        (900, True, "dense"),
+        (900, False, "normal"),
+        (1080, False, "roomy"),
+        (1080, True, "dense"),
+    ],
+)
+def test_the_density_follows_the_windows_height(height, has_notice, density):
+    assert density_for(height, has_notice=has_notice) == density
