@@ -4,11 +4,14 @@ import csv
 import hashlib
 import io
 import json
+import re
+import zipfile
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from sqlalchemy import text
 
 from clinicapp.commands.exports import ExportCancelledError, export_sessions
@@ -63,6 +66,21 @@ def as_text(cell, kind):
     if isinstance(cell, float):
         return str(Decimal(repr(cell)))
     return str(cell)
+
+
+def read_columns(path, shape, *names):
+    """Some columns of a big file; of a workbook straight from its sheet, which is faster."""
+    if path.suffix != ".xlsx":
+        return [tuple(row[name] for name in names) for row in read_rows(path, shape)]
+    with zipfile.ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    order = [h.name for h in heads(Shape(shape))]
+    found = []
+    for name in names:
+        letter = get_column_letter(order.index(name) + 1)
+        cells = re.findall(rf'<c r="{letter}\d+"[^>]*>(.*?)</c>', sheet)[1:]
+        found.append([re.sub("<.*?>", "", cell) for cell in cells])
+    return list(zip(*found, strict=True))
 
 
 @pytest.fixture
@@ -247,6 +265,7 @@ def sample(tmp_path_factory):
     database.close()
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("form", FORMATS)
 def test_two_thousand_sample_sessions_agree_with_the_database(form, sample, tmp_path):
     records, database = sample
@@ -268,15 +287,15 @@ def test_two_thousand_sample_sessions_agree_with_the_database(form, sample, tmp_
     )
     by_site = export_to(tmp_path / f"sites.{form}", records, keeper, "sites")
     rows = read_rows(tmp_path / f"sessions.{form}", "sessions")
-    site_rows = read_rows(tmp_path / f"sites.{form}", "sites")
+    site_rows = read_columns(tmp_path / f"sites.{form}", "sites", "state", "given_units")
 
     exact = Decimal(hundredths) / 100
     assert len(rows) == by_session.rows == 2000
     assert len(site_rows) == by_site.rows == sites
     assert sum(Decimal(r["given_units"]) for r in rows) == exact
-    assert sum(Decimal(r["given_units"]) for r in site_rows) == exact
+    assert sum(Decimal(units) for _, units in site_rows) == exact
     assert sum(int(r["sites_given"]) for r in rows) == given
-    assert sum(r["state"] == "given" for r in site_rows) == given
+    assert sum(state == "given" for state, _ in site_rows) == given
     assert by_site.tally.given_units == by_session.tally.given_units == exact
     assert steps == sorted(steps)
     assert steps[-1] == (2000, 2000)
