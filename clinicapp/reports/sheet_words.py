@@ -92,12 +92,13 @@ class SheetWords:
         """The facts of the sheet as plain lines, for the QR code."""
         facts = self.facts
         until = self.texts.text_of("hero.until")
+        not_before = self.texts.text_of("next.date").format(next_date=facts.next_date.isoformat())
         lines = (
             facts.patient_name,
             f"{self.word('born')} {facts.birth_date.isoformat()}",
             f"{self.got}, {facts.ended_at.date().isoformat()}",
             f"{until} {facts.restriction_end:%Y-%m-%d %H:%M}",
-            f"{self.texts.headings['next']}: {facts.next_date.isoformat()}",
+            f"{self.texts.headings['next']}: {not_before}",
             f"{facts.clinic_name} {facts.clinic_phone}".strip(),
         )
         return "\n".join(lines)

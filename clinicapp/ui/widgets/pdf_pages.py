@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtGui import QImage
 
 POINTS_PER_INCH = 72
+HAIR = 1e-9  # pdfium rounds up: without this, 3300.0000000001 dots would become 3301
 
 
 class PdfPages:
@@ -25,7 +26,7 @@ class PdfPages:
     def image(self, number: int, pixels_per_point: float) -> QImage:
         """A page on white, as large as asked."""
         with self._opened() as document, closing(document[number]) as page:
-            bitmap = page.render(scale=pixels_per_point, prefer_bgrx=True)
+            bitmap = page.render(scale=pixels_per_point - HAIR, prefer_bgrx=True)
             shown = QImage(
                 bytes(bitmap.buffer),
                 bitmap.width,
