@@ -13,7 +13,7 @@ from clinicapp.domain.summaries import SessionSummary
 from clinicapp.domain.units import show_units
 from clinicapp.ui.models.day_words import local_day, short_day
 from clinicapp.ui.models.roles import DISPLAY, RECORD, SPOKEN, STATE, TOOL_TIP, UNDER, Index
-from clinicapp.ui.models.session_words import exception_words, progress_line, state_words
+from clinicapp.ui.models.session_words import exception_words, state_words
 
 DAY = UNDER + 10
 
@@ -69,13 +69,12 @@ class TimelineModel(QAbstractListModel):
         )
 
     def _detail(self, summary: SessionSummary) -> str:
+        sites = summary.given + summary.planned + summary.omitted
         if summary.planned:
-            return progress_line(summary)
+            return self.tr("{given} of {sites} given").format(given=summary.given, sites=sites)
         if summary.omitted or summary.changed or summary.extra:
-            return self.tr("Exceptions: {counts}").format(counts=exception_words(summary))
-        return self.tr("Standard, {given} of {sites} sites").format(
-            given=summary.given, sites=summary.given + summary.omitted
-        )
+            return exception_words(summary)
+        return self.tr("Standard {sites} sites").format(sites=sites)
 
     def _spoken(self, summary: SessionSummary) -> str:
         parts = (

@@ -48,7 +48,7 @@ class PatientsPage(ListPage):
         self._body = self._make_body()
         self._arrange()
 
-    def refresh(self) -> None:
+    def read(self) -> None:
         """Find again; the chosen patient stays chosen where still listed."""
         text = self.search.text()
         chosen = self._chosen_id()
@@ -123,8 +123,8 @@ class PatientsPage(ListPage):
     def _arrange(self) -> None:
         head = row(label(self.tr("Patients"), "title1"), None, self.search, self.register)
         head.setStretch(2, 1)
-        box = column(head, self._body, gap="l", margins=(20, 16, 20, 12))
-        box.setStretch(1, 1)
+        box = column(head, self.notice, self._body, gap="l", margins=(20, 16, 20, 12))
+        box.setStretch(2, 1)
         self.setLayout(box)
 
     # telling ---------------------------------------------------------------------------------

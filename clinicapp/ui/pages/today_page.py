@@ -45,7 +45,7 @@ class TodayPage(ListPage):
     new_patient_wanted = Signal()
     sheet_wanted = Signal(object)  # UUID
 
-    def __init__(self, hub: ChangeHub, tasks: TaskRunner) -> None:
+    def __init__(self, hub: ChangeHub, tasks: TaskRunner | None = None) -> None:
         super().__init__(hub)
         self._tasks = tasks
         self._asked = 0
@@ -75,8 +75,8 @@ class TodayPage(ListPage):
         self._body = self._make_body()
         self._arrange()
 
-    def refresh(self) -> None:
-        """Read the day again."""
+    def read(self) -> None:
+        """Read the day."""
         self.title.setText(long_day(self.today))
         records = self.hub.records
         in_progress = SessionFilter(status=SessionStatus.IN_PROGRESS)
@@ -148,6 +148,9 @@ class TodayPage(ListPage):
         """Look through all patients, which may take a while in a large clinic."""
         self._asked += 1
         asked, records = self._asked, self.hub.records
+        if self._tasks is None:
+            self._show_due(self.hub.ask(records.find_patients, "", EVERYBODY) or ())
+            return
         self._tasks.start(
             lambda: records.find_patients("", EVERYBODY),
             lambda found: self._show_due(found) if asked == self._asked else None,
@@ -205,8 +208,9 @@ class TodayPage(ListPage):
         head = row(self.title, None, self.finder, self.keycap, self.new_patient, gap="m")
         head.setStretch(2, 1)
         head.set_margins((0, 0, GUTTER, 0))
-        box = column(head, self._body, gap="l", margins=(20, 16, 20 - GUTTER, 12))
-        box.setStretch(1, 1)
+        note = row(self.notice, gap=0, margins=(0, 0, GUTTER, 0))
+        box = column(head, note, self._body, gap="l", margins=(20, 16, 20 - GUTTER, 12))
+        box.setStretch(2, 1)
         self.setLayout(box)
         notifier.theme_changed.connect(self._apply_scale)
         self._apply_scale()
