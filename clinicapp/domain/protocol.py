@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -79,6 +79,13 @@ class Protocol:
     extra_reasons: tuple[Reason, ...]
     sites: tuple[ProtocolSite, ...]
     extra_sites: tuple[ProtocolSite, ...]
+    # Sites and muscles are looked up on every repaint; the index says nothing new.
+    _sites_by_id: dict[str, ProtocolSite] = field(init=False, repr=False, compare=False)
+    _muscles_by_code: dict[str, Muscle] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_sites_by_id", {s.id: s for s in self.all_sites})
+        object.__setattr__(self, "_muscles_by_code", {m.code: m for m in self.muscles})
 
     @property
     def all_sites(self) -> tuple[ProtocolSite, ...]:
@@ -90,17 +97,11 @@ class Protocol:
 
     def site(self, site_id: str) -> ProtocolSite:
         """The site of this id; KeyError when the protocol has none."""
-        for site in self.all_sites:
-            if site.id == site_id:
-                return site
-        raise KeyError(site_id)
+        return self._sites_by_id[site_id]
 
     def muscle(self, code: str) -> Muscle:
         """The muscle of this code; KeyError when the protocol has none."""
-        for muscle in self.muscles:
-            if muscle.code == code:
-                return muscle
-        raise KeyError(code)
+        return self._muscles_by_code[code]
 
     def spoken_name(self, site_id: str) -> str:
         """How a site is said aloud: "Temporalis left 3", "Occipitalis right, extra 1"."""
