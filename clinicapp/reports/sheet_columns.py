@@ -8,6 +8,7 @@ from reportlab.lib.colors import Color
 
 from clinicapp.reports import style
 from clinicapp.reports.fonts import largest
+from clinicapp.reports.fonts import width as text_width
 from clinicapp.reports.parts import (
     PANEL_CORNER,
     Item,
@@ -26,6 +27,7 @@ from clinicapp.reports.style import Scale, Type
 from clinicapp.reports.typesetting import plain, unbroken
 
 TEXT_BLOCKS = ("care", "expect", "safe")
+WARNING_BLOCKS = ("signs_911", "signs_call")
 
 
 def block(words: SheetWords, name: str, scale: Scale) -> Stack:
@@ -122,7 +124,7 @@ class WarningPanel:
     def _part(self, name: str, width: float) -> tuple[Part, ...]:
         scale, words = self.scale, self.words
         text = words.texts.headings[name]
-        _face, size = largest(text, (style.BOLD,), scale.head, scale.body, width)
+        size = heading_size(text, scale, width)
         kind = Type(style.BOLD, size, scale.head * 1.2, style.ALERT)
         heading = Words(plain(text, style.BOLD), kind, role="H3")
         contact = self._contact() if name == "signs_call" else ()
@@ -177,14 +179,22 @@ def columns(words: SheetWords, scale: Scale, width: float) -> Columns:
 
 
 def loose_ends(words: SheetWords, scale: Scale, split: Columns) -> int:
-    """How many list lines end in a single short word on a line of its own."""
+    """How many lines end in one short word on a line of its own, broken headings among them."""
     inner = split.right_width - 2 * scale.pad
-    placed = ((TEXT_BLOCKS, split.left_width), (("signs_911", "signs_call"), inner))
-    return sum(
+    placed = ((TEXT_BLOCKS, split.left_width), (WARNING_BLOCKS, inner))
+    ends = sum(
         items(words, name, scale, style.INK).loose_ends(room)
         for names, room in placed
         for name in names
     )
+    headings = (words.texts.headings[name] for name in WARNING_BLOCKS)
+    broken = (text_width(h, style.BOLD, heading_size(h, scale, inner)) > inner for h in headings)
+    return ends + sum(broken)
+
+
+def heading_size(text: str, scale: Scale, width: float) -> float:
+    """The size at which a heading of the warnings stays on one line, if it is large enough."""
+    return largest(text, (style.BOLD,), scale.head, scale.body * 0.95, width)[1]
 
 
 def _left(words: SheetWords, scale: Scale) -> Stack:
