@@ -19,6 +19,8 @@ PASSWORD_VARIABLE = "CLINICAPP_PASSWORD"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; 0 is success, 1 a refusal, 2 a wrong call."""
     options = _parser().parse_args(arguments)
+    # Whatever is written from here on is for its owner alone.
+    os.umask(0o077)
     try:
         code: int = options.run(options)
     except ClinicError as error:
@@ -93,7 +95,11 @@ def _window(options: argparse.Namespace) -> int:
 
 def _sample(options: argparse.Namespace) -> int:
     from clinicapp.commands.opening import open_folder
-    from clinicapp.commands.sample_clinic import SAMPLE_PASSWORD, create_sample_clinic
+    from clinicapp.commands.sample_clinic import (
+        SAMPLE_PASSWORD,
+        create_sample_clinic,
+        sample_day,
+    )
 
     now = datetime.now(UTC)
     folder = _folder(options)
@@ -104,7 +110,7 @@ def _sample(options: argparse.Namespace) -> int:
             patients=options.patients,
             sessions=options.sessions,
             seed=options.seed,
-            today=now.date(),
+            today=sample_day(now),
         )
     finally:
         opened.close()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Literal, cast
+from typing import IO, Literal
 
 from clinicapp import __version__
 from clinicapp.commands.records import Act, Records
@@ -88,8 +88,7 @@ class _Passage:
         clinic = self.records.clinic()
         people = {p.id: p for p in self.records.people()}
         # Closed by hand: a stopped export must let go of its view of the database at once.
-        stream = cast(Generator[Found, None, None], self.records.iter_sessions(self.wanted))
-        with closing(stream) as found:
+        with closing(self.records.iter_sessions(self.wanted)) as found:
             for session, patient, number in found:
                 if self.is_cancelled and self.is_cancelled():
                     raise ExportCancelledError("The export was stopped.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -157,7 +157,7 @@ class Records:
         with self._database.reading() as work:
             return work.queries.count(wanted)
 
-    def iter_sessions(self, wanted: SessionFilter) -> Iterator[tuple[Session, Patient, int]]:
+    def iter_sessions(self, wanted: SessionFilter) -> Generator[tuple[Session, Patient, int]]:
         """Whole sessions with patient and number, newest first, in one unchanging view."""
         with self._database.reading() as work:
             yield from work.queries.stream(wanted)

@@ -5,37 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from clinicapp.ui.workspace import Workspace
 
+
+def _words(text: str) -> str:
+    """Mark a text for translation; it is looked up where it is shown."""
+    return text
+
+
 # (keys, what they do): the part that belongs to the whole window.
 WINDOW_KEYS = (
-    ("Ctrl+1", QT_TRANSLATE_NOOP("Keys", "Today")),
-    ("Ctrl+2", QT_TRANSLATE_NOOP("Keys", "Patients")),
-    ("Ctrl+3", QT_TRANSLATE_NOOP("Keys", "Records")),
-    ("Ctrl+F", QT_TRANSLATE_NOOP("Keys", "Find a patient")),
-    ("Ctrl+N", QT_TRANSLATE_NOOP("Keys", "Register a patient")),
-    ("F1", QT_TRANSLATE_NOOP("Keys", "This list")),
+    ("Ctrl+1", _words("Today")),
+    ("Ctrl+2", _words("Patients")),
+    ("Ctrl+3", _words("Records")),
+    ("Ctrl+F", _words("Find a patient")),
+    ("Ctrl+N", _words("Register a patient")),
+    ("F1", _words("This list")),
 )
 SESSION_KEYS = (
-    ("Ctrl+Return", QT_TRANSLATE_NOOP("Keys", "Give all planned, complete, or the sheet")),
-    ("Ctrl+Z", QT_TRANSLATE_NOOP("Keys", "Undo")),
-    ("Ctrl+Shift+Z", QT_TRANSLATE_NOOP("Keys", "Redo")),
-    ("Ctrl+E", QT_TRANSLATE_NOOP("Keys", "Add an extra site")),
+    ("Ctrl+Return", _words("Give all planned, complete, or the sheet")),
+    ("Ctrl+Z", _words("Undo")),
+    ("Ctrl+Shift+Z", _words("Redo")),
+    ("Ctrl+E", _words("Add an extra site")),
 )
 # Handled by the sites themselves while one has the keyboard.
 SITE_KEYS = (
-    ("Tab", QT_TRANSLATE_NOOP("Keys", "Next site in clinical order")),
-    ("← ↑ ↓ →", QT_TRANSLATE_NOOP("Keys", "Nearest site in that direction")),
-    ("Space", QT_TRANSLATE_NOOP("Keys", "Give the site")),
-    ("0 … 9", QT_TRANSLATE_NOOP("Keys", "Dose of the site; Enter keeps it")),
-    ("Enter", QT_TRANSLATE_NOOP("Keys", "Edit the site")),
-    ("Delete", QT_TRANSLATE_NOOP("Keys", "Take the site back")),
-    ("Esc", QT_TRANSLATE_NOOP("Keys", "Leave the editor, or one view")),
+    ("Tab", _words("Next site in clinical order")),
+    ("← ↑ ↓ →", _words("Nearest site in that direction")),
+    ("Space", _words("Give the site")),
+    ("0 … 9", _words("Dose of the site; Enter keeps it")),
+    ("Enter", _words("Edit the site")),
+    ("Delete", _words("Take the site back")),
+    ("Esc", _words("Leave the editor, or one view")),
 )
 
 
@@ -46,7 +52,7 @@ def add_shortcuts(workspace: Workspace) -> None:
         ("Ctrl+1", lambda: workspace.go("today")),
         ("Ctrl+2", lambda: workspace.go("patients")),
         ("Ctrl+3", lambda: workspace.go("records")),
-        ("Ctrl+F", workspace.find),
+        ("Ctrl+F", workspace.find_patient),
         ("Ctrl+N", workspace.register_patient),
         ("F1", workspace.show_keys),
     ):

@@ -21,6 +21,7 @@ from clinicapp.ui.theme import style, tokens
 
 if TYPE_CHECKING:
     from clinicapp.commands.opening import OpenFolder
+    from clinicapp.ui.edges import Edges
     from clinicapp.ui.hub import ChangeHub
     from clinicapp.ui.pages.first_start_page import FirstStartPage
     from clinicapp.ui.pages.set_up_page import SetUpPage
@@ -37,13 +38,20 @@ class MainWindow(QMainWindow):
 
     ready = Signal()  # the folder is open, or the first start is on show
 
-    def __init__(self, folder: Path, settings: Settings, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        edges: Edges | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("clinicapp")
         self._folder, self._home = folder, folder
         self._settings = settings
         self._clock = clock
+        self._edges = edges
         self.tasks = TaskRunner(self)
         self.opened: OpenFolder | None = None
         self.hub: ChangeHub | None = None
@@ -119,11 +127,13 @@ class MainWindow(QMainWindow):
         self._back_to_work()
 
     def _build_workspace(self) -> None:
+        from clinicapp.ui.edges import Edges
         from clinicapp.ui.workspace import Workspace
 
         if self.hub is None:
             return
-        self.workspace = Workspace(self.hub, self.tasks, self._settings, self._folder)
+        edges = self._edges or Edges()
+        self.workspace = Workspace(self.hub, self.tasks, self._settings, self._folder, edges)
         self.workspace.person_change_wanted.connect(self._on_person_change)
         self.workspace.theme_chosen.connect(self.use_theme)
         self.workspace.scale_chosen.connect(self.use_scale)
@@ -196,12 +206,12 @@ class MainWindow(QMainWindow):
 
         def work() -> OpenFolder:
             from clinicapp.commands.opening import has_clinic, open_folder
-            from clinicapp.commands.sample_clinic import create_sample_clinic
+            from clinicapp.commands.sample_clinic import create_sample_clinic, sample_day
 
             is_new = not has_clinic(folder)
             opened = open_folder(folder, now=self._clock())
             if is_new or opened.records.find_clinic() is None:
-                create_sample_clinic(opened.records, today=self._clock().date())
+                create_sample_clinic(opened.records, today=sample_day(self._clock()))
             return opened
 
         if self.first_start is not None:
@@ -245,7 +255,7 @@ class MainWindow(QMainWindow):
 
     # leaving ---------------------------------------------------------------------------------
     def closeEvent(self, event: QCloseEvent) -> None:
-        geometry = self.saveGeometry().toBase64().data().decode("ascii")
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._settings.set(GEOMETRY, geometry)
         self.tasks.shutdown()
         self._let_go()

@@ -18,6 +18,7 @@ from clinicapp.domain.people import Practitioner
 from clinicapp.domain.session import Session, SessionStatus
 from clinicapp.ui.dialogs.keys_dialog import KeysDialog
 from clinicapp.ui.dialogs.text_dialogs import AddendumDialog, ReasonDialog
+from clinicapp.ui.edges import Edges
 from clinicapp.ui.frame.banner import PatientBanner
 from clinicapp.ui.frame.rail import Rail
 from clinicapp.ui.frame.status_line import StatusLine
@@ -49,6 +50,7 @@ class Workspace(QWidget):
         tasks: TaskRunner,
         settings: Settings,
         folder: Path,
+        edges: Edges,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -60,9 +62,11 @@ class Workspace(QWidget):
         self.today = TodayPage(hub)
         self.patients = PatientsPage(hub)
         self.patient = PatientPage(hub)
-        self.records = RecordsPage(hub, tasks)
+        self.records = RecordsPage(hub, tasks, choose_file=edges.choose_export)
         self.settings_page = SettingsPage(hub, settings, folder)
-        self.sheet = SheetPage(hub, settings)
+        self.sheet = SheetPage(
+            hub, settings, choose_file=edges.choose_pdf, print_out=edges.print_pages
+        )
         self._pages = QStackedWidget()
         for page in (
             self.today,
@@ -113,7 +117,7 @@ class Workspace(QWidget):
 
     # places ----------------------------------------------------------------------------------
     @property
-    def page(self) -> QWidget:
+    def page(self) -> QWidget | None:
         """The page on show."""
         return self._pages.currentWidget()
 
@@ -166,7 +170,7 @@ class Workspace(QWidget):
         session = self.hub.ask(self.hub.records.session, session_id)
         if session is None:
             return
-        if self.page is not self.sheet:
+        if self.page is not None and self.page is not self.sheet:
             self._way_back = self.page
         self._show_banner_of(session)
         self._show(self.sheet)
@@ -177,7 +181,7 @@ class Workspace(QWidget):
         self.go("patients")
         self.patients.register_patient()
 
-    def find(self) -> None:
+    def find_patient(self) -> None:
         """Put the keyboard into a field that finds patients."""
         for page in (self.today, self.patients, self.records):
             if self.page is page:

@@ -62,8 +62,8 @@ class SiteInspector(QFrame):
         self.dose.setMaxLength(8)
         self.dose.installEventFilter(self)
         self._volume = label("", "label", "text_2")
-        self._quick = ChoiceChips(name=self.tr("Usual doses"), can_clear=False)
-        self._quick.setObjectName("quick_doses")
+        self.quick = ChoiceChips(name=self.tr("Usual doses"), can_clear=False)
+        self.quick.setObjectName("quick_doses")
         self._pinned = label("", "caption", "text_2", wrap=True)
         self._fault = label("", "label", "danger", wrap=True)
         self._fault.setObjectName("dose_fault")
@@ -71,8 +71,8 @@ class SiteInspector(QFrame):
 
     def _build_reasons(self) -> None:
         self._reason_title = label(self.tr("Omit, because"), "strong")
-        self._reasons = ChoiceChips(name=self.tr("Omit, because"), can_clear=False)
-        self._reasons.setObjectName("omission_reasons")
+        self.reasons = ChoiceChips(name=self.tr("Omit, because"), can_clear=False)
+        self.reasons.setObjectName("omission_reasons")
         self._note = QLineEdit()
         self._note.setObjectName("site_note")
         self._note.setPlaceholderText(self.tr("Note for this site"))
@@ -91,11 +91,11 @@ class SiteInspector(QFrame):
         head.setStretch(0, 1)
         stepper = row(self._less, self.dose, label(self.tr("units"), "body"), self._more, gap=8)
         stepper.setStretch(1, 1)
-        self._omission = holder(column(self._reason_title, self._reasons, gap=8))
+        self._omission = holder(column(self._reason_title, self.reasons, gap=8))
         middle = column(
             stepper,
             row(self._volume, None, gap=8),
-            self._quick,
+            self.quick,
             self._pinned,
             self._fault,
             rule(),
@@ -131,9 +131,9 @@ class SiteInspector(QFrame):
     def _connect(self) -> None:
         self._less.clicked.connect(lambda: self._step(-STEP))
         self._more.clicked.connect(lambda: self._step(STEP))
-        self._quick.chosen.connect(lambda code: self._ask_dose(Decimal(code)))
+        self.quick.chosen.connect(lambda code: self._ask_dose(Decimal(code)))
         self.dose.returnPressed.connect(self._on_dose_typed)
-        self._reasons.chosen.connect(self._on_reason)
+        self.reasons.chosen.connect(self._on_reason)
         self._note.editingFinished.connect(self._on_note)
         self._back.clicked.connect(lambda: self.restore_wanted.emit(self.site_id))
         self._give.clicked.connect(lambda: self.give_wanted.emit(self.site_id))
@@ -153,10 +153,10 @@ class SiteInspector(QFrame):
         self._name.set_full_text(session.name(site_id))
         self._state.setText(self._state_words(session, record, performer, zone))
         self._landmark.setText(session.protocol.site(site_id).landmark)
-        self._quick.choose(show_units(record.units))
-        self._reasons.choose(record.omission_reason)
+        self.quick.choose(show_units(record.units))
+        self.reasons.choose(record.omission_reason)
         self._omission.setVisible(not record.is_extra)
-        for widget in (self.dose, self._less, self._more, self._quick):
+        for widget in (self.dose, self._less, self._more, self.quick):
             widget.setEnabled(not record.is_omitted)
         self._give.setVisible(record.is_planned)
         self._give.set_words(self.tr("Give {units} units").format(units=show_units(record.units)))
@@ -177,8 +177,8 @@ class SiteInspector(QFrame):
 
     def _offer(self, session: Session) -> None:
         doses = [show_units(u) for u in session.protocol.quick_units]
-        self._quick.set_choices([(d, d) for d in doses])
-        self._reasons.set_choices([(r.code, r.label) for r in session.protocol.omission_reasons])
+        self.quick.set_choices([(d, d) for d in doses])
+        self.reasons.set_choices([(r.code, r.label) for r in session.protocol.omission_reasons])
 
     def _state_words(
         self, session: Session, record: SiteRecord, performer: str, zone: tzinfo

@@ -123,9 +123,9 @@ def test_three_exceptions_take_eight_clicks(qtbot, page, hub, session, tap, pres
     page.open_session(session.id)
     tap("FRO-L2")
     inspector = page.inspector
-    qtbot.mouseClick(chip(inspector._reasons, "Prior brow ptosis"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(chip(inspector.reasons, "Prior brow ptosis"), Qt.MouseButton.LeftButton)
     tap("FRO-R2")
-    qtbot.mouseClick(chip(inspector._quick, "2.5"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(chip(inspector.quick, "2.5"), Qt.MouseButton.LeftButton)
     press("add_extra")
     qtbot.mouseClick(chip(page.extra.sites, "Occipitalis right"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(chip(page.extra.reasons, "Tender to touch"), Qt.MouseButton.LeftButton)

@@ -1,0 +1,74 @@
+"""A user's hands: clicks and keys really sent to widgets, and counted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+BETWEEN_MS = 600  # longer than the bounce guard, as a hand is
+PATIENCE_S = 120
+W = TypeVar("W", bound=QWidget)
+
+
+class Hands:
+    """Clicks and types; `events` is how often since it was last set to nought."""
+
+    def __init__(self) -> None:
+        self.events = 0
+
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """One click on a visible, enabled widget."""
+        if not widget.isVisible() or not widget.isEnabled():
+            raise RuntimeError(f"{widget.objectName() or type(widget).__name__} cannot be clicked")
+        QTest.qWait(BETWEEN_MS)
+        spot = at if at is not None else widget.rect().center()
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+        self.events += 1
+        QApplication.processEvents()
+
+    def choose(self, choices: QWidget, code: str) -> None:
+        """One click on the button of a coded choice: a chip, a segment, a place."""
+        for button in choices.findChildren(QAbstractButton):
+            if getattr(button, "code", "") == code:
+                self.click(button)
+                return
+        raise RuntimeError(f"there is no choice {code}")
+
+    def key(self, widget: QWidget, key: Qt.Key) -> None:
+        """One key press."""
+        QTest.keyClick(widget, key)
+        self.events += 1
+        QApplication.processEvents()
+
+    def write(self, widget: QWidget, text: str) -> None:
+        """One key press for each letter."""
+        widget.setFocus()
+        for letter in text:
+            QTest.keyClicks(widget, letter)
+            self.events += 1
+        QApplication.processEvents()
+
+    def button(self, page: QWidget, name: str) -> QAbstractButton:
+        """The button of a name."""
+        return self.find(page, QAbstractButton, name)
+
+    def find(self, page: QWidget, kind: type[W], name: str) -> W:
+        """The visible widget of a kind and name."""
+        for found in page.findChildren(kind, name):
+            if found.isVisible():
+                return found
+        raise RuntimeError(f"there is no {name} to be seen")
+
+
+def wait_until(done: Callable[[], bool], what: str) -> None:
+    """Let the program work until something is so."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not done():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"waited in vain: {what}")
+        QTest.qWait(20)
