@@ -71,9 +71,14 @@ class ClinicFields(LineForm):
         lines = self.read_lines()
         return replace(base, time_zone=self.zone.zone, **lines) if lines is not None else None
 
+    @property
+    def text_fields(self) -> tuple[TextField, ...]:
+        """The fields that are typed in."""
+        return (self.name, self.address, self.phone, self.after_hours_phone, self.hours)
+
     def set_read_only(self, read_only: bool) -> None:
         """Let the fields be read and copied, not changed."""
-        for field in (self.name, self.address, self.phone, self.after_hours_phone, self.hours):
+        for field in self.text_fields:
             field.edit.setReadOnly(read_only)
         self.zone.setEnabled(not read_only)
 

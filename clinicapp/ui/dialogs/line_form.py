@@ -41,6 +41,7 @@ class LineForm(QWidget):
         """Show the lines of a record."""
         for name, field in self._lines.items():
             field.set_text(getattr(record, name))
+            field.edit.setCursorPosition(0)  # a long line shows its beginning
 
     def read_lines(self) -> dict[str, Any] | None:
         """The tidy lines by name; None once every field that is wrong has said so."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from clinicapp.ui.pages.brand_art import BrandArt
 from clinicapp.ui.theme.notifier import notifier
@@ -42,7 +42,9 @@ class EntryFrame(QWidget):
         self.scroller.setWidgetResizable(True)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setWidget(holder(centred, "inner"))
+        self._inner = holder(centred, "inner")
+        self._inner.installEventFilter(self)
+        self.scroller.setWidget(self._inner)
         self.scroller.viewport().setAutoFillBackground(False)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -50,15 +52,21 @@ class EntryFrame(QWidget):
         right = column(self.scroller, gap=0)
         if footer is not None:
             self._foot.setObjectName("foot")
-            self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             margins = (CONTENT_PAD, FOOT_PAD, CONTENT_PAD, FOOT_PAD)
             self._foot.setLayout(row(None, footer, None, gap=0, margins=margins))
             right.addWidget(self._foot)
+            right.setStretch(0, 1)
         for part in (self.art, self._line):
             whole.addWidget(part)
         whole.addLayout(right, 1)
-        bar = self.scroller.verticalScrollBar()
-        bar.rangeChanged.connect(self._align_footer)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._show_focus)
+        self.scroller.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._settled.start)
         notifier.theme_changed.connect(self._arrange)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -68,6 +76,11 @@ class EntryFrame(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settled.start()
+        return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
         has_art = self.width() >= px(ART_FROM)
@@ -80,7 +93,15 @@ class EntryFrame(QWidget):
             if part is not None:
                 part.setFixedWidth(max(px(1), min(px(self._width), room)))
 
-    def _align_footer(self, _least: int, most: int) -> None:
+    def _on_range_changed(self, _least: int, most: int) -> None:
         # The column stands further left beside a scroll bar: its footer does the same.
         bar = self.scroller.verticalScrollBar().sizeHint().width() if most else 0
         self._foot.setContentsMargins(0, 0, bar, 0)
+        self._settled.start()
+
+    def _show_focus(self) -> None:
+        # Wherever the keyboard is put, it is in sight, once everything has its place.
+        focused = QApplication.focusWidget()
+        if focused is not None and self._content.isAncestorOf(focused):
+            at = focused.mapTo(self._inner, focused.rect().center())
+            self.scroller.ensureVisible(at.x(), at.y(), 0, focused.height() // 2 + px(FOOT_PAD))

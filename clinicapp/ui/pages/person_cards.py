@@ -32,7 +32,8 @@ PAD = 16
 AVATAR = 44
 TEXT_LEFT = PAD + AVATAR + PAD
 TICK = 22
-ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEAST_CARDS = 3.5  # as many stay in sight where the window is low
 
@@ -56,7 +57,7 @@ class PersonCard(QAbstractButton):
         return QSize(px(4 * CARD_HEIGHT), px(CARD_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ARROWS:
+        if event.key() in STEPS or event.key() in SIDEWAYS:
             event.ignore()  # the list steps
         elif event.key() in TAKES:
             self.click()
@@ -193,6 +194,13 @@ class PersonCards(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            event.ignore()
+        else:
+            self.step(step)
 
     def _on_clicked(self) -> None:
         if person := self.person:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.errors import ClinicError
 from clinicapp.domain.ids import new_id
@@ -16,9 +16,10 @@ from clinicapp.ui.dialogs.line_form import focus_first_refused
 from clinicapp.ui.dialogs.password_fields import PasswordFields
 from clinicapp.ui.dialogs.person_fields import PersonFields
 from clinicapp.ui.pages.entry_frame import EntryFrame
+from clinicapp.ui.pages.section import Section
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label
-from clinicapp.ui.widgets.layouts import ScaledLayout, card, column, holder, row
+from clinicapp.ui.widgets.layouts import ScaledLayout, column, holder, row
 from clinicapp.ui.widgets.notice import Notice
 
 WIDTH = 680
@@ -93,6 +94,7 @@ class SetUpPage(QWidget):
         self.set_up_wanted.emit(clinic, administrator, password)
 
 
-def _part(title: str, sentence: str, *fields: QWidget) -> QFrame:
-    head = column(label(title, "title3"), label(sentence, "label", "text_2", wrap=True), gap="xxs")
-    return card(column(head, *fields, gap="m"), pad=(24, 18, 24, 20))
+def _part(title: str, sentence: str, *fields: QWidget) -> Section:
+    part = Section()
+    part.build(title, sentence, *fields)
+    return part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from clinicapp.domain.errors import ClinicError, SignInError
 from clinicapp.domain.people import AccessMatrix, Clinic, Practitioner
-from clinicapp.ui.pages.person_cards import PersonCards
+from clinicapp.ui.pages.person_cards import STEPS, PersonCards
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import SIZE, px
@@ -18,7 +19,6 @@ from clinicapp.ui.widgets.buttons import button, restyle
 from clinicapp.ui.widgets.labels import ElidedLabel, Glyph, label
 from clinicapp.ui.widgets.layouts import card, column, holder, row
 
-STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 CAPS_LOCK_AFTER = 3  # refusals in a row
 ACT_PAD = 40  # left and right of the act's word together
 
@@ -91,6 +91,9 @@ class SignInForm(QWidget):
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
         self.cards.show_people(active, access.labels, chosen.id if chosen else None)
+        controls = [*self.cards.cards, self.password, self.go, self.leave_sample, self.cancel]
+        for one, other in pairwise(controls):
+            QWidget.setTabOrder(one, other)
         self._show_sample(clinic, sample_password)
         self.cancel.setVisible(can_cancel)
         self.leave_sample.setVisible(clinic.is_sample)
