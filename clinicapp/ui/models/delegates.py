@@ -86,7 +86,7 @@ class RecordDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Cell) -> None:
         painter.save()
         paint_ground(painter, option)
-        box = QRectF(option.rect).adjusted(pxf(SPACE["l"] - 1), 0, -pxf(SPACE["m"]), 0)
+        box = QRectF(option.rect).adjusted(pxf(SPACE["l"] - 1), 0, -pxf(SPACE["l"] - 1), 0)
         if state := index.data(STATE):
             paint_tag(painter, box.left() - pxf(SPACE["xs"]), box.center().y(), state)
         else:

@@ -1,0 +1,222 @@
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+
+from clinicapp.commands.patients import register_patient
+from clinicapp.commands.records import Act
+from clinicapp.commands.sessions import (
+    complete_session,
+    give_all_planned,
+    give_sites,
+    start_session,
+)
+from clinicapp.domain.people import Role
+from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.models.session_table import PAGE, SessionTableModel
+from clinicapp.ui.pages.records_page import RecordsPage
+from clinicapp.ui.tasks import TaskRunner
+from tests.factories import AT, make_clinic, make_patient, make_person, make_session, password_hash
+from tests.ui.keyboard import type_into
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def tasks(qtbot):
+    tasks = TaskRunner()
+    yield tasks
+    tasks.shutdown()
+
+
+@pytest.fixture
+def show(qtbot, hub, tasks):
+    def make():
+        page = RecordsPage(hub, tasks)
+        qtbot.addWidget(page)
+        page.resize(1200, 760)
+        page.show()
+        qtbot.waitExposed(page)
+        qtbot.waitUntil(lambda: page.sums.text() != "Counting")
+        return page
+
+    return make
+
+
+@pytest.fixture
+def chart(records, staff):
+    def make(name, ago, *, done=True):
+        act = Act(staff.physician, AT - ago)
+        patient = register_patient(records, make_patient(family_name=name), act=act).after
+        session = start_session(records, patient.id, act=act).after
+        if done:
+            give_all_planned(records, session.id, act=act)
+            complete_session(records, session.id, act=act)
+        return session
+
+    return make
+
+
+def names(page):
+    model = page.sessions
+    return [model.index(n, SessionTableModel.PATIENT).data() for n in range(model.rowCount())]
+
+
+def filter_by(qtbot, page, name, words):
+    combo = page.findChild(QComboBox, name)
+    combo.setFocus()
+    while combo.currentText() != words:
+        qtbot.keyClick(combo, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.sums.text() != "Counting")
+
+
+def test_all_sessions_are_listed_newest_first_with_their_sums(show, chart):
+    chart("Old", 400 * DAY)
+    chart("New", DAY)
+    chart("Now", timedelta(), done=False)
+    page = show()
+    assert names(page) == ["Now, Elena María", "New, Elena María", "Old, Elena María"]
+    assert page.sums.text() == "3 sessions, 62 sites, 310 units"
+
+
+def test_dates_and_state_narrow_the_list_and_the_sums(qtbot, show, chart):
+    chart("Old", 400 * DAY)
+    chart("New", DAY)
+    chart("Now", timedelta(), done=False)
+    page = show()
+    filter_by(qtbot, page, "filter_dates", "Last 12 months")
+    assert names(page) == ["Now, Elena María", "New, Elena María"]
+    filter_by(qtbot, page, "filter_state", "Completed")
+    assert names(page) == ["New, Elena María"]
+    assert page.sums.text() == "1 session, 31 sites, 155 units"
+
+
+def test_a_patient_is_found_while_typing(qtbot, show, chart):
+    chart("Þórsson", DAY)
+    chart("Vasquez", 2 * DAY)
+    page = show()
+    page.focus_search()
+    type_into(qtbot, page.filters.patient, "thors")
+    qtbot.waitUntil(lambda: names(page) == ["Þórsson, Elena María"])
+
+
+def test_enter_opens_the_chosen_session(qtbot, show, chart):
+    older = chart("Older", 2 * DAY)
+    chart("Newer", DAY)
+    page = show()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.session_wanted) as wanted:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert wanted.args == [older.id]
+
+
+def test_one_click_chooses_and_the_button_opens(qtbot, show, chart):
+    older = chart("Older", 2 * DAY)
+    chart("Newer", DAY)
+    page = show()
+    spot = page.table.visualRect(page.sessions.index(1, 1)).center()
+    with qtbot.assertNotEmitted(page.session_wanted):
+        qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    with qtbot.waitSignal(page.session_wanted) as wanted:
+        qtbot.mouseClick(page.open, Qt.MouseButton.LeftButton)
+    assert wanted.args == [older.id]
+
+
+def test_an_empty_clinic_says_when_sessions_appear(show):
+    page = show()
+    assert page.nothing.isVisible()
+    assert page.sums.text() == "0 sessions, 0 sites, 0 units"
+
+
+def test_nothing_found_offers_to_clear_the_filters(qtbot, show, chart):
+    chart("Old", 400 * DAY)
+    page = show()
+    filter_by(qtbot, page, "filter_dates", "Today")
+    assert page.not_found.isVisible()
+    qtbot.mouseClick(page.not_found.act, Qt.MouseButton.LeftButton)
+    assert names(page) == ["Old, Elena María"]
+
+
+def test_the_chosen_session_stays_chosen_while_others_change(show, chart, hub):
+    chosen = chart("Chosen", 2 * DAY)
+    now = chart("Now", timedelta(), done=False)
+    page = show()
+    page.table.selectRow(1)
+    hub.run(give_sites, now.id, ["COR-L1"])
+    assert page.sessions.summary(page.table.chosen_row).id == chosen.id
+    assert page.sessions.index(0, SessionTableModel.UNITS).data() == "5"
+
+
+def test_who_may_not_export_is_told_who_may(show, chart, hub, staff):
+    chart("New", DAY)
+    page = show()
+    assert not page.export.isEnabled()
+    assert page.who_may.text() == "Export is for: administrator"
+    assert page.who_may.isVisible()
+    hub.use_person(staff.administrator)
+    assert page.export.isEnabled()
+    assert not page.who_may.isVisible()
+
+
+def test_the_export_opens_beside_the_table_and_closes(qtbot, show, chart, hub, staff):
+    hub.use_person(staff.administrator)
+    chart("New", DAY)
+    page = show()
+    qtbot.mouseClick(page.export, Qt.MouseButton.LeftButton)
+    assert page.panel.isVisible()
+    assert page.table.isVisible()
+    assert page.panel.what.text() == "What is filtered: 1 session"
+    qtbot.mouseClick(page.panel.close_panel, Qt.MouseButton.LeftButton)
+    assert not page.panel.isVisible()
+
+
+def test_the_export_goes_when_somebody_else_signs_in(qtbot, show, chart, hub, staff):
+    hub.use_person(staff.administrator)
+    chart("New", DAY)
+    page = show()
+    page.show_export(True)
+    hub.use_person(staff.nurse)
+    assert not page.panel.isVisible()
+
+
+def test_where_there_is_little_room_the_export_stands_alone(qtbot, show, chart, hub, staff):
+    hub.use_person(staff.administrator)
+    chart("New", DAY)
+    page = show()
+    page.show_export(True)
+    page.resize(700, 600)
+    assert not page.table.isVisible()
+    page.show_export(False)
+    assert page.table.isVisible()
+
+
+@pytest.fixture
+def big_clinic(empty_records, clock):
+    """A clinic with more sessions than one page holds."""
+    doctor, admin, patient = make_person(), make_person(Role.ADMINISTRATOR), make_patient()
+    sessions = [
+        make_session(
+            patient_id=patient.id, started_by=doctor.id, started_at=AT - n * timedelta(hours=1)
+        )
+        for n in range(PAGE + 30)
+    ]
+    people = [(person, password_hash()) for person in (admin, doctor)]
+    empty_records.found_clinic(make_clinic(), people, [patient], sessions)
+    hub = ChangeHub(empty_records, clock)
+    hub.use_person(empty_records.person(admin.id))
+    return hub
+
+
+def test_scrolling_down_reads_on(qtbot, big_clinic, tasks):
+    page = RecordsPage(big_clinic, tasks)
+    qtbot.addWidget(page)
+    page.resize(1200, 760)
+    page.show()
+    qtbot.waitExposed(page)
+    assert page.sessions.rowCount() == PAGE
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.sessions.rowCount() == PAGE + 30)
+    qtbot.waitUntil(lambda: page.sums.text().startswith("230 sessions"))
