@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPixmap
@@ -27,9 +27,10 @@ BEYOND = 400.0  # how far past the head the fade is laid
 class BrandArt(QWidget):
     """The head under the program's name; it is read and painted after the first paint."""
 
+    _art: ClassVar[Artwork | None] = None  # read once, for whichever page comes next
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._art: Artwork | None = None
         self._is_asked = False
         self._picture = QPixmap()
         self._key: tuple[QSize, float, str] | None = None
@@ -68,7 +69,7 @@ class BrandArt(QWidget):
         from clinicapp.ui.diagram.source import artwork
 
         try:
-            self._art = artwork()
+            BrandArt._art = artwork()
         except CatalogError:
             return  # a damaged picture is told where it matters: at the diagram
         self.update()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetric
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from clinicapp.domain.errors import ClinicError, SignInError
-from clinicapp.domain.people import AccessMatrix, Clinic, Practitioner
+from clinicapp.domain.people import AccessMatrix, Clinic, Permission, Practitioner
 from clinicapp.ui.pages.person_cards import STEPS, PersonCards
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.style import font
@@ -50,8 +50,8 @@ class SignInForm(QWidget):
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         self._refusal = holder(line)
-        self._sample_text = label("", "body", "warn", wrap=True)
-        self._sample_text.setObjectName("sample_notice")
+        self._sample_password = label("", "strong", "warn", wrap=True, selectable=True)
+        self._sample_password.setObjectName("sample_password")
         self._sample = self._make_sample_card()
         self.leave_sample = button(self.tr("Leave the sample clinic"), "quiet", icon="door-open")
         self.leave_sample.setObjectName("leave_sample")
@@ -86,6 +86,9 @@ class SignInForm(QWidget):
     ) -> None:
         """Offer the active people of a clinic; `reason` says why somebody is asked again."""
         active = [person for person in people if person.is_active]
+        if chosen is None:
+            # Most often it is who gives the doses that comes to chart.
+            chosen = next((p for p in active if access.may(p, Permission.CHART_DOSE)), None)
         self._refusals = 0
         self._clinic.set_full_text(clinic.name)
         self._reason.setText(reason)
@@ -139,9 +142,13 @@ class SignInForm(QWidget):
             super().keyPressEvent(event)
 
     def _make_sample_card(self) -> QWidget:
-        line = row(Glyph("info", "warn", 20), self._sample_text, gap=10)
+        words = self.tr("Sample clinic. All patients are invented.")
+        lines = column(label(words, "body", "warn", wrap=True), self._sample_password, gap="xxs")
+        line = row(Glyph("info", "warn", 20), lines, gap=10)
         line.setStretch(1, 1)
-        return card(line, "warn", (14, 10, 14, 10))
+        made = card(line, "warn", (14, 10, 14, 10))
+        made.setObjectName("sample_notice")
+        return made
 
     def _lay_out(self) -> None:
         enter = row(self.password, self.go, gap="s")
@@ -164,10 +171,9 @@ class SignInForm(QWidget):
         self.setLayout(box)
 
     def _show_sample(self, clinic: Clinic, password: str) -> None:
-        words = self.tr("Sample clinic. All patients are invented.")
-        if password:
-            words += " " + self.tr("Every password is “{password}”.").format(password=password)
-        self._sample_text.setText(words)
+        words = self.tr("Every password is {password}").format(password=password)
+        self._sample_password.setText(words)
+        self._sample_password.setVisible(bool(password))
         self._sample.setVisible(clinic.is_sample)
 
     def _show_refusal(self, words: str) -> None:

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFrame, QLabel
 
 from clinicapp.config.settings import Settings
 from clinicapp.domain.errors import StoreError
@@ -93,7 +93,7 @@ def test_a_clinic_that_cannot_be_opened_says_why_and_can_be_tried_again(qtbot, p
 def test_a_person_signs_in_with_the_keyboard_alone(qtbot, page, form, staff, settings, records):
     assert form.password.hasFocus()
     places = {card.person.id: place for place, card in enumerate(form.cards.cards)}
-    for _step in range(places[staff.nurse.id]):
+    for _step in range(places[staff.nurse.id] - places[staff.physician.id]):
         qtbot.keyClick(form.password, Qt.Key.Key_Down)
     with qtbot.waitSignal(page.signed_in) as signed_in:
         try_password(qtbot, form, PASSWORD)
@@ -115,6 +115,7 @@ def test_a_card_is_chosen_by_click_and_the_password_is_next(qtbot, form, staff):
 def test_the_arrow_keys_go_from_card_to_card_and_enter_takes_one(qtbot, form):
     first, second, third = form.cards.cards
     first.setFocus()
+    first.setChecked(True)
     qtbot.keyClick(first, Qt.Key.Key_Down)
     assert (second.isChecked(), second.hasFocus()) == (True, True)
     qtbot.keyClick(second, Qt.Key.Key_Down)
@@ -127,11 +128,17 @@ def test_the_arrow_keys_go_from_card_to_card_and_enter_takes_one(qtbot, form):
 
 
 def test_tab_leads_from_the_cards_to_the_password_to_the_act(qtbot, form):
-    form.cards.cards[0].setFocus()
-    qtbot.keyClick(form.cards.cards[0], Qt.Key.Key_Tab)
+    card = next(c for c in form.cards.cards if c.isChecked())
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_Tab)
     assert form.password.hasFocus()
     qtbot.keyClick(form.password, Qt.Key.Key_Tab)
     assert form.go.hasFocus()
+
+
+def test_the_first_time_the_one_who_gives_the_doses_is_chosen(form, staff):
+    assert form.cards.cards[0].person == staff.administrator
+    assert form.cards.person == staff.physician
 
 
 def test_who_signed_in_last_is_chosen_already(page, form, hub, settings, staff):
@@ -194,15 +201,16 @@ def test_only_active_people_are_offered(page, form, hub, staff):
 
 
 def test_the_sample_shows_its_sign_ins_and_the_way_out(qtbot, page, form, hub):
-    notice = page.findChild(QLabel, "sample_notice")
+    notice = page.findChild(QFrame, "sample_notice")
     assert not notice.isVisible()
     assert not form.leave_sample.isVisible()
     clinic = make_clinic(is_sample=True)
     page.show_people(hub.records.people(), clinic, sample_password="open sesame")
     assert notice.isVisible()
-    assert notice.text() == (
-        "Sample clinic. All patients are invented. Every password is “open sesame”."
-    )
+    assert [line.text() for line in notice.findChildren(QLabel) if line.text()] == [
+        "Sample clinic. All patients are invented.",
+        "Every password is open sesame",
+    ]
     with qtbot.waitSignal(page.leave_sample_wanted):
         qtbot.mouseClick(form.leave_sample, LEFT)
 
