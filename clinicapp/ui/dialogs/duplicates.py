@@ -54,6 +54,7 @@ class Duplicates(QFrame):
         """Take the warning away."""
         for old in self._rows:
             self._list.removeWidget(old)
+            old.hide()  # it lives until the event loop comes round
             old.deleteLater()
         self._rows, self.acts = [], []
         self.hide()

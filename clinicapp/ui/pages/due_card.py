@@ -79,6 +79,7 @@ class DueCard(QFrame):
         """Show who is due."""
         for old in self.lines:
             self._list.removeWidget(old)
+            old.hide()  # it lives until the event loop comes round
             old.deleteLater()
         self.lines = [PersonLine(d, today) for d in due[:SHOWN]]
         for line in self.lines:

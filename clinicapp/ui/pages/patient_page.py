@@ -201,6 +201,8 @@ class PatientPage(ListPage):
     def _apply_scale(self) -> None:
         is_narrow = self.width() < px(STACKED_BELOW)
         self._both.setDirection(DOWN if is_narrow else ACROSS)
+        is_tight = not is_narrow and self.width() < px(WIDE_FROM)
+        self.count.setVisible(not is_tight)
         rows = min(self.model.rowCount(), STACKED_ROWS)
         tall = self.timeline.sizeHintForRow(0) * rows if is_narrow else MOST
         wide = MOST if is_narrow else px(WIDE if self.width() >= px(WIDE_FROM) else USUAL)

@@ -73,6 +73,7 @@ class SessionFacts(QWidget):
     ) -> None:
         for old in self.addenda:
             self._addenda_list.removeWidget(old)
+            old.hide()  # it lives until the event loop comes round
             old.deleteLater()
         self.addenda = [self._addendum(a, people, zone) for a in addenda]
         for made in self.addenda:

@@ -111,12 +111,12 @@ class TodayPage(ListPage):
     def _show_earlier(self, is_open: Sequence[SessionSummary]) -> None:
         zone = self.hub.records.zone
         earlier = [s for s in is_open[1:] if local_day(s.started_at, zone) != self.today]
-        self.earlier_rows = self._fill(self._earlier_list, self.earlier_rows, earlier)
+        self.earlier_rows = self._fill(self._earlier_list, earlier)
         self._earlier.setVisible(bool(earlier))
         self._earlier_count.setText(self.tr("{n} from other days").format(n=len(earlier)))
 
     def _show_day(self, day: Sequence[SessionSummary]) -> None:
-        self.day_rows = self._fill(self._day_list, self.day_rows, tuple(reversed(day)))
+        self.day_rows = self._fill(self._day_list, tuple(reversed(day)))
         done = sum(s.status is SessionStatus.COMPLETED for s in day)
         words = self.tr("1 session, {done} completed")
         if len(day) != 1:
@@ -124,11 +124,10 @@ class TodayPage(ListPage):
         self._day_count.setText(words.format(n=len(day), done=done) if day else "")
         self._nothing.setVisible(not day)
 
-    def _fill(
-        self, box: ScaledLayout, old: list[SessionRow], sessions: Sequence[SessionSummary]
-    ) -> list[SessionRow]:
+    def _fill(self, box: ScaledLayout, sessions: Sequence[SessionSummary]) -> list[SessionRow]:
         while (item := box.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # it lives until the event loop comes round
                 widget.deleteLater()
         may_print = self.hub.may(Permission.PRINT_SHEET)
         rows = []

@@ -254,7 +254,7 @@ def test_who_may_not_register_is_told_before_the_form_opens(qtbot, hub, staff):
     hub.use_person(staff.administrator)
     with qtbot.waitSignal(hub.refused) as told:
         assert PatientDialog.ask(None, hub) is None
-    assert "physician or nurse" in told.args[0].happened
+    assert "for a physician or a nurse" in told.args[0].happened
 
 
 def test_the_same_record_number_is_a_likely_duplicate(qtbot, dialog, records, act):

@@ -174,7 +174,7 @@ def test_who_may_not_plan_is_told_who_may(qtbot, show, chart, hub, staff):
     page = show()
     hub.use_person(staff.administrator)
     click(qtbot, page.plan)
-    assert "physician or nurse" in page.notice.title
+    assert "for a physician or a nurse" in page.notice.title
 
 
 def test_the_sheet_is_printed_from_a_completed_session_only(qtbot, show, chart):

@@ -13,6 +13,7 @@ from clinicapp.commands.sessions import (
     start_session,
 )
 from clinicapp.ui.pages.due_card import DuePatient, due_patients
+from clinicapp.ui.pages.session_rows import SessionRow
 from clinicapp.ui.pages.today_page import TodayPage
 from clinicapp.ui.tasks import TaskRunner
 from tests.factories import AT, make_patient
@@ -145,6 +146,15 @@ def test_an_act_elsewhere_is_seen_at_once(show, treat, hub):
     hub.run(give_sites, session.id, ["COR-L1"])
     assert page.resume.words.full_text.startswith("Session 1 · 1 of 31 given, 5 units")
     assert told(page.day_rows[0])[0][1] == "Session 1 · 1 of 31 given, 5 units"
+
+
+def test_reading_the_day_again_leaves_nothing_of_the_old_one_on_screen(show, treat):
+    treat("Morning", 5 * HOUR)
+    treat("Noon", 2 * HOUR)
+    page = show()
+    page.refresh()
+    on_screen = [row for row in page.findChildren(SessionRow) if not row.isHidden()]
+    assert sorted(map(id, on_screen)) == sorted(map(id, page.day_rows))
 
 
 def test_patients_are_due_twelve_weeks_after_their_last_session(qtbot, show, treat):
