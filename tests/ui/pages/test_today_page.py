@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act
@@ -153,7 +154,8 @@ def test_reading_the_day_again_leaves_nothing_of_the_old_one_on_screen(show, tre
     treat("Noon", 2 * HOUR)
     page = show()
     page.refresh()
-    on_screen = [row for row in page.findChildren(SessionRow) if not row.isHidden()]
+    QApplication.processEvents()  # lays out, but does not delete yet
+    on_screen = [row for row in page.findChildren(SessionRow) if row.isVisible()]
     assert sorted(map(id, on_screen)) == sorted(map(id, page.day_rows))
 
 
