@@ -96,11 +96,12 @@ class AccessMatrix:
         """Refuse an act to a person whose role does not hold the permission, saying who may."""
         if self.may(person, permission):
             return
-        who = " or ".join(self.labels[r].lower() for r in Role if r in self.allowed[permission])
+        names = (self.labels[r].lower() for r in Role if r in self.allowed[permission])
+        who = " or ".join(f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in names)
         raise AccessError(
-            f"{act}: this is for a {who}; {person.name} is signed in as "
+            f"{act}: this is for {who}; {person.name} is signed in as "
             f"{self.labels[person.role].lower()}.",
-            remedy=f"Change person to a {who}.",
+            remedy=f"Change person to {who}.",
         )
 
 

@@ -29,6 +29,7 @@ class AuditTrail:
         """Add an entry; it comes back with its number in the trail."""
         values = {name: getattr(event, name) for name in _FIELDS if name != "seq"}
         text = json.dumps(delta, ensure_ascii=False, separators=(",", ":"))
+        self._orm.flush()  # the entry names rows that must stand before it
         kept = self._orm.connection().execute(_INSERT, {"delta": text, **values})
         return replace(event, seq=cast(Any, kept).inserted_primary_key[0])
 
