@@ -47,7 +47,7 @@ class PersonDialog(FormDialog):
         else:
             self.fields.fill(person)
             title, act = self.tr("Edit {name}").format(name=person.name), self.tr("Save")
-            sentence = self.tr("What was charted before keeps the name it was charted under.")
+            sentence = self.tr("A corrected name shows wherever the person is named.")
         self.build(title, sentence, act, *parts, width=WIDTH)
 
     @classmethod

@@ -95,9 +95,11 @@ class PersonCard(QAbstractButton):
         painter.end()
 
     def _draw_ground(self, painter: QPainter) -> None:
-        on, half = self.isChecked(), px(1) / 2
+        on = self.isChecked()
+        edge = px(2) if on else px(1)
+        half = edge / 2
         rest = "pressed" if self.isDown() else "hover" if self.underMouse() else "surface"
-        painter.setPen(QPen(QColor(c("accent" if on else "line")), px(1)))
+        painter.setPen(QPen(QColor(c("accent" if on else "line")), edge))
         painter.setBrush(QColor(c("accent_soft" if on else rest)))
         box = QRectF(self.rect()).adjusted(half, half, -half, -half)
         painter.drawRoundedRect(box, pxf(CARD_RADIUS), pxf(CARD_RADIUS))
