@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimeZone
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 AREAS = (
     *("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe"),
@@ -20,6 +20,9 @@ class TimeZoneBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("time_zone")
+        # A list that scrolls, with the sheet's own line height, not a menu as high as the screen.
+        self.setStyleSheet("QComboBox { combobox-popup: 0; }")
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.setMaxVisibleItems(LINES_SHOWN)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LINES_SHOWN)
