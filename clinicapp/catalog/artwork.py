@@ -176,6 +176,7 @@ def _palette(chosen: DrawingTable, colours: Mapping[str, DrawingTable]) -> Palet
         iris_edge=base.colour("irisd"),
         pupil=pupil,
         nostril=pupil if chosen.text("nostril") == "pupil" else lines["outline"],
+        light=chosen.colour("light"),
         light_opacity=chosen.number("light_opacity", 0, 1),
         brow=base.colour("brow"),
         lines=MappingProxyType(lines),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import dist
 
 from clinicapp.domain.protocol import View
@@ -82,7 +83,7 @@ class MuscleLabel:
     site_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ViewArt:
     """One view: paths as SVG data, and places, all in view units.
 
@@ -103,7 +104,7 @@ class ViewArt:
     pills: tuple[str, str]
     labels: tuple[MuscleLabel, ...]
 
-    @property
+    @cached_property
     def closest(self) -> float:
         """The smallest distance between two sites that are not extra sites."""
         fixed = [p for i, p in self.site_points.items() if "X" not in i.rsplit("-", 1)[1]]
@@ -132,6 +133,7 @@ class Palette:
     iris_edge: str
     pupil: str
     nostril: str
+    light: str
     light_opacity: float
     brow: str
     lines: Mapping[str, str]

@@ -78,7 +78,7 @@ def _face(art: ViewArt, palette: Palette) -> Iterator[Shape]:
         if eye.lid_shadow:
             yield Shape(eye.lid_shadow, palette.pupil, 0.22)
         if eye.light:
-            yield Shape(_circle(eye.light, LIGHT_RADIUS), "#ffffff", palette.light_opacity)
+            yield Shape(_circle(eye.light, LIGHT_RADIUS), palette.light, palette.light_opacity)
     yield from _named(art, "caruncle", palette.lip, 0.55)
     yield from _named(art, "brow", palette.brow, 0.42)
     yield Shape(art.brow_hair, palette.brow, 0.55, BROW_WIDTH)

@@ -14,6 +14,7 @@ HEAD_FROM, HEAD_DEPTH = 80.0, 90.0  # a crop that starts below HEAD_FROM fades i
 BEYOND = 200.0  # how far past the view a fade is laid
 FOOT_STOPS = ((0.0, 0.0), (0.5, 0.55), (1.0, 1.0))
 HEAD_STOPS = ((0.0, 1.0), (0.4, 0.6), (1.0, 0.0))
+_RUB_OUT = QPainter.CompositionMode.CompositionMode_DestinationOut
 
 
 def paint_view(painter: QPainter, art: ViewArt, palette: Palette, *, muscles: bool = True) -> None:
@@ -23,12 +24,18 @@ def paint_view(painter: QPainter, art: ViewArt, palette: Palette, *, muscles: bo
         _paint_shape(painter, shape)
 
 
-def paint_fades(painter: QPainter, crop: Box, ground: str) -> None:
-    """Let the drawing end softly in the ground at the edges of a crop, in view units."""
+def rub_out_edges(painter: QPainter, crop: Box) -> None:
+    """Let the drawing end softly at the edges of a crop, in view units, on a picture of its own.
+
+    What is rubbed out becomes transparent, so that the picture fits any ground and rounded corner.
+    """
+    painter.save()
+    painter.setCompositionMode(_RUB_OUT)
     foot = crop.bottom - FOOT_SHARE * crop.height
-    _fade(painter, foot, crop.bottom - FOOT_EDGE, FOOT_STOPS, ground, below=True)
+    _fade(painter, foot, crop.bottom - FOOT_EDGE, FOOT_STOPS, below=True)
     if crop.y > HEAD_FROM:
-        _fade(painter, crop.y, crop.y + HEAD_DEPTH, HEAD_STOPS, ground, below=False)
+        _fade(painter, crop.y, crop.y + HEAD_DEPTH, HEAD_STOPS, below=False)
+    painter.restore()
 
 
 def _paint_shape(painter: QPainter, shape: Shape) -> None:
@@ -47,15 +54,12 @@ def _fade(
     start: float,
     end: float,
     stops: tuple[tuple[float, float], ...],
-    ground: str,
     *,
     below: bool,
 ) -> None:
     gradient = QLinearGradient(0, start, 0, end)
     for at, opacity in stops:
-        colour = QColor(ground)
-        colour.setAlphaF(opacity)
-        gradient.setColorAt(at, colour)
+        gradient.setColorAt(at, QColor.fromRgbF(0.0, 0.0, 0.0, opacity))
     top = start if below else start - BEYOND
     depth = end - start + BEYOND * (2 if below else 1)
     painter.fillRect(QRectF(-BEYOND, top, WIDTH + 2 * BEYOND, depth), gradient)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from clinicapp.domain.artwork import MuscleLabel, ViewArt
 from clinicapp.domain.protocol import View
-from clinicapp.ui.diagram.art import paint_fades, paint_view
+from clinicapp.ui.diagram.art import paint_view, rub_out_edges
 from clinicapp.ui.diagram.geometry import PaneGeometry
 from clinicapp.ui.diagram.paths import painter_path
 from clinicapp.ui.diagram.source import artwork
@@ -39,7 +39,6 @@ class Backdrop:
     theme: str
     enlarged: float
     crop: str
-    ground: str
     compact: bool
     muscle_names: tuple[tuple[str, str], ...]
 
@@ -141,7 +140,7 @@ class Backdrop:
         painter.translate(geometry.x, geometry.y)
         painter.scale(geometry.scale, geometry.scale)
         paint_view(painter, self.art, artwork().palettes[self.theme])
-        paint_fades(painter, self.art.crops[self.crop], c(self.ground))
+        rub_out_edges(painter, self.art.crops[self.crop])
         painter.restore()
 
     # muscle names -----------------------------------------------------------------------------

@@ -52,6 +52,7 @@ class FourViews(QWidget):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._order: tuple[str, ...] = ()
         self._view: View | None = None
+        self._session: Session | None = None
         self.strip = ViewStrip(self)
         self.strip.hide()
         self.strip.view_chosen.connect(self.show_view)
@@ -65,7 +66,8 @@ class FourViews(QWidget):
         """Show a session; controls, keyboard focus and view stay as they are."""
         for pane in self.panes.values():
             pane.show_session(session)
-        self.strip.show_session(session)
+        self._session = session
+        self._fill_strip()
         order = tuple(record.site_id for record in session.sites)
         if order != self._order:
             self._order = order
@@ -107,11 +109,16 @@ class FourViews(QWidget):
         if chosen is self._view:
             return
         before, self._view = self._view, chosen
-        if chosen is not None:
-            self.strip.set_view(chosen)
+        self._fill_strip()
         self._hand_over_keyboard(before)
         self._arrange()
         self.view_mode_changed.emit(chosen)
+
+    def _fill_strip(self) -> None:
+        """Bring the strip in step; while it is hidden there is no need."""
+        if self._view is not None and self._session is not None:
+            self.strip.show_session(self._session)
+            self.strip.set_view(self._view)
 
     # sites ------------------------------------------------------------------------------------
     def site_button(self, site_id: str) -> SiteButton:

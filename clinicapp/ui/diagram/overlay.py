@@ -18,6 +18,7 @@ TAG_HEIGHT, TAG_PAD, TAG_GAP = 20, 8, 3
 RING_REACH = 1.5  # of a mark's radius
 NEXT_REACH = 1.8  # of a mark's radius: the glow under the next site
 PLATE_HEIGHT, PLATE_PAD = 44, 20
+REACH = 2.1  # of a mark's radius: nothing painted for a site lies farther out
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
@@ -58,6 +59,12 @@ def _paint_ring(painter: QPainter, site: Placed, radius: float) -> None:
         _ring(painter, site.at, radius, "accent", pxf(2))
     elif site.is_touched:
         _ring(painter, site.at, radius, "line_strong", pxf(1.5))
+
+
+def site_box(at: QPointF, radius: float) -> QRectF:
+    """All px that a site's mark, tick, ring or glow may touch."""
+    reach = radius * REACH + pxf(4)
+    return QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
 
 
 def next_tag_box(

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import tzinfo
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QPainter, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.protocol import View
@@ -59,6 +59,7 @@ class SitePane(ViewPicture):
         self._zone = zone
         self._buttons: dict[str, SiteButton] = {}
         self._next = self._selected = ""
+        self._tag: tuple[tuple[Backdrop, str, tuple[str, ...]], QRectF] | None = None
         self._guard = BounceGuard(now)
         self.zoom_button = ZoomButton(enlarge_words(view), self)
         self.zoom_button.setObjectName(f"enlarge-{view}")
@@ -67,18 +68,20 @@ class SitePane(ViewPicture):
     # what is shown ----------------------------------------------------------------------------
     def set_next(self, site_id: str | None) -> None:
         """Point out the next site; nothing, or a site of another view, takes the tag away."""
-        mine = site_id if site_id in self._records else ""
-        if mine != self._next:
-            self._next = mine or ""
+        chosen = site_id if site_id in self._records else ""
+        if chosen != self._next:
+            self._refresh_next()
+            self._next = chosen or ""
+            self._refresh_next()
             self._place_zoom()
-            self.update()
 
     def set_selected(self, site_id: str | None) -> None:
         """Ring the site that is open elsewhere on the page."""
-        mine = site_id if site_id in self._records else ""
-        if mine != self._selected:
-            self._selected = mine or ""
-            self.update()
+        chosen = site_id if site_id in self._records else ""
+        if chosen != self._selected:
+            self._refresh(self._selected)
+            self._selected = chosen or ""
+            self._refresh(self._selected)
 
     def set_crop(self, name: str) -> None:
         """Show the view as one of four ("pane") or alone ("close")."""
@@ -119,9 +122,14 @@ class SitePane(ViewPicture):
 
     def _on_records_changed(self, changed: list[str], *, is_same_set: bool) -> None:
         self._dress(changed)
-        if not is_same_set:
+        if is_same_set:
+            self.update(self.backdrop().head_box().toAlignedRect())
+            for site_id in changed:
+                self._refresh(site_id)
+        else:
             self._place_buttons()
-        self._place_zoom()
+            self._place_zoom()
+            self.update()
 
     def _dress(self, changed: list[str]) -> None:
         """Let the controls of changed sites say their state; make those that are new."""
@@ -143,7 +151,7 @@ class SitePane(ViewPicture):
         made = SiteButton(site_id, self)
         made.focused.connect(lambda: self._on_focused(site_id))
         for signal in (made.focus_lost, made.hover_changed, made.pressed, made.released):
-            signal.connect(self.update)
+            signal.connect(lambda: self._refresh(site_id))
         made.clicked.connect(lambda: self._act(self.site_activated, site_id, guarded=True))
         made.give_pressed.connect(lambda: self._act(self.give_wanted, site_id, guarded=True))
         made.editor_pressed.connect(lambda: self._act(self.editor_wanted, site_id))
@@ -187,7 +195,7 @@ class SitePane(ViewPicture):
             self.edge_reached.emit(site_id, x, y)
 
     def _on_focused(self, site_id: str) -> None:
-        self.update()
+        self._refresh(site_id)
         self.site_focused.emit(site_id)
 
     def _on_theme_changed(self) -> None:
@@ -196,41 +204,61 @@ class SitePane(ViewPicture):
         self._place_zoom()
 
     # painting ---------------------------------------------------------------------------------
-    def paint_over(self, painter: QPainter, still: Backdrop) -> None:
-        if self._session and not still.is_cramped:
+    def _refresh(self, site_id: str) -> None:
+        """Paint one site again; alone and large, its name stands elsewhere, so all of it."""
+        if self._crop == "close":
+            self.update()
+        elif site_id in self._records:
+            still = self.backdrop()
+            box = overlay.site_box(still.site_point(site_id), still.radius)
+            self.update(box.toAlignedRect())
+
+    def _refresh_next(self) -> None:
+        """Paint the next site and its tag again."""
+        if self._next in self._records:
+            self._refresh(self._next)
+            self.update(self._tag_box(self.backdrop()).adjusted(-2, -2, 2, 2).toAlignedRect())
+
+    def paint_over(self, painter: QPainter, still: Backdrop, dirty: QRegion) -> None:
+        if (
+            self._session
+            and not still.is_cramped
+            and dirty.intersects(still.head_box().toAlignedRect())
+        ):
             self._paint_counts(painter, still)
-        points = {i: still.site_point(i) for i in self._records}
-        overlay.paint_sites(painter, self._placed(points), still.radius, numbers=True)
-        self._paint_next(painter, still, points)
+        overlay.paint_sites(painter, self._placed(still, dirty), still.radius, numbers=True)
+        if self._next in self._records:
+            overlay.paint_next_tag(painter, self._tag_box(still), self.tr("Next"))
         self._paint_name(painter, still)
 
-    def _placed(self, points: dict[str, QPointF]) -> Iterator[overlay.Placed]:
+    def _placed(self, still: Backdrop, dirty: QRegion) -> Iterator[overlay.Placed]:
         for site_id, record in self._records.items():
-            button = self._buttons[site_id]
-            yield overlay.Placed(
-                record=record,
-                at=points[site_id],
-                is_focused=button.hasFocus(),
-                is_selected=site_id == self._selected,
-                is_next=site_id == self._next,
-                is_touched=button.is_hovered or button.isDown(),
-            )
+            at = still.site_point(site_id)
+            if dirty.intersects(overlay.site_box(at, still.radius).toAlignedRect()):
+                button = self._buttons[site_id]
+                yield overlay.Placed(
+                    record=record,
+                    at=at,
+                    is_focused=button.hasFocus(),
+                    is_selected=site_id == self._selected,
+                    is_next=site_id == self._next,
+                    is_touched=button.is_hovered or button.isDown(),
+                )
+
+    def _tag_box(self, still: Backdrop) -> QRectF:
+        key = (still, self._next, self.site_ids())
+        if self._tag is None or self._tag[0] != key:
+            at = still.site_point(self._next)
+            others = [still.site_point(i) for i in self._records if i != self._next]
+            words, room = self.tr("Next"), QRectF(self.rect())
+            self._tag = key, overlay.next_tag_box(words, at, others, still.radius, room)
+        return self._tag[1]
 
     def _paint_counts(self, painter: QPainter, still: Backdrop) -> None:
         painter.setFont(font("caption"))
         for line, (words, role) in enumerate(count_lines(self._records.values())):
             painter.setPen(QColor(c(role)))
             painter.drawText(still.count_box(line), int(Qt.AlignmentFlag.AlignVCenter), words)
-
-    def _paint_next(self, painter: QPainter, still: Backdrop, points: dict[str, QPointF]) -> None:
-        if not self._next:
-            return
-        words = self.tr("Next")
-        others = [point for site_id, point in points.items() if site_id != self._next]
-        box = overlay.next_tag_box(
-            words, points[self._next], others, still.radius, QRectF(self.rect())
-        )
-        overlay.paint_next_tag(painter, box, words)
 
     def _paint_name(self, painter: QPainter, still: Backdrop) -> None:
         site_id = self.focused_site()
@@ -252,7 +280,7 @@ class SitePane(ViewPicture):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self._still = None
+        self._still = self._tag = None
         self.setAccessibleName(view_name(self.view))
         self.zoom_button.set_name(enlarge_words(self.view))
         self._dress(list(self._records))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.errors import CatalogError
@@ -11,7 +11,7 @@ from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.overlay import Placed, paint_sites
-from clinicapp.ui.diagram.source import artwork
+from clinicapp.ui.diagram.source import artwork, drawn_sites
 from clinicapp.ui.diagram.words import count_words, view_name
 from clinicapp.ui.theme import tokens
 from clinicapp.ui.theme.notifier import notifier
@@ -30,15 +30,17 @@ class ViewPicture(QWidget):
         self.view = view
         self._session: Session | None = None
         self._records: dict[str, SiteRecord] = {}
-        self._crop, self._ground = "pane", "surface"
+        self._crop = "pane"
         self._still: tuple[Backdrop, QPixmap] | None = None
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the patient is never mirrored
         self.setAccessibleName(view_name(view))
         notifier.theme_changed.connect(self._on_theme_changed)
 
     def show_session(self, session: Session) -> None:
-        """Show a session's sites of this view; a site without a place here is refused."""
-        records = {r.site_id: r for r in session.sites if self._is_mine(session, r.site_id)}
+        """Show a session's sites of this view; a site without a place anywhere is refused."""
+        _require_places(session)
+        places = artwork().views[self.view].site_points
+        records = {r.site_id: r for r in session.sites if r.site_id in places}
         is_same_protocol = self._session is not None and self._session.protocol == session.protocol
         before, self._records, self._session = self._records, records, session
         if is_same_protocol and records == before:
@@ -46,13 +48,6 @@ class ViewPicture(QWidget):
         changed = [i for i, r in records.items() if not is_same_protocol or before.get(i) != r]
         self._on_records_changed(changed, is_same_set=records.keys() == before.keys())
         self.setAccessibleDescription(count_words(records.values()))
-        self.update()
-
-    def set_ground(self, role: str) -> None:
-        """Name the colour role behind the picture, into which the drawing fades."""
-        if role != self._ground:
-            self._ground = role
-            self.update()
 
     def site_ids(self) -> tuple[str, ...]:
         """The sites shown, in the session's order."""
@@ -74,23 +69,22 @@ class ViewPicture(QWidget):
             theme=tokens.current().name,
             enlarged=tokens.scale(),
             crop=self._crop,
-            ground=self._ground,
             compact=self.is_compact,
             muscle_names=names,
         )
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         still = self.backdrop()
         if self._still is None or self._still[0] != still:
             self._still = (still, still.picture())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._still[1])
-        self.paint_over(painter, still)
+        self.paint_over(painter, still, event.region())
         painter.end()
 
-    def paint_over(self, painter: QPainter, still: Backdrop) -> None:
-        """Paint what changes with the session."""
+    def paint_over(self, painter: QPainter, still: Backdrop, dirty: QRegion) -> None:
+        """Paint what changes with the session, as far as it lies in the dirty px."""
         sites = (Placed(record, still.site_point(i)) for i, record in self._records.items())
         paint_sites(painter, sites, still.radius, numbers=False)
 
@@ -100,20 +94,21 @@ class ViewPicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def _is_mine(self, session: Session, site_id: str) -> bool:
-        if session.protocol.site(site_id).view is not self.view:
-            return False
-        if site_id not in artwork().views[self.view].site_points:
-            raise CatalogError(
-                f"The diagram has no place for the site {site_id}.",
-                remedy="Install the program again, or correct the protocol.",
-            )
-        return True
-
     def _on_records_changed(self, changed: list[str], *, is_same_set: bool) -> None:
-        """Bring whatever else shows the records in step; a picture has nothing else."""
+        """Bring what shows the records in step: a picture paints itself anew."""
+        self.update()
 
     def _on_theme_changed(self) -> None:
         self._still = None
         self.updateGeometry()
         self.update()
+
+
+def _require_places(session: Session) -> None:
+    """Refuse a session with a site that would not be seen."""
+    for record in session.sites:
+        if record.site_id not in drawn_sites():
+            raise CatalogError(
+                f"The diagram has no place for the site {record.site_id}.",
+                remedy="Install the program again, or correct the protocol.",
+            )

@@ -13,3 +13,9 @@ from clinicapp.domain.artwork import Artwork
 def artwork() -> Artwork:
     """The shipped artwork, read at first use."""
     return load_artwork(resource("diagram"))
+
+
+@cache
+def drawn_sites() -> frozenset[str]:
+    """Every site that the artwork has a place for."""
+    return frozenset(i for art in artwork().views.values() for i in art.site_points)

@@ -54,7 +54,6 @@ class ViewButton(QAbstractButton):
         self.setLayout(box)
         for part in (self.thumb, self._title, self._count):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.toggled.connect(self._on_toggled)
         self._say()
 
     def show_session(self, session: Session) -> None:
@@ -77,21 +76,16 @@ class ViewButton(QAbstractButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self._on_toggled(self.isChecked())
+        self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._on_toggled(self.isChecked())
+        self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
-
-    def _on_toggled(self, checked: bool) -> None:
-        rest = "hover" if self.underMouse() else "surface"
-        self.thumb.set_ground("accent_soft" if checked else rest)
-        self.update()
 
     def _say(self) -> None:
         count = self.tr("{n} planned").format(n=self._planned)

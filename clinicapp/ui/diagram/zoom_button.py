@@ -34,6 +34,8 @@ class ZoomButton(QPushButton):
 
     def stand(self, pane: QRect, sites: Collection[QPointF], *, speaks_up: bool) -> None:
         """Take a corner of a pane that no site is near; with its word if there is room for it."""
+        if speaks_up != self._speaks_up:
+            self.update()
         self._speaks_up = speaks_up
         self._words = self.tr("Enlarge") if speaks_up else ""
         near = px(SIZE["touch"]) // 2
@@ -49,7 +51,6 @@ class ZoomButton(QPushButton):
             corners = self._corners(pane)
             corner = next(filter(is_free, corners), corners[0])
         self.setGeometry(corner)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,7 +1,6 @@
 """Showing a session in four views or one, and moving through it with the keyboard."""
 
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -61,9 +60,9 @@ def test_controls_and_keyboard_focus_outlive_every_change_of_the_session(views, 
 
 
 def test_a_site_without_a_place_in_the_drawing_is_refused_not_left_out(views, monkeypatch):
-    empty = SimpleNamespace(views={view: SimpleNamespace(site_points={}) for view in View})
-    monkeypatch.setattr(picture_module, "artwork", lambda: empty)
-    with pytest.raises(CatalogError, match="no place for the site COR-L1"):
+    drawn = frozenset(s.id for s in make_protocol().all_sites) - {"PRO-M1"}
+    monkeypatch.setattr(picture_module, "drawn_sites", lambda: drawn)
+    with pytest.raises(CatalogError, match="no place for the site PRO-M1"):
         views.show_session(give(make_session(), "COR-L1"))
 
 

@@ -40,6 +40,19 @@ def test_every_theme_has_its_palette():
     assert set(THEMES) <= set(artwork().palettes)
 
 
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("alone", [None, View.FRONT])
+def test_the_drawing_lies_where_its_landmarks_say(views, size, alone):
+    views.resize(*size)
+    views.show_view(alone)
+    pane = views.panes[View.FRONT]
+    still = pane.backdrop()
+    picture = pane.grab().toImage()
+    for side in "LR":
+        at = still.geometry.to_px(still.art.landmarks[f"mid_pupil_{side}"]).toPoint()
+        assert QColor(picture.pixel(at)).name() == artwork().palettes["light"].pupil
+
+
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 def test_each_theme_paints_its_own_skin_and_marks(qapp, views, theme):
     views.show_session(mixed_session())
@@ -222,17 +235,41 @@ def test_a_strip_of_thumbs_shows_four_views_without_controls(qtbot):
     assert strip.grab().toImage() != before
 
 
-def test_a_thumb_fades_into_whatever_lies_behind_it(qtbot):
-    strip = ThumbStrip()
-    qtbot.addWidget(strip)
-    strip.resize(860, 120)
-    thumb = strip.panes[View.BACK]
-    before = thumb.backdrop().picture().toImage()
-    thumb.set_ground("accent_soft")
-    after = thumb.backdrop().picture().toImage()
-    foot = thumb.height() - 1
-    assert QColor(after.pixel(thumb.width() // 2, foot)).name() == c("accent_soft")
-    assert before.pixel(thumb.width() // 2, foot) != after.pixel(thumb.width() // 2, foot)
+@pytest.mark.parametrize("view", View)
+def test_a_drawing_ends_in_nothing_so_that_any_ground_and_corner_shows(views, view):
+    views.show_view(view)
+    still = views.panes[view].backdrop()
+    picture = still.picture().toImage()
+    assert picture.hasAlphaChannel()
+    foot = picture.height() - 1
+    assert {picture.pixelColor(x, foot).alpha() for x in range(picture.width())} == {0}
+    assert max(picture.pixelColor(x, foot // 2).alpha() for x in range(picture.width())) == 255
+
+
+@pytest.mark.parametrize("alone", [None, View.BACK])
+def test_small_repaints_leave_the_same_screen_as_painting_everything(qapp, views, alone):
+    session = mixed_session()
+    views.show_session(session)
+    views.show_view(alone)
+    changed = []
+    for step in (
+        lambda: views.set_next("CPS-R1"),
+        lambda: views.focus_site("CPS-R1"),
+        lambda: views.show_session(give(session, "CPS-R1")),
+        lambda: views.set_next("TRA-L1"),
+        lambda: views.set_selected("OCC-L1"),
+        lambda: views.focus_site("TRA-R2"),
+        lambda: views.show_session(session),
+        lambda: views.set_next(None),
+        lambda: views.set_selected(None),
+    ):
+        step()
+        qapp.processEvents()
+        on_screen = views.screen().grabWindow(views.winId()).toImage()
+        whole = views.grab().toImage().convertToFormat(on_screen.format())
+        assert on_screen == whole
+        changed.append(on_screen.bits().tobytes())
+    assert len(set(changed)) == len(changed)
 
 
 def _drawn(still):

@@ -5,12 +5,13 @@ from itertools import pairwise
 from math import dist
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, QRect, Qt
 
 from clinicapp.domain.protocol import View
 from clinicapp.ui.diagram.pane import SitePane
 from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.diagram.source import artwork
+from clinicapp.ui.theme import style
 from clinicapp.ui.theme.tokens import SIZE
 from tests.factories import make_session
 from tests.ui.diagram.conftest import LARGE, SMALL, give, with_all_extras
@@ -116,16 +117,21 @@ def test_a_language_written_from_the_right_does_not_mirror_the_patient(qtbot, qa
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_no_enlarge_button_covers_any_px_of_a_site(views, size):
+@pytest.mark.parametrize(("size", "scale"), [(SMALL, 1.0), (LARGE, 1.0), ((1000, 760), 2.0)])
+def test_no_enlarge_button_covers_a_site(qapp, views, size, scale):
+    style.apply(qapp, "light", scale)
     views.show_session(with_all_extras(make_session()))
     views.resize(*size)
     for pane in views.panes.values():
         for site_id in pane.site_ids():
             views.set_next(site_id)
-            button = pane.button(site_id)
-            reach = button.mask().translated(button.pos())
-            assert not reach.intersects(pane.zoom_button.geometry()), site_id
+            at = pane.site_point(site_id).toPoint()
+            mark = QRect(at, at).marginsAdded(QMargins(*[round(pane.backdrop().radius)] * 4))
+            assert not pane.zoom_button.geometry().intersects(mark), site_id
+            if scale == 1.0:
+                button = pane.button(site_id)
+                reach = button.mask().translated(button.pos())
+                assert not reach.intersects(pane.zoom_button.geometry()), site_id
 
 
 def test_a_pane_of_its_own_works_without_the_other_three(qtbot):

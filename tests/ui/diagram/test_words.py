@@ -4,6 +4,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QAccessible
 
 from clinicapp.domain.protocol import View
@@ -101,3 +102,33 @@ def test_panes_say_their_view_and_what_it_holds(views):
 
 def test_an_empty_view_counts_nothing():
     assert count_words(()) == "0 given"
+
+
+class Marked(QTranslator):
+    """A language in which every text starts with an asterisk."""
+
+    def translate(self, _context, text, *_more):
+        return "*" + text
+
+    def isEmpty(self):  # noqa: N802
+        return False
+
+
+def test_another_language_is_spoken_at_once(qapp, views):
+    views.show_session(mixed_session())
+    before = views.grab().toImage()
+    language = Marked()
+    qapp.installTranslator(language)
+    try:
+        qapp.processEvents()
+        front = views.panes[View.FRONT]
+        assert front.accessibleName() == "*Front view"
+        assert front.zoom_button.accessibleName() == "*Enlarge front view"
+        assert views.site_button("COR-R1").accessibleDescription() == "*planned, 5 units"
+        assert views.strip.back_button.words == "*Four views"
+        assert views.grab().toImage() != before
+    finally:
+        qapp.removeTranslator(language)
+        qapp.processEvents()
+    assert views.panes[View.FRONT].accessibleName() == "Front view"
+    assert views.grab().toImage() == before
