@@ -23,6 +23,7 @@ from clinicapp.ui.widgets.layouts import column, holder, row, rule
 from clinicapp.ui.widgets.notice import Notice
 
 WIDTH, HEIGHT = 760, 752
+TWO_COLUMNS_FROM = 720
 
 
 class PatientDialog(QDialog):
@@ -94,7 +95,9 @@ class PatientDialog(QDialog):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = holder(column(self.form, None, margins=(24, 8, 24, 8)), "inner")
         self._scroll.setWidget(inner)
-        why = self.tr("Name, birth date and record number are enough to begin.")
+        why = self.tr("What stood there before stays in the audit trail.")
+        if is_new:
+            why = self.tr("Name, birth date and record number are enough to begin.")
         head = column(label(title, "title2"), label(why, "body", "text_2"), gap="xxs")
         warnings = column(self.notice, self.duplicates, gap="s")
         box = column(
@@ -112,6 +115,7 @@ class PatientDialog(QDialog):
     def _fit(self) -> None:
         room = self.screen().availableSize()
         width, height = min(px(WIDTH), room.width()), min(px(HEIGHT), room.height())
+        self.form.set_columns(2 if width >= px(TWO_COLUMNS_FROM) else 1)
         self.resize(width, height)
 
     def _save_words(self) -> str:

@@ -20,7 +20,7 @@ from clinicapp.ui.theme.tokens import SPACE, px
 from clinicapp.ui.widgets.choices import Segmented
 from clinicapp.ui.widgets.fields import Field, TextField
 
-NOTE_HEIGHT = 84
+NOTE_HEIGHT = 64
 LANGUAGES = ("en", "es")
 OTHER = "other"
 # Any patient who is in order: one field at a time is put into it to be checked alone.
@@ -74,6 +74,7 @@ class PatientForm(QWidget):
         """Show a patient's details as they are kept."""
         for name, field in self._texts().items():
             field.set_text(getattr(patient, name))
+            field.edit.home(False)
         self.birth_date.set_text(patient.birth_date.isoformat())
         self.sex.choose(patient.sex.value)
         is_listed = patient.language in LANGUAGES
@@ -173,24 +174,30 @@ class PatientForm(QWidget):
     def _show_other(self) -> None:
         self.other_language.setVisible(self.language.currentData() == OTHER)
 
+    def set_columns(self, count: int) -> None:
+        """Stand in two columns, or in one where there is little room."""
+        wide = (self.other_language, self.allergies, self._note_field)
+        for n, field in enumerate(self._pairs):
+            self._grid.addWidget(field, *divmod(n, count), Qt.AlignmentFlag.AlignTop)
+        for n, field in enumerate(wide, len(self._pairs)):
+            self._grid.addWidget(field, n, 0, 1, count)
+        self._grid.setColumnStretch(1, count - 1)
+
     def _arrange(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        self._grid = grid
-        places = (
-            (self.family_name, self.given_name),
-            (self.birth_date, self.record_number),
-            (Field(self.tr("Sex"), self.sex), self.phone),
-            (Field(self.tr("Language"), self.language), self.latin_name),
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._pairs = (
+            self.family_name,
+            self.given_name,
+            self.birth_date,
+            self.record_number,
+            Field(self.tr("Sex"), self.sex),
+            self.phone,
+            Field(self.tr("Language"), self.language),
+            self.latin_name,
         )
-        for line, pair in enumerate(places):
-            for place, field in enumerate(pair):
-                grid.addWidget(field, line, place, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.other_language, len(places), 0, 1, 2)
-        grid.addWidget(self.allergies, len(places) + 1, 0, 1, 2)
-        grid.addWidget(self._note_field, len(places) + 2, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        self.set_columns(2)
         self.note.setTabChangesFocus(True)
         notifier.theme_changed.connect(self._apply_scale)
         self._apply_scale()

@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
@@ -17,7 +18,7 @@ from clinicapp.ui.models.delegates import HOVERED, RecordDelegate, row_height
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.tokens import SPACE, c, px
 
-HEAD_HEIGHT = 42
+HEAD_HEIGHT, BAR = 42, 4
 OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WALKERS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
@@ -67,8 +68,15 @@ class RecordTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         row = self.currentIndex().row()
-        if self.hasFocus() and row >= 0:
-            self._paint_focus(row)
+        if row < 0:
+            return
+        painter = QPainter(self.viewport())
+        if c("accent_soft") == c("surface") and row == self.chosen_row:
+            # Where a scheme has no soft grounds, a bar shows which row is chosen.
+            painter.fillRect(self._row_box(row, width=px(BAR)), QColor(c("accent")))
+        if self.hasFocus():
+            self._paint_focus(painter, self._row_box(row))
+        painter.end()
 
     def _behave(self) -> None:
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -102,15 +110,15 @@ class RecordTable(QTableView):
             self._hovered = row
             self.viewport().update()
 
-    def _paint_focus(self, row: int) -> None:
-        painter = QPainter(self.viewport())
+    def _row_box(self, row: int, width: int = 0) -> QRect:
+        top = self.rowViewportPosition(row)
+        return QRect(0, top, width or self.viewport().width(), self.rowHeight(row))
+
+    @staticmethod
+    def _paint_focus(painter: QPainter, box: QRect) -> None:
         edge = px(SPACE["xxs"])
         painter.setPen(QPen(QColor(c("focus")), edge))
-        box = self.viewport().rect()
-        box.setTop(self.rowViewportPosition(row))
-        box.setHeight(self.rowHeight(row))
         painter.drawRect(box.adjusted(edge // 2, edge // 2, -edge // 2, -edge // 2 - 1))
-        painter.end()
 
 
 class _RowDelegate(RecordDelegate):

@@ -101,6 +101,8 @@ def _paint_card(painter: QPainter, card: QRectF, option: QStyleOptionViewItem) -
     is_chosen = bool(option.state & SELECTED)
     ground = "accent_soft" if is_chosen else "hover" if option.state & HOVERED else "surface"
     edge, width = ("accent_line" if is_chosen else "line"), px(1)
+    if is_chosen and c(ground) == c("surface"):
+        width = px(3)  # a scheme without soft grounds
     if is_chosen and option.state & QStyle.StateFlag.State_HasFocus:
         edge, width = "focus", px(2)
     half = width / 2
