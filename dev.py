@@ -171,7 +171,7 @@ def wanted_stamp():
     """Return what the stamp must say for .venv to be in order."""
     text = "\n".join((str(ROOT), *map(str, sys.version_info[:2])))
     digest = hashlib.sha256(text.encode("utf-8", "surrogateescape"))
-    for path in (LOCK, ROOT / "pyproject.toml", ROOT / "setup.py"):
+    for path in (LOCK, ROOT / "pyproject.toml"):
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 

@@ -52,7 +52,7 @@ def test_qt_stays_at_the_version_that_keeps_none_alive():
 
 
 def test_what_windows_and_bare_machines_lack_is_there():
-    assert {"tzdata", "setuptools"} <= PINS.keys()
+    assert {"tzdata", "hatchling"} <= PINS.keys()
 
 
 def test_the_python_versions_are_the_ones_dev_py_takes():

@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from clinicapp.domain.errors import AccessError, InputError
-from clinicapp.domain.patient import clean_line
+from clinicapp.domain.patient import NAME_MAX, clean_line
 
 PASSWORD_MIN = 8
 PASSWORD_MAX = 256
@@ -115,6 +115,7 @@ def check_clinic(clinic: Clinic) -> Clinic:
         hours=clean_line(clinic.hours),
         after_hours_phone=clean_line(clinic.after_hours_phone),
     )
+    _require_short(tidy.name, tidy.address, tidy.phone, tidy.hours, tidy.after_hours_phone)
     if not tidy.name:
         raise InputError("The clinic needs a name.", remedy="It is printed on every paper.")
     if not tidy.phone:
@@ -133,11 +134,17 @@ def check_practitioner(person: Practitioner) -> Practitioner:
         name=clean_line(person.name),
         credentials=clean_line(person.credentials),
     )
+    _require_short(tidy.user_name, tidy.name, tidy.credentials)
     if not tidy.name:
         raise InputError("A person needs a name.", remedy="Write the name as on papers.")
     if not tidy.user_name:
         raise InputError("A person needs a sign-in name.", remedy="One short word is enough.")
     return tidy
+
+
+def _require_short(*texts: str) -> None:
+    if max(map(len, texts)) > NAME_MAX:
+        raise InputError(f"A text has more than {NAME_MAX} letters.", remedy="Shorten it.")
 
 
 def check_password(password: str) -> str:

@@ -52,6 +52,9 @@ class ChangeHub(QObject):
         change = self.ask(lambda: verb(self.records, *args, act=self.act(), **kwargs))
         if change is not None:
             self.changed.emit(change)
+            after = change.after
+            if isinstance(after, Practitioner) and self.person and after.id == self.person.id:
+                self.use_person(after)
         return change
 
     def ask(self, question: Callable[..., T], *args: Any, **kwargs: Any) -> T | None:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from clinicapp.domain.errors import ClinicError
 
+_MISTAKE = "The program made a mistake while it was working."
+
 
 class TaskRunner(QObject):
     """Runs jobs in one worker; answers on the UI thread."""
@@ -56,7 +58,8 @@ class TaskRunner(QObject):
         elif isinstance(error, ClinicError):
             failed(error)
         else:
-            # A bug: let it reach the one place that reports bugs, on this thread.
+            # A bug: whoever waits is set free, and the one place that reports bugs hears of it.
+            failed(ClinicError(_MISTAKE, unchanged="", remedy="Try again."))
             raise error
 
     @Slot(object, object)

@@ -42,7 +42,7 @@ def test_an_installed_program_carries_every_resource(tmp_path):
 
 def _copy_of_source(folder):
     folder.mkdir()
-    for name in ("clinicapp", "resources", "pyproject.toml", "setup.py", "README.md"):
+    for name in ("clinicapp", "resources", "pyproject.toml", "README.md"):
         (folder / name).symlink_to(ROOT / name)
     return folder
 
