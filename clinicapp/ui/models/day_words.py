@@ -47,8 +47,8 @@ def born_words(birth_date: date, today: date) -> str:
     return f"{full_day(birth_date)}, {years_old(birth_date, today)}"
 
 
-def weeks_since(day: date, today: date) -> str:
-    """The time since a day in weeks and days, such as "12 weeks 4 days"."""
+def time_ago(day: date, today: date) -> str:
+    """How long ago a day was, such as "12 weeks 4 days ago"; "today" for the day itself."""
     weeks, days = divmod((today - day).days, 7)
     tr = QCoreApplication.translate
     parts = []
@@ -59,7 +59,8 @@ def weeks_since(day: date, today: date) -> str:
     counts = [n for n in (weeks, days) if n]
     if not parts:
         return tr("days", "today")
-    return " ".join(part.format(n=n) for part, n in zip(parts, counts, strict=True))
+    told = " ".join(part.format(n=n) for part, n in zip(parts, counts, strict=True))
+    return tr("days", "{time} ago").format(time=told)
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:

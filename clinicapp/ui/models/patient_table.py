@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from clinicapp.domain.summaries import PatientSummary
-from clinicapp.ui.models.day_words import local_day, short_day, weeks_since, years_old
+from clinicapp.ui.models.day_words import local_day, short_day, time_ago, years_old
 from clinicapp.ui.models.roles import (
     ALIGNMENT,
     DISPLAY,
@@ -98,8 +98,7 @@ class PatientTableModel(QAbstractTableModel):
         if column == self.BORN:
             return years_old(summary.patient.birth_date, self._today)
         if column == self.LAST and summary.last_session_at:
-            since = weeks_since(local_day(summary.last_session_at, self._zone), self._today)
-            return self.tr("{weeks} ago").format(weeks=since)
+            return time_ago(local_day(summary.last_session_at, self._zone), self._today)
         return None
 
     def _spoken(self, summary: PatientSummary, column: int) -> tuple[str, str | None]:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 
 from clinicapp.domain.summaries import PatientSummary
-from clinicapp.ui.models.day_words import local_day, weeks_since
+from clinicapp.ui.models.day_words import local_day, time_ago
 from clinicapp.ui.models.delegates import Line
 from clinicapp.ui.theme import icons
 from clinicapp.ui.theme.notifier import notifier
@@ -101,7 +101,7 @@ class PersonLine(QAbstractButton):
     def __init__(self, due: DuePatient, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = due.name
-        self._detail = self.tr("{weeks} ago").format(weeks=weeks_since(due.last_day, today))
+        self._detail = time_ago(due.last_day, today)
         self.setAccessibleName(f"{self._name}, {self._detail}")
         self.setToolTip(self._name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -36,6 +36,11 @@ def test_a_patient_without_sessions_says_so(model):
     assert model.index(0, PatientTableModel.LAST).data(UNDER) is None
 
 
+def test_a_session_of_today_is_told_as_today(model):
+    model.show([listed(last_session_at=datetime(2026, 11, 22, 15, tzinfo=UTC))], TODAY, ZONE)
+    assert model.index(0, PatientTableModel.LAST).data(UNDER) == "today"
+
+
 def test_a_screen_reader_hears_both_lines(model):
     model.show([listed()], TODAY, ZONE)
     assert model.index(0, 0).data(SPOKEN) == "Vasquez, Elena María, HC-1"

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from clinicapp.ui.models.day_words import born_words, long_day, short_day, weeks_since, years_old
+from clinicapp.ui.models.day_words import born_words, long_day, short_day, time_ago, years_old
 from clinicapp.ui.models.session_words import count_words, session_exceptions, sum_words
 from tests.factories import make_session
 
@@ -34,15 +34,15 @@ def test_ages_under_two_are_told_in_months(born, told):
 @pytest.mark.parametrize(
     ("day", "told"),
     [
-        (date(2026, 8, 26), "12 weeks 4 days"),
-        (date(2026, 8, 30), "12 weeks"),
-        (date(2026, 11, 15), "1 week"),
-        (date(2026, 11, 21), "1 day"),
+        (date(2026, 8, 26), "12 weeks 4 days ago"),
+        (date(2026, 8, 30), "12 weeks ago"),
+        (date(2026, 11, 15), "1 week ago"),
+        (date(2026, 11, 21), "1 day ago"),
         (TODAY, "today"),
     ],
 )
 def test_intervals_are_told_in_weeks_and_days(day, told):
-    assert weeks_since(day, TODAY) == told
+    assert time_ago(day, TODAY) == told
 
 
 def test_sums_mark_their_thousands_and_stay_exact():
