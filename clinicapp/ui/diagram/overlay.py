@@ -15,7 +15,7 @@ from clinicapp.ui.theme.tokens import RADIUS, c, px, pxf
 from clinicapp.ui.widgets.marks import paint_mark
 
 TAG_HEIGHT, TAG_PAD, TAG_GAP = 20, 8, 3
-RING_REACH = 1.5  # of a mark's radius
+RING_REACH, RING_REACH_DOUBLED = 1.5, 1.7  # of a mark's radius; a changed dose has two rings
 NEXT_REACH = 1.8  # of a mark's radius: the glow under the next site
 PLATE_HEIGHT, PLATE_PAD = 44, 20
 REACH = 2.1  # of a mark's radius: nothing painted for a site lies farther out
@@ -46,19 +46,28 @@ def paint_sites(
     """Paint rings and glows, then every mark over them: no ring ever hides a neighbour's dose."""
     ordered = sorted(sites, key=lambda s: s.order)
     for site in ordered:
+        if site.is_next:
+            paint_mark(painter, site.at, radius, site.record, hint=True, number=False)
         _paint_ring(painter, site, radius)
     for site in ordered:
         paint_mark(painter, site.at, radius, site.record, number=numbers)
 
 
 def _paint_ring(painter: QPainter, site: Placed, radius: float) -> None:
-    if site.is_focused or site.is_next:
-        focus, hint = site.is_focused, site.is_next
-        paint_mark(painter, site.at, radius, site.record, focus=focus, hint=hint, number=False)
+    if site.is_focused:
+        role, width = "focus", max(pxf(2.5), radius * 0.26)
     elif site.is_selected:
-        _ring(painter, site.at, radius, "accent", pxf(2))
+        role, width = "accent", pxf(2.5)
     elif site.is_touched:
-        _ring(painter, site.at, radius, "line_strong", pxf(1.5))
+        role, width = "line_strong", pxf(1.5)
+    else:
+        return
+    is_doubled = site.record.is_pinned and not site.record.is_omitted
+    reach = radius * (RING_REACH_DOUBLED if is_doubled else RING_REACH) + pxf(1)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, line in (("halo", radius * 0.5 + pxf(3)), (role, width)):
+        painter.setPen(QPen(QColor(c(colour)), line))
+        painter.drawEllipse(site.at, reach, reach)
 
 
 def site_box(at: QPointF, radius: float) -> QRectF:
@@ -123,13 +132,6 @@ def paint_plate(painter: QPainter, box: QRectF, name: str) -> None:
     painter.setFont(font("title2"))
     painter.setPen(QColor(c("surface")))
     painter.drawText(box, _CENTRE, name)
-
-
-def _ring(painter: QPainter, at: QPointF, radius: float, role: str, width: float) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, line in (("halo", width + pxf(2.5)), (role, width)):
-        painter.setPen(QPen(QColor(c(colour)), line))
-        painter.drawEllipse(at, radius * RING_REACH, radius * RING_REACH)
 
 
 def _room(box: QRectF, others: Iterable[QPointF]) -> float:

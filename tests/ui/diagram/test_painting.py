@@ -199,6 +199,31 @@ def test_focus_and_selection_are_rings_of_their_own(views):
     assert colours(pane) == plain
 
 
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_the_rings_of_a_dose_changed_by_hand_stay_apart(views, size):
+    views.resize(*size)
+    views.show_session(mixed_session())
+    pane = views.panes[View.FRONT]
+
+    def px_of(role):
+        picture = pane.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        rgb = QColor(c(role)).rgb()
+        return sum(px == rgb for px in memoryview(picture.constBits()).cast("I"))
+
+    def rings():
+        views.set_selected("FRO-R2")
+        views.focus_site("TRA-R1")
+        selected = px_of("accent")
+        views.set_selected(None)
+        views.focus_site("FRO-R2")
+        return selected, px_of("focus")
+
+    changed = rings()
+    views.show_session(give(make_session(), "FRO-R2"))
+    plain = rings()
+    assert all(one > 0.95 * other > 10 for one, other in zip(changed, plain, strict=True))
+
+
 def test_no_ring_hides_the_mark_of_a_neighbour(views):
     pane = views.panes[View.BACK]
     before = pane.grab().toImage()
