@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,6 @@ from types import TracebackType
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from clinicapp.config.logs import start_logging
 from clinicapp.config.paths import private_folder
 from clinicapp.config.settings import Settings
 from clinicapp.domain.errors import ClinicError
@@ -20,7 +18,6 @@ from clinicapp.ui.single_instance import SingleInstance
 from clinicapp.ui.theme import style
 
 SETTINGS_FILE = "settings.json"
-logger = logging.getLogger(__name__)
 
 
 def now() -> datetime:
@@ -35,25 +32,40 @@ def run(folder: Path) -> int:
     app.setDesktopFileName("clinicapp")
     try:
         private_folder(folder)
-        start_logging(folder / "logs")
     except ClinicError as error:
         return _refuse_to_start(error)
     instance = SingleInstance(folder)
     if not instance.take():
         instance.call_first()
         return 0
-    sys.excepthook = _report_bug
     settings = Settings(folder / SETTINGS_FILE)
     style.start(app)
     style.apply(app, settings.get(THEME, style.SYSTEM), settings.get(SCALE, 1.0))
     window = MainWindow(folder, settings, now)
     instance.asked_to_front.connect(window.come_to_front)
-    window.show()
+
+    def begin() -> None:
+        _start_logging(folder)
+        instance.listen()
+        window.start()
+
     # The first picture comes before the database and all it needs are loaded.
-    QTimer.singleShot(0, window.start)
+    window.opening.painted.connect(lambda: QTimer.singleShot(0, begin))
+    window.show()
     code = app.exec()
     instance.release()
     return code
+
+
+def _start_logging(folder: Path) -> None:
+    from clinicapp.config.logs import start_logging
+
+    sys.excepthook = _report_bug
+    try:
+        start_logging(folder / "logs")
+    except ClinicError:
+        # A folder that cannot be written says so when the database is opened.
+        return
 
 
 def _refuse_to_start(error: ClinicError) -> int:
@@ -69,7 +81,9 @@ def _report_bug(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """A bug in one act is logged without what it was about, and the window stays usable."""
-    logger.error("an act failed", exc_info=(kind, error, trace))
+    import logging
+
+    logging.getLogger(__name__).error("an act failed", exc_info=(kind, error, trace))
     window = next((w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)), None)
     if window is not None and window.hub is not None:
         window.hub.refused.emit(

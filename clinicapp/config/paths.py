@@ -6,8 +6,6 @@ import os
 import stat
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from clinicapp.domain.errors import FileError
 
 _OWNER_ONLY = 0o700
@@ -15,6 +13,9 @@ _OWNER_ONLY = 0o700
 
 def default_data_folder() -> Path:
     """Return the folder for records by the platform's convention; it may not exist yet."""
+    # Imported here: a start that names its folder does not need it.
+    from platformdirs import user_data_path
+
     return user_data_path("clinicapp", appauthor=False, roaming=False)
 
 

@@ -31,6 +31,7 @@ class SessionSummary:
     omitted: int
     changed: int
     extra: int
+    extra_given: int
     given_units: Decimal
     addenda: int
 

@@ -169,6 +169,7 @@ def _site_sums() -> tuple[Any, ...]:
         count(omitted).label("omitted"),
         count(and_(SiteRow.is_pinned, _FIXED, ~omitted)).label("changed"),
         count(SiteRow.is_extra).label("extra"),
+        count(and_(_GIVEN, SiteRow.is_extra)).label("extra_given"),
         func.sum(case((_GIVEN, SiteRow.units), else_=0), type_=_WHOLE).label("given_units"),
     )
 

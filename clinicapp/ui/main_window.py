@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
-from clinicapp.config.paths import sample_folder
-from clinicapp.config.settings import Settings
-from clinicapp.domain.errors import ClinicError
-from clinicapp.domain.people import Clinic, Practitioner
-from clinicapp.ui.pages.sign_in_page import SignInPage
-from clinicapp.ui.tasks import TaskRunner
+from clinicapp.ui.opening_screen import OpeningScreen
 from clinicapp.ui.theme import style, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
     from clinicapp.commands.opening import OpenFolder
+    from clinicapp.config.settings import Settings
+    from clinicapp.domain.errors import ClinicError
+    from clinicapp.domain.people import Clinic, Practitioner
     from clinicapp.ui.edges import Edges
     from clinicapp.ui.hub import ChangeHub
     from clinicapp.ui.pages.first_start_page import FirstStartPage
     from clinicapp.ui.pages.set_up_page import SetUpPage
+    from clinicapp.ui.pages.sign_in_page import SignInPage
+    from clinicapp.ui.tasks import TaskRunner
     from clinicapp.ui.workspace import Workspace
 
 # What is imported inside functions here is not needed for the first picture of the window.
@@ -52,22 +54,37 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._clock = clock
         self._edges = edges
-        self.tasks = TaskRunner(self)
         self.opened: OpenFolder | None = None
         self.hub: ChangeHub | None = None
         self.workspace: Workspace | None = None
         self.first_start: FirstStartPage | None = None
         self.set_up: SetUpPage | None = None
-        self.sign_in = SignInPage(settings)
+        self.opening = OpeningScreen()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.sign_in)
+        self._pages.addWidget(self.opening)
         self.setCentralWidget(self._pages)
         self.setMinimumSize(1024, 720)
-        self.sign_in.signed_in.connect(self._on_signed_in)
-        self.sign_in.cancelled.connect(self._back_to_work)
-        self.sign_in.leave_sample_wanted.connect(self._leave_sample)
-        self.sign_in.retry_wanted.connect(self.start)
         self._restore_geometry()
+
+    @cached_property
+    def tasks(self) -> TaskRunner:
+        """The worker for everything slow."""
+        from clinicapp.ui.tasks import TaskRunner
+
+        return TaskRunner(self)
+
+    @cached_property
+    def sign_in(self) -> SignInPage:
+        """The page on which people sign in."""
+        from clinicapp.ui.pages.sign_in_page import SignInPage
+
+        page = SignInPage(self._settings)
+        page.signed_in.connect(self._on_signed_in)
+        page.cancelled.connect(self._back_to_work)
+        page.leave_sample_wanted.connect(self._leave_sample)
+        page.retry_wanted.connect(self.start)
+        self._pages.addWidget(page)
+        return page
 
     def _restore_geometry(self) -> None:
         kept = self._settings.get(GEOMETRY, "")
@@ -166,7 +183,7 @@ class MainWindow(QMainWindow):
             self, self.tr("Where the records are kept"), str(self._folder.parent)
         )
         if chosen:
-            self._folder = self._home = Path(chosen)
+            self._folder = self._home = type(self._folder)(chosen)
             self.start()
 
     def _show_set_up(self) -> None:
@@ -202,6 +219,8 @@ class MainWindow(QMainWindow):
             self.set_up.show_refusal(error)
 
     def _make_sample(self) -> None:
+        from clinicapp.config.paths import sample_folder
+
         folder = sample_folder(self._home)
 
         def work() -> OpenFolder:
@@ -278,8 +297,8 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(page)
 
 
-def _application() -> Any:
-    return QApplication.instance()
+def _application() -> QApplication:
+    return cast(QApplication, QApplication.instance())
 
 
 def _sample_password() -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 LOCK_FILE = "in-use.lock"
 CALL = b"front"
@@ -25,20 +28,26 @@ class SingleInstance(QObject):
         self._name = f"clinicapp-{digest}"
         self._lock = QLockFile(str(folder / LOCK_FILE))
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
+        self._server: QLocalServer | None = None
 
     def take(self) -> bool:
         """Take the folder; False when another window has it."""
-        if not self._lock.tryLock(0):
-            return False
+        return self._lock.tryLock(0)
+
+    def listen(self) -> None:
+        """Hear second starts from now on; apart from `take`, since the window comes first."""
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
         self._server.listen(self._name)
-        return True
 
     def call_first(self) -> bool:
         """Ask the window that has the folder to come to the front; False when none answers."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(ANSWER_MS):
@@ -50,10 +59,11 @@ class SingleInstance(QObject):
 
     def release(self) -> None:
         """Let go of the folder."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
     def _on_connection(self) -> None:
-        while connection := self._server.nextPendingConnection():
+        while self._server and (connection := self._server.nextPendingConnection()):
             connection.disconnected.connect(connection.deleteLater)
             self.asked_to_front.emit()

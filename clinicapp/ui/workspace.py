@@ -59,7 +59,7 @@ class Workspace(QWidget):
         self._settings = settings
         self.rail, self.banner, self.status = Rail(), PatientBanner(), StatusLine()
         self.session = SessionPage(hub)
-        self.today = TodayPage(hub)
+        self.today = TodayPage(hub, tasks)
         self.patients = PatientsPage(hub)
         self.patient = PatientPage(hub)
         self.records = RecordsPage(hub, tasks, choose_file=edges.choose_export)

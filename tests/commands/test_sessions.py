@@ -233,7 +233,14 @@ def test_lists_show_counts_and_sums_of_the_record(records, patient, session, act
     verbs.add_extra_site(records, session.id, "OCC-RX1", "tenderness", Decimal(5), True, act=act)
     verbs.give_sites(records, session.id, ["FRO-R2", "COR-L1"], act=act)
     (line,) = records.sessions(SessionFilter())
-    counted = (line.given, line.planned, line.omitted, line.changed, line.extra, line.given_units)
+    counted = (
+        line.given,
+        line.planned,
+        line.omitted,
+        line.changed,
+        line.extra_given,
+        line.given_units,
+    )
     assert counted == (2, 28, 1, 1, 1, Decimal("12.5"))
     counts = records.count(SessionFilter(patient_text=patient.record_number))
     assert (counts.sessions, counts.sites, counts.given_units) == (1, 3, Decimal("12.5"))

@@ -5,6 +5,7 @@ def test_a_second_start_brings_the_first_to_the_front(qtbot, tmp_path):
     first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
     try:
         assert first.take()
+        first.listen()
         assert not second.take()
         with qtbot.waitSignal(first.asked_to_front):
             assert second.call_first()

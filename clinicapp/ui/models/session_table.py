@@ -122,7 +122,7 @@ class SessionTableModel(QAbstractTableModel):
             Column(self.tr("Patient"), lambda s: s.listed_name, emphasis="strong"),
             Column(self.tr("No."), lambda s: str(s.number), is_number=True),
             Column(self.tr("Clinician"), lambda s: s.clinician, emphasis="quiet"),
-            Column(self.tr("Sites"), lambda s: str(s.given + s.extra), is_number=True),
+            Column(self.tr("Sites"), lambda s: str(s.given + s.extra_given), is_number=True),
             Column(
                 self.tr("Units"),
                 lambda s: show_units(s.given_units),

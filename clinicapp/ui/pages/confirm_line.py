@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -42,7 +42,6 @@ class ConfirmLine(QFrame):
         self.setLayout(content)
         self._later.clicked.connect(self._dismiss)
         self._go.clicked.connect(self._confirm)
-        parent.installEventFilter(self)
         self.hide()
 
     def ask(self, question: str, detail: str, act: str, anchor: QWidget) -> None:
@@ -58,10 +57,10 @@ class ConfirmLine(QFrame):
         self._place()
         self._go.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+    def follow(self) -> None:
+        """Stay over the foot after the page changed its size."""
+        if self.isVisible():
             self._place()
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

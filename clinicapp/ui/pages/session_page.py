@@ -333,6 +333,7 @@ class SessionPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self.confirm.follow()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea
 
@@ -60,7 +60,6 @@ class SiteInspector(QFrame):
         self.dose.setAccessibleName(self.tr("Dose in units"))
         self.dose.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.dose.setMaxLength(8)
-        self.dose.installEventFilter(self)
         self._volume = label("", "label", "text_2")
         self.quick = ChoiceChips(name=self.tr("Usual doses"), can_clear=False)
         self.quick.setObjectName("quick_doses")
@@ -132,7 +131,7 @@ class SiteInspector(QFrame):
         self._less.clicked.connect(lambda: self._step(-STEP))
         self._more.clicked.connect(lambda: self._step(STEP))
         self.quick.chosen.connect(lambda code: self._ask_dose(Decimal(code)))
-        self.dose.returnPressed.connect(self._on_dose_typed)
+        self.dose.editingFinished.connect(self._on_dose_typed)
         self.reasons.chosen.connect(self._on_reason)
         self._note.editingFinished.connect(self._on_note)
         self._back.clicked.connect(lambda: self.restore_wanted.emit(self.site_id))
@@ -269,10 +268,3 @@ class SiteInspector(QFrame):
             self.done.emit()
         else:
             super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.dose and event.type() == QEvent.Type.FocusOut and self.isVisible():
-            record = self._record()
-            if record and self.dose.text() != show_units(record.units):
-                self._on_dose_typed()
-        return super().eventFilter(watched, event)

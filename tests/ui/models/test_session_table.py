@@ -33,6 +33,7 @@ def make_summary(**changes):
         "omitted": 0,
         "changed": 0,
         "extra": 0,
+        "extra_given": 0,
         "given_units": Decimal(155),
         "addenda": 0,
     }
