@@ -217,7 +217,10 @@ class SiteInspector(QFrame):
 
     # user signals ----------------------------------------------------------------------------
     def _record(self) -> SiteRecord | None:
-        return self._session.site(self.site_id) if self._session else None
+        # The field may tell of its last edit when the editor is closing or its site is gone.
+        if self._session is None or not self._session.has_site(self.site_id):
+            return None
+        return self._session.site(self.site_id)
 
     def _step(self, by: Decimal) -> None:
         record = self._record()
@@ -230,6 +233,8 @@ class SiteInspector(QFrame):
             self.dose_wanted.emit(self.site_id, units)
 
     def _on_dose_typed(self) -> None:
+        if self._record() is None:
+            return
         try:
             units = parse_units(self.dose.text())
         except InputError as error:

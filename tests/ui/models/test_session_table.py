@@ -54,7 +54,9 @@ def pages_of(summaries):
 
 
 def test_a_session_reads_as_one_line(model):
-    summary = make_summary(given=30, omitted=1, extra=2, given_units=Decimal("157.5"))
+    summary = make_summary(
+        given=30, omitted=1, extra=2, extra_given=2, given_units=Decimal("157.5")
+    )
     model.show(pages_of([summary]), ZONE)
     assert shown(model) == [
         "2026-11-22",
