@@ -1,9 +1,12 @@
 import os
 import shutil
+import threading
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from clinicapp.commands.records import Act, Records
 from clinicapp.domain.people import Role
@@ -21,6 +24,22 @@ from tests.factories import (
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 KEY = bytes(range(32))
+_before = {"test": ""}
+
+
+@pytest.fixture(autouse=True)
+def clean_ground(request):
+    """Fail when the test before left a window or a worker; free what it asked Qt to delete."""
+    left = [f"thread {t.name}" for t in threading.enumerate() if t.name.startswith("task")]
+    if QApplication.instance():
+        # pytest-qt asks for the deletion; only an event loop, or this, carries it out.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        for widget in QApplication.topLevelWidgets():
+            if widget.isVisible():
+                left.append(f"window {type(widget).__name__}")
+                widget.close()
+    before, _before["test"] = _before["test"], request.node.nodeid
+    assert not left, f"{before} left {', '.join(left)}"
 
 
 @pytest.fixture(scope="session")

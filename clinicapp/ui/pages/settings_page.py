@@ -52,7 +52,7 @@ class SettingsPage(ListPage):
         self._foot = column(gap=0)
         self._body = holder(column(self._columns, self._foot, None, gap=GAP))
         scroller = GutterScroll(row(self._body, None, gap=0))
-        box = column(label(self.tr("Settings"), "title1"), scroller, gap="l")
+        box = column(label(self.tr("Settings"), "title1"), self.notice, scroller, gap="l")
         box.set_margins((PAD, 16, PAD - GUTTER, 12))
         self.setLayout(box)
         self.appearance.theme_chosen.connect(self.theme_chosen)

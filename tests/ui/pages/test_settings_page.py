@@ -165,6 +165,8 @@ def test_a_change_made_elsewhere_is_not_written_over(qtbot, page, hub, records, 
     assert "changed elsewhere" in refused.args[0].happened
     assert records.clinic().phone == "(555) 010-0999"
     assert page.clinic.fields.name.text == "Mine"
+    assert page.notice.isVisible()
+    assert page.isAncestorOf(page.notice)
 
 
 @pytest.mark.parametrize("role", ["physician", "nurse"])
