@@ -255,6 +255,15 @@ class SiteInspector(QFrame):
         if record and self._note.text().strip() != record.note:
             self.note_wanted.emit(self.site_id, self._note.text())
 
+    def commit(self) -> None:
+        """Send what was typed and not yet kept, before the editor turns to something else."""
+        record = self._record()
+        if record is None:
+            return
+        self._on_note()
+        if self.dose.isEnabled() and self.dose.text() != show_units(record.units):
+            self._on_dose_typed()
+
     def _on_done(self) -> None:
         typed = self.dose.text()
         record = self._record()
