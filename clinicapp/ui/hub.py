@@ -35,6 +35,15 @@ class ChangeHub(QObject):
         self.person = person
         self.person_changed.emit(person)
 
+    def allows(self, permission: Permission, label: str) -> bool:
+        """Whether an act may begin; a refusal is broadcast, and kept in the trail."""
+        try:
+            self.records.require(self.act(), permission, label)
+        except ClinicError as error:
+            self.refused.emit(error)
+            return False
+        return True
+
     def act(self) -> Act:
         """Who is acting, and now."""
         if self.person is None:

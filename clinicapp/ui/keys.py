@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -64,10 +65,16 @@ def add_shortcuts(workspace: Workspace) -> None:
         ("Ctrl+Y", session.redo),
         ("Ctrl+E", session.add_extra),
     ):
-        _add(session, keys, act)
+        _add(workspace, keys, partial(_on_page, workspace, session, act))
+
+
+def _on_page(workspace: Workspace, page: QWidget, act: Callable[[], None]) -> None:
+    # Wherever in the window the keyboard is: an act that seems done and is not does harm.
+    if workspace.page is page:
+        act()
 
 
 def _add(owner: QWidget, keys: str, act: Callable[[], None]) -> None:
     shortcut = QShortcut(QKeySequence(keys), owner)
-    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
     shortcut.activated.connect(act)

@@ -10,14 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinicapp.commands.records import Change
-from clinicapp.commands.sessions import add_addendum, void_session
 from clinicapp.config.settings import Settings
 from clinicapp.domain.errors import ClinicError, StoreError
 from clinicapp.domain.patient import Patient
-from clinicapp.domain.people import Practitioner
+from clinicapp.domain.people import Permission, Practitioner
 from clinicapp.domain.session import Session, SessionStatus
 from clinicapp.ui.dialogs.keys_dialog import KeysDialog
-from clinicapp.ui.dialogs.text_dialogs import AddendumDialog, ReasonDialog
+from clinicapp.ui.dialogs.session_dialogs import AddendumDialog, VoidDialog
 from clinicapp.ui.edges import Edges
 from clinicapp.ui.frame.banner import PatientBanner
 from clinicapp.ui.frame.rail import Rail
@@ -79,6 +78,8 @@ class Workspace(QWidget):
         ):
             self._pages.addWidget(page)
         self._way_back: QWidget = self.today
+        self._shown_patient: UUID | None = None
+        self._banner_session: Session | None = None
         self._lay_out()
         self._connect()
         self._connect_pages()
@@ -142,6 +143,7 @@ class Workspace(QWidget):
         page = pages[place]
         page.refresh()
         self.banner.hide()
+        self._banner_session = self._shown_patient = None
         self.rail.choose(place)
         self._show(page)
         self._settings.set(LAST_SESSION, "")
@@ -160,8 +162,8 @@ class Workspace(QWidget):
         if patient is None:
             return
         self.patient.show_patient(patient_id)
-        self.banner.show_patient(patient, self._today())
-        self.banner.show()
+        self._banner_session, self._shown_patient = None, patient_id
+        self._show_banner()
         self.rail.choose("patients")
         self._show(self.patient)
 
@@ -216,24 +218,38 @@ class Workspace(QWidget):
         return self.hub.clock().astimezone(self.hub.records.zone).date()
 
     def _show_banner_of(self, session: Session) -> None:
-        records = self.hub.records
-        patient = self.hub.ask(records.patient, session.patient_id)
-        number = self.hub.ask(records.session_number, session.id)
-        if patient is None or number is None:
+        self._banner_session = session
+        self._shown_patient = session.patient_id
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        records, session = self.hub.records, self._banner_session
+        if self._shown_patient is None:
             return
-        tags = {
-            SessionStatus.IN_PROGRESS: (self.tr("In progress"), "accent", "circle-dot"),
-            SessionStatus.COMPLETED: (self.tr("Completed"), "ok", "lock"),
-            SessionStatus.ENTERED_IN_ERROR: (self.tr("Entered in error"), "", "circle-slash"),
-        }
+        patient = self.hub.ask(records.patient, self._shown_patient)
+        if patient is None:
+            return
+        self.banner.show()
+        if session is None:
+            self.banner.show_patient(patient, self._today())
+            return
+        number = self.hub.ask(records.session_number, session.id)
         self.banner.show_patient(
             patient,
             self._today(),
             self.tr("Session {number}").format(number=number),
-            tags[session.status],
+            self._state_tag(session),
             day=session.started_at.astimezone(records.zone).date(),
         )
-        self.banner.show()
+
+    def _state_tag(self, session: Session) -> tuple[str, str, str]:
+        if session.status is SessionStatus.IN_PROGRESS:
+            return self.tr("In progress"), "accent", "circle-dot"
+        if session.status is SessionStatus.ENTERED_IN_ERROR:
+            return self.tr("Entered in error"), "", "circle-slash"
+        if session.addenda:
+            return self.tr("Amended"), "", "file-clock"
+        return self.tr("Completed"), "ok", "lock"
 
     # what happens ----------------------------------------------------------------------------
     def _on_changed(self, change: Change[object]) -> None:
@@ -241,10 +257,18 @@ class Workspace(QWidget):
             zone = self.hub.records.zone
             self.status.show_saved(change.event.recorded_at.astimezone(zone).time())
         after = change.after
-        if isinstance(after, Session) and self.page is self.session:
+        if isinstance(after, Session):
+            self._on_session_changed(change.before, after)
+        elif isinstance(after, Patient) and after.id == self._shown_patient:
+            self._show_banner()
+
+    def _on_session_changed(self, before: object, after: Session) -> None:
+        # The banner tells of the session's state, not of its doses: most acts leave it as it is.
+        is_same = isinstance(before, Session) and (
+            (before.status, len(before.addenda)) == (after.status, len(after.addenda))
+        )
+        if self.page is self.session and not is_same:
             self._show_banner_of(after)
-        if isinstance(after, Patient) and self.banner.isVisible():
-            self.banner.show_patient(after, self._today())
 
     def _on_refused(self, error: ClinicError) -> None:
         if isinstance(error, StoreError):
@@ -260,15 +284,14 @@ class Workspace(QWidget):
         self.status.set_person(f"{person.signed_name} · {role}")
 
     def _on_addendum(self, session_id: UUID) -> None:
-        written = AddendumDialog.ask(self)
-        if written:
-            self.hub.run(add_addendum, session_id, *written)
+        if self.hub.allows(Permission.ADD_ADDENDUM, self.tr("Add an addendum")):
+            AddendumDialog.ask(self, self.hub, session_id)
 
     def _on_void(self) -> None:
         if self.session.session is None:
             return
-        reason = ReasonDialog.ask(self)
-        if reason and self.hub.run(void_session, self.session.session.id, reason):
+        is_allowed = self.hub.allows(Permission.VOID_SESSION, self.tr("Void the session"))
+        if is_allowed and VoidDialog.ask(self, self.hub, self.session.session.id):
             self.go("today")
 
     def _on_sheet_left(self) -> None:

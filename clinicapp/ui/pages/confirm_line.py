@@ -36,17 +36,24 @@ class ConfirmLine(QFrame):
         self._go = button("", "primary", icon="check-check", bulk="act")
         self._go.setObjectName("confirm_go")
         words = holder(column(None, self._question, self._detail, None, gap=2))
-        content = row(Glyph("syringe", "accent_text", 28), 4, words, self._later, self._go, gap="m")
-        content.setStretch(2, 1)
-        content.set_margins((20, 14, 14, 14))
-        self.setLayout(content)
+        self._content = row(Glyph("syringe", "accent_text", 28), 4, words, gap="m")
+        self._content.setStretch(2, 1)
+        self._content.set_margins((20, 14, 14, 14))
+        self.setLayout(self._content)
+        self._swap(False)
         self._later.clicked.connect(self._dismiss)
         self._go.clicked.connect(self._confirm)
         self.hide()
 
-    def ask(self, question: str, detail: str, act: str, anchor: QWidget) -> None:
-        """Ask over the parent's foot, with the act's button where the anchor button stands."""
+    def ask(
+        self, question: str, detail: str, act: str, anchor: QWidget, *, is_final: bool = False
+    ) -> None:
+        """Ask over the parent's foot, with the act's button where the anchor button stands.
+
+        For a final act "Not yet" stands there instead: clicking on at one spot ends nothing.
+        """
         self._anchor = anchor
+        self._swap(is_final)
         self._question.setText(question)
         self._detail.setText(detail)
         self._go.set_words(act)
@@ -55,7 +62,7 @@ class ConfirmLine(QFrame):
         self.show()
         self.raise_()
         self._place()
-        self._go.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._later if is_final else self._go).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow(self) -> None:
         """Stay over the foot after the page changed its size."""
@@ -66,14 +73,23 @@ class ConfirmLine(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self._dismiss()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._confirm()
+            (self._dismiss if self._later.hasFocus() else self._confirm)()
         else:
             super().keyPressEvent(event)
+
+    def _swap(self, is_final: bool) -> None:
+        for button_ in (self._go, self._later) if is_final else (self._later, self._go):
+            self._content.removeWidget(button_)
+            self._content.addWidget(button_)
+        self._at_anchor, self._beside = (
+            (self._later, self._go) if is_final else (self._go, self._later)
+        )
 
     def _place(self) -> None:
         parent, anchor = self._page, self._anchor
         spot = anchor.mapTo(parent, anchor.rect().center())
-        self._go.setMinimumWidth(anchor.width())
+        self._beside.setMinimumWidth(0)
+        self._at_anchor.setMinimumWidth(anchor.width())
         margin, height = px(12), self.sizeHint().height()
         top = min(spot.y() - height // 2, parent.height() - height - margin)
         self.setGeometry(margin, top, parent.width() - 2 * margin, height)

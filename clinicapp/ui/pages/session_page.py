@@ -25,21 +25,21 @@ from clinicapp.commands.sessions import (
     undo,
 )
 from clinicapp.domain.audit import History
-from clinicapp.domain.errors import AccessError, ClinicError
+from clinicapp.domain.errors import ClinicError
 from clinicapp.domain.people import Permission
 from clinicapp.domain.session import Session
-from clinicapp.domain.totals import total_of
-from clinicapp.domain.units import show_units
 from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.confirm_line import ConfirmLine
 from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
 from clinicapp.ui.pages.session_panel import SessionPanel
+from clinicapp.ui.pages.session_questions import complete_question, give_all_question
 from clinicapp.ui.pages.session_toolbar import SessionToolbar
 from clinicapp.ui.pages.site_inspector import SiteInspector
 from clinicapp.ui.theme.tokens import SIZE, px
 from clinicapp.ui.widgets.layouts import column, row, rule
 from clinicapp.ui.widgets.notice import Notice
+from clinicapp.ui.widgets.words import day_words
 
 # The room left in a window of 1280 × 800 by rail, banner and status line.
 LEAST = QSize(1204, 704)
@@ -89,9 +89,11 @@ class SessionPage(QWidget):
         diagram.setLayout(body)
         main = row(diagram, self.side, gap=12)
         main.setStretch(0, 1)
-        page = column(self.notice, main, gap=12, margins=12)
-        page.setStretch(1, 1)
+        page = column(main, gap=12, margins=12)
+        page.setStretch(0, 1)
         self.setLayout(page)
+        # Over the toolbar, not above it: what is under the pointer must not move.
+        self.notice.setParent(self)
         self.notice.hide()
 
     def _connect(self) -> None:
@@ -120,9 +122,12 @@ class SessionPage(QWidget):
         self.extra.add_wanted.connect(self._add_extra)
         self.extra.done.connect(self.close_editor)
         self.toolbar.extra_wanted.connect(self.add_extra)
+        self.toolbar.edit_wanted.connect(self._on_edit_wanted)
         self.toolbar.view_chosen.connect(lambda view: self.views.show_view(view or None))
         self.views.view_mode_changed.connect(lambda view: self.toolbar.show_view(view or ""))
-        self.confirm.confirmed.connect(lambda: self._run(self._asked))
+        self.confirm.confirmed.connect(self._on_confirmed)
+        self.confirm.dismissed.connect(self._take_keyboard)
+        self.hub.person_changed.connect(lambda _person: self.confirm.hide())
 
     # showing ---------------------------------------------------------------------------------
     @property
@@ -142,12 +147,26 @@ class SessionPage(QWidget):
         self.notice.hide()
         self.confirm.hide()
         self.inspector.site_id = ""
-        self._show(session)
-        self.side.setCurrentWidget(self.panel)
+        self._turn_to(self.panel)
+        self.views.show_view(None)
         self.views.set_selected(None)
         self.views.set_zone(records.zone)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(session)
+        self._say_when_begun(session)
+        self._take_keyboard()
         return True
+
+    def _say_when_begun(self, session: Session) -> None:
+        zone = self.hub.records.zone
+        begun = session.started_at.astimezone(zone).date()
+        if session.is_open and begun != self.hub.clock().astimezone(zone).date():
+            self.notice.show_notice(
+                "warn",
+                self.tr("This session was begun on {day}.").format(day=day_words(begun)),
+                self.tr("Continue it, or void it from the Plan menu if it is not today’s."),
+            )
+            self.notice.show()
+            self._place_notice()
 
     def _show(self, session: Session) -> None:
         self._session = session
@@ -177,11 +196,14 @@ class SessionPage(QWidget):
         if change.event is not None:
             self._history = self._history.after(change.event)
         self.notice.hide()
+        # What the line asked about is not what stands there any more.
+        self.confirm.hide()
         self._show(after)
 
     def _on_refused(self, error: ClinicError) -> None:
         if self.isVisible():
             self.notice.show_error(error)
+            self._place_notice()
 
     # acts ------------------------------------------------------------------------------------
     def primary_act(self) -> None:
@@ -192,39 +214,28 @@ class SessionPage(QWidget):
         if not session.is_open:
             self.sheet_wanted.emit(session.id)
         elif session.planned:
-            if self._allowed(Permission.CHART_DOSE, self.tr("Give all planned")):
+            if self.hub.allows(Permission.CHART_DOSE, self.tr("Give all planned")):
                 self._ask_give_all(session)
-        elif self._allowed(Permission.COMPLETE_SESSION, self.tr("Complete the session")):
+        elif self.hub.allows(Permission.COMPLETE_SESSION, self.tr("Complete the session")):
             self._ask_complete(session)
 
     def _ask_give_all(self, session: Session) -> None:
-        totals = total_of(session)
-        count, units = len(session.planned), show_units(totals.planned_units)
         self._asked = give_all_planned
-        self.confirm.ask(
-            self.tr("Give all {n} sites, {units} units?").format(n=count, units=units),
-            self._who_and_when(self.tr("{ml} mL").format(ml=show_units(totals.planned_ml))),
-            self.tr("Give {n} sites").format(n=count),
-            self.panel.primary,
-        )
+        asked = give_all_question(session, self.hub.act(), self.hub.records.zone)
+        self.confirm.ask(*asked, self.panel.primary)
 
     def _ask_complete(self, session: Session) -> None:
-        totals = total_of(session)
         self._asked = complete_session
-        self.confirm.ask(
-            self.tr("Complete this session: {n} sites, {units} units?").format(
-                n=totals.sites_given, units=show_units(totals.given_units)
-            ),
-            self._who_and_when(self.tr("Read-only afterwards; corrections by addendum")),
-            self.tr("Complete"),
-            self.panel.primary,
-        )
+        asked = complete_question(session, self.hub.act(), self.hub.records.zone)
+        self.confirm.ask(*asked, self.panel.primary, is_final=True)
 
-    def _who_and_when(self, first: str) -> str:
-        act = self.hub.act()
-        local = act.at.astimezone(self.hub.records.zone)
-        by = self.tr("by {name}").format(name=act.by.name)
-        return "  ·  ".join((first, by, self.tr("now, {time}").format(time=f"{local:%H:%M}")))
+    def _on_confirmed(self) -> None:
+        self._take_keyboard()
+        self._run(self._asked)
+
+    def _take_keyboard(self) -> None:
+        # A hidden button would hand the keyboard to the rail, where no key of this page works.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo(self) -> None:
         """Step back over the last act."""
@@ -240,20 +251,26 @@ class SessionPage(QWidget):
             return
         self._fill_inspector(self._session, site_id)
         self.views.set_selected(site_id)
-        self.side.setCurrentWidget(self.inspector)
+        self._turn_to(self.inspector)
+
+    def _turn_to(self, part: QWidget) -> None:
+        self.side.setCurrentWidget(part)
+        self.toolbar.show_editing(part is self.inspector)
 
     def add_extra(self) -> None:
         """Open the panel for extra sites."""
         if self._session and self._session.is_open:
+            self.inspector.commit()
             self.inspector.site_id = ""
             self.views.set_selected(None)
-            self.side.setCurrentWidget(self.extra)
+            self._turn_to(self.extra)
             self.extra.start(self._session)
 
     def close_editor(self) -> None:
         """Back to the panel; the focus returns to the site that was edited."""
+        self.inspector.commit()
         site_id, self.inspector.site_id = self.inspector.site_id, ""
-        self.side.setCurrentWidget(self.panel)
+        self._turn_to(self.panel)
         self.views.set_selected(None)
         if site_id:
             self.views.focus_site(site_id)
@@ -267,6 +284,13 @@ class SessionPage(QWidget):
             self._give((site_id,))
         else:
             self.edit_site(site_id)
+
+    def _on_edit_wanted(self, wanted: bool) -> None:
+        session = self._session
+        if session is None or not wanted:
+            self.close_editor()
+            return
+        self.edit_site((session.planned or session.sites)[0].site_id)
 
     def _on_dose_typed(self, site_id: str, text: str) -> None:
         self.edit_site(site_id)
@@ -306,21 +330,15 @@ class SessionPage(QWidget):
             self._show(self._session)
         return change is not None
 
-    def _allowed(self, permission: Permission, act: str) -> bool:
-        try:
-            self.hub.records.access.require(self.hub.act().by, permission, act)
-        except AccessError as error:
-            self.hub.refused.emit(error)
-            return False
-        return True
-
     def _id(self) -> UUID | None:
         return self._session.id if self._session else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Before a site has the keyboard, the first key that means one goes to the next in order.
         session = self._session
-        if event.key() in _TO_THE_SITES and session is not None:
+        if event.key() == Qt.Key.Key_Escape and self.side.currentWidget() is not self.panel:
+            self.close_editor()
+        elif event.key() in _TO_THE_SITES and session is not None:
             site = session.planned[0] if session.planned else session.sites[0]
             self.views.focus_site(site.site_id)
         else:
@@ -334,6 +352,14 @@ class SessionPage(QWidget):
         super().resizeEvent(event)
         self._fit()
         self.confirm.follow()
+        self._place_notice()
+
+    def _place_notice(self) -> None:
+        margin = px(12)
+        width = self.width() - 2 * margin
+        height = max(self.notice.heightForWidth(width), self.notice.sizeHint().height())
+        self.notice.setGeometry(margin, margin, width, height)
+        self.notice.raise_()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

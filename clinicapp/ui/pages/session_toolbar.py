@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from clinicapp.commands.sessions import change_default, plan_again
+from clinicapp.commands.sessions import plan_again
 from clinicapp.domain.session import Session
 from clinicapp.domain.units import show_units
-from clinicapp.ui.dialogs.text_dialogs import DoseDialog
+from clinicapp.ui.dialogs.session_dialogs import DoseDialog
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.widgets.badges import Legend
 from clinicapp.ui.widgets.buttons import button
@@ -21,6 +21,7 @@ class SessionToolbar(QWidget):
 
     view_chosen = Signal(str)  # a view's name, or "" for all four
     extra_wanted = Signal()
+    edit_wanted = Signal(bool)
     void_wanted = Signal()
 
     def __init__(self, hub: ChangeHub) -> None:
@@ -35,6 +36,10 @@ class SessionToolbar(QWidget):
         self._extra = button(self.tr("Extra site"), "quiet", icon="plus")
         self._extra.setObjectName("add_extra")
         self._extra.setToolTip(self.tr("Add an extra site (Ctrl+E)"))
+        self._edit = button(self.tr("Edit sites"), "quiet", icon="pen-line")
+        self._edit.setObjectName("edit_sites")
+        self._edit.setCheckable(True)
+        self._edit.setToolTip(self.tr("A tap opens a site’s editor instead of giving it"))
         self._plan = button(self.tr("Plan"), "quiet", icon="list-checks")
         self._plan.setObjectName("plan_menu")
         self._legend = Legend()
@@ -49,6 +54,7 @@ class SessionToolbar(QWidget):
             8,
             self._legend,
             None,
+            self._edit,
             self._plan,
             self._extra,
             gap=4,
@@ -57,6 +63,7 @@ class SessionToolbar(QWidget):
         self.setLayout(content)
         self._views.chosen.connect(self._on_view)
         self._extra.clicked.connect(self.extra_wanted)
+        self._edit.clicked.connect(self.edit_wanted)
         self._again.triggered.connect(self._on_again)
         self._default.triggered.connect(self._on_default)
         self._void.triggered.connect(self.void_wanted)
@@ -65,11 +72,17 @@ class SessionToolbar(QWidget):
         """Offer what can be done to this session."""
         self._session = session
         self._extra.setVisible(session.is_open)
+        self._edit.setVisible(session.is_open)
         self._plan.setVisible(session.is_open)
         self._again.setEnabled(not session.given)
         self._default.setText(
             self.tr("Default dose: {units} units…").format(units=show_units(session.default_units))
         )
+
+    def show_editing(self, editing: bool) -> None:
+        """Show whether a tap opens a site's editor."""
+        self._edit.setChecked(editing)
+        self._edit.set_kind("choice" if editing else "quiet")
 
     def show_view(self, view: str) -> None:
         """Show which of one or four views is on."""
@@ -93,6 +106,4 @@ class SessionToolbar(QWidget):
     def _on_default(self) -> None:
         if self._session is None:
             return
-        units = DoseDialog.ask(self, self._session.default_units)
-        if units is not None:
-            self.hub.run(change_default, self._session.id, units)
+        DoseDialog.ask(self, self.hub, self._session)

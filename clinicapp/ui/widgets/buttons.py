@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from clinicapp.ui.theme import icons
@@ -46,6 +46,13 @@ class Button(QPushButton):
             self.setAccessibleName(tip)
         notifier.theme_changed.connect(self._tint)
         self._tint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt presses a focused button with Enter in dialogs only; here it does so everywhere.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def words(self) -> str:

@@ -1,0 +1,124 @@
+"""The small forms of a session: default dose, why it is void, an addendum."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+
+from clinicapp.commands.sessions import add_addendum, change_default, void_session
+from clinicapp.domain.errors import InputError
+from clinicapp.domain.session import Session
+from clinicapp.domain.units import parse_units, show_units
+from clinicapp.ui.dialogs.form_dialog import FormDialog
+from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.theme.tokens import px
+from clinicapp.ui.widgets.fields import Field, TextField
+
+WIDTH = 520
+TEXT_HEIGHT = 110
+
+
+class DoseDialog(FormDialog):
+    """Asks for a session's default dose, and sets it."""
+
+    def __init__(self, parent: QWidget, hub: ChangeHub, session: Session) -> None:
+        super().__init__(parent, hub)
+        self._session_id = session.id
+        self.dose = TextField(self.tr("Units at each site"), show_units(session.default_units))
+        self.dose.edit.setObjectName("default_dose")
+        self.dose.edit.selectAll()
+        self.build(
+            self.tr("Default dose"),
+            self.tr("Planned sites follow it. Given sites and doses changed by hand keep theirs."),
+            self.tr("Set the default"),
+            self.dose,
+            width=WIDTH,
+        )
+
+    @classmethod
+    def ask(cls, parent: QWidget, hub: ChangeHub, session: Session) -> bool:
+        """Whether the default was set."""
+        return _done(cls(parent, hub, session))
+
+    def submit(self) -> None:
+        try:
+            units = parse_units(self.dose.text)
+        except InputError as error:
+            self.dose.show_error(str(error))
+            return
+        self.dose.clear_error()
+        if self._hub.run(change_default, self._session_id, units):
+            self.accept()
+
+
+class VoidDialog(FormDialog):
+    """Asks why a session is void, and voids it."""
+
+    def __init__(self, parent: QWidget, hub: ChangeHub, session_id: UUID) -> None:
+        super().__init__(parent, hub)
+        self._session_id = session_id
+        self.reason = _several_lines("void_reason")
+        self.save.set_kind("danger")
+        self.build(
+            self.tr("Void this session"),
+            self.tr(
+                "For a session started by mistake, such as on the wrong patient. It is kept, "
+                "marked as entered in error, and counts for nothing."
+            ),
+            self.tr("Void the session"),
+            Field(self.tr("Reason"), self.reason),
+            width=WIDTH,
+        )
+
+    @classmethod
+    def ask(cls, parent: QWidget, hub: ChangeHub, session_id: UUID) -> bool:
+        """Whether the session was voided."""
+        return _done(cls(parent, hub, session_id))
+
+    def submit(self) -> None:
+        if self._hub.run(void_session, self._session_id, self.reason.toPlainText()):
+            self.accept()
+
+
+class AddendumDialog(FormDialog):
+    """Asks for the reason and the text of an addendum, and adds it."""
+
+    def __init__(self, parent: QWidget, hub: ChangeHub, session_id: UUID) -> None:
+        super().__init__(parent, hub)
+        self._session_id = session_id
+        self.reason = TextField(self.tr("Reason"))
+        self.reason.edit.setObjectName("addendum_reason")
+        self.text = _several_lines("addendum_text")
+        self.build(
+            self.tr("Add an addendum"),
+            self.tr("The session stays as it is; the addendum is added with your name and time."),
+            self.tr("Add the addendum"),
+            self.reason,
+            Field(self.tr("Correct entry"), self.text),
+            width=WIDTH,
+        )
+
+    @classmethod
+    def ask(cls, parent: QWidget, hub: ChangeHub, session_id: UUID) -> bool:
+        """Whether the addendum was added."""
+        return _done(cls(parent, hub, session_id))
+
+    def submit(self) -> None:
+        texts = (self.reason.text, self.text.toPlainText())
+        if self._hub.run(add_addendum, self._session_id, *texts):
+            self.accept()
+
+
+def _done(dialog: FormDialog) -> bool:
+    done = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return done
+
+
+def _several_lines(name: str) -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setObjectName(name)
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(px(TEXT_HEIGHT))
+    return made
