@@ -18,6 +18,11 @@ from clinicapp.ui.single_instance import SingleInstance
 from clinicapp.ui.theme import style
 
 SETTINGS_FILE = "settings.json"
+_NO_ANSWER = ClinicError(
+    "clinicapp is open with this data folder already, and does not answer.",
+    unchanged="Nothing was opened.",
+    remedy="Close that window, or wait until it answers.",
+)
 
 
 def now() -> datetime:
@@ -32,12 +37,12 @@ def run(folder: Path) -> int:
     app.setDesktopFileName("clinicapp")
     try:
         private_folder(folder)
+        instance = SingleInstance(folder)
+        is_first = instance.take()
     except ClinicError as error:
         return _refuse_to_start(error)
-    instance = SingleInstance(folder)
-    if not instance.take():
-        instance.call_first()
-        return 0
+    if not is_first:
+        return 0 if instance.call_first() else _refuse_to_start(_NO_ANSWER)
     settings = Settings(folder / SETTINGS_FILE)
     style.start(app)
     style.apply(app, settings.get(THEME, style.SYSTEM), settings.get(SCALE, 1.0))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clinicapp.domain.errors import FileError
 
+DATABASE_FILE = "clinic.db"
 _OWNER_ONLY = 0o700
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from clinicapp.ui.opening_screen import OpeningScreen
 from clinicapp.ui.theme import style, tokens
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 # What is imported inside functions here is not needed for the first picture of the window.
 
-GEOMETRY, THEME, SCALE = "window_geometry", "theme", "scale"
-DATABASE_FILE = "clinic.db"
+GEOMETRY, THEME, SCALE, IN_SAMPLE = "window_geometry", "theme", "scale", "in_sample"
+
+USUAL = QSize(1440, 900)
+FRAME = QSize(8, 48)  # what a window manager puts around a window
 
 
 class MainWindow(QMainWindow):
@@ -74,6 +76,13 @@ class MainWindow(QMainWindow):
         return TaskRunner(self)
 
     @cached_property
+    def long_tasks(self) -> TaskRunner:
+        """A worker of its own for exports: nobody waits behind one to sign in."""
+        from clinicapp.ui.tasks import TaskRunner
+
+        return TaskRunner(self)
+
+    @cached_property
     def sign_in(self) -> SignInPage:
         """The page on which people sign in."""
         from clinicapp.ui.pages.sign_in_page import SignInPage
@@ -89,11 +98,17 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self._settings.get(GEOMETRY, "")
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
-            self.resize(1440, 900)
+            room = self.screen().availableSize() - FRAME
+            self.resize(USUAL.boundedTo(room).expandedTo(self.minimumSize()))
 
     # the way in ------------------------------------------------------------------------------
     def start(self) -> None:
         """Open the folder, or ask how to begin when it holds no clinic yet."""
+        from clinicapp.config.paths import DATABASE_FILE, sample_folder
+
+        if not (self._folder / DATABASE_FILE).exists() and self._settings.get(IN_SAMPLE, False):
+            # Who looked around in the sample last time finds it, and what was done there, again.
+            self._folder = sample_folder(self._home)
         if (self._folder / DATABASE_FILE).exists():
             self._show(self.sign_in)
             self.sign_in.show_opening()
@@ -150,7 +165,9 @@ class MainWindow(QMainWindow):
         if self.hub is None:
             return
         edges = self._edges or Edges()
-        self.workspace = Workspace(self.hub, self.tasks, self._settings, self._folder, edges)
+        self.workspace = Workspace(
+            self.hub, self.tasks, self.long_tasks, self._settings, self._folder, edges
+        )
         self.workspace.person_change_wanted.connect(self._on_person_change)
         self.workspace.theme_chosen.connect(self.use_theme)
         self.workspace.scale_chosen.connect(self.use_scale)
@@ -172,19 +189,10 @@ class MainWindow(QMainWindow):
             self.first_start = FirstStartPage(self._folder)
             self.first_start.set_up_chosen.connect(self._show_set_up)
             self.first_start.sample_chosen.connect(self._make_sample)
-            self.first_start.folder_change_wanted.connect(self._choose_folder)
             self._pages.addWidget(self.first_start)
         self.first_start.show_folder(self._folder)
         self._show(self.first_start)
         self.ready.emit()
-
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, self.tr("Where the records are kept"), str(self._folder.parent)
-        )
-        if chosen:
-            self._folder = self._home = type(self._folder)(chosen)
-            self.start()
 
     def _show_set_up(self) -> None:
         from clinicapp.ui.pages.set_up_page import SetUpPage
@@ -239,6 +247,7 @@ class MainWindow(QMainWindow):
             self.tasks.start(work, self._on_sample, self._on_sample_refused)
 
     def _on_sample(self, opened: OpenFolder) -> None:
+        self._settings.set(IN_SAMPLE, True)
         if self.first_start is not None:
             self.first_start.show_working(False)
         self._on_opened(opened)
@@ -251,6 +260,7 @@ class MainWindow(QMainWindow):
 
     def _leave_sample(self) -> None:
         self._let_go()
+        self._settings.set(IN_SAMPLE, False)
         self._folder = self._home
         self.start()
 
@@ -276,7 +286,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._settings.set(GEOMETRY, geometry)
-        self.tasks.shutdown()
+        if self.workspace is not None:
+            self.workspace.records.panel.stop()
+        for name in ("tasks", "long_tasks"):
+            if name in vars(self):
+                getattr(self, name).shutdown()
         self._let_go()
         super().closeEvent(event)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
+from clinicapp.domain.errors import FileError
+
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
@@ -31,8 +33,16 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
 
     def take(self) -> bool:
-        """Take the folder; False when another window has it."""
-        return self._lock.tryLock(0)
+        """Take the folder; False when another window has it, FileError when none can."""
+        if self._lock.tryLock(0):
+            return True
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+            raise FileError(
+                "The data folder cannot be written.",
+                unchanged="Nothing was opened.",
+                remedy="Allow writing to it, or free some space on its disk, then start again.",
+            )
+        return False
 
     def listen(self) -> None:
         """Hear second starts from now on; apart from `take`, since the window comes first."""

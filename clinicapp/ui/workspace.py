@@ -47,6 +47,7 @@ class Workspace(QWidget):
         self,
         hub: ChangeHub,
         tasks: TaskRunner,
+        long_tasks: TaskRunner,
         settings: Settings,
         folder: Path,
         edges: Edges,
@@ -61,7 +62,7 @@ class Workspace(QWidget):
         self.today = TodayPage(hub, tasks)
         self.patients = PatientsPage(hub)
         self.patient = PatientPage(hub)
-        self.records = RecordsPage(hub, tasks, choose_file=edges.choose_export)
+        self.records = RecordsPage(hub, tasks, long_tasks, choose_file=edges.choose_export)
         self.settings_page = SettingsPage(hub, settings, folder)
         self.sheet = SheetPage(
             hub, settings, choose_file=edges.choose_pdf, print_out=edges.print_pages

@@ -1,5 +1,7 @@
 """The ways into the program, and back to where one was."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
@@ -240,3 +242,45 @@ def test_theme_and_size_are_kept(qtbot, qapp, open_window, folder, tmp_path):
     assert (kept.get("theme", ""), kept.get("scale", 1.0)) == ("dark", 1.25)
     window.use_theme("light")
     window.use_scale(1.0)
+
+
+def test_who_looked_around_in_the_sample_finds_it_again(qtbot, open_window, tmp_path):
+    window = open_window(tmp_path / "new")
+    press(qtbot, window.first_start, "open_sample")
+    qtbot.waitUntil(lambda: window.hub is not None, timeout=WAIT_MS)
+    window.close()
+    again = open_window(tmp_path / "new")
+    assert again.hub is not None
+    assert again.hub.records.clinic().is_sample
+
+
+def test_closing_stops_an_export_that_is_running(qtbot, open_window, folder, tmp_path):
+    window = open_window(folder)
+    work = signed_in(qtbot, window, Role.ADMINISTRATOR)
+    panel = work.records.panel
+    out = tmp_path / "out" / "sites.xlsx"
+    out.parent.mkdir()
+    panel._choose_file = lambda *_: out
+    work.go("records")
+    work.records.show_export(True)
+    panel.rows.choose("sites")
+    panel.format.choose("xlsx")
+    panel.export()
+    assert panel.is_running
+    window.close()
+    assert [p.name for p in out.parent.iterdir()] in (
+        [],
+        ["sites.xlsx", "sites.xlsx.manifest.json"],
+    )
+
+
+def test_nobody_waits_behind_an_export_to_sign_in(qtbot, open_window, folder):
+    window = open_window(folder)
+    signed_in(qtbot, window, Role.ADMINISTRATOR)
+    gate = threading.Event()
+    window.long_tasks.start(gate.wait, lambda _: None, lambda _: None)
+    press(qtbot, window.workspace.rail, "person_button")
+    try:
+        signed_in(qtbot, window, Role.PHYSICIAN)
+    finally:
+        gate.set()

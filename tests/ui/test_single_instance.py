@@ -1,3 +1,6 @@
+import pytest
+
+from clinicapp.domain.errors import FileError
 from clinicapp.ui.single_instance import SingleInstance
 
 
@@ -33,3 +36,10 @@ def test_two_folders_have_a_window_each(qtbot, tmp_path):
 
 def test_nobody_answers_where_no_window_is(qtbot, tmp_path):
     assert not SingleInstance(tmp_path).call_first()
+
+
+def test_a_folder_that_cannot_be_written_is_refused_in_words(qtbot, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder", "utf-8")
+    with pytest.raises(FileError, match="cannot be written"):
+        SingleInstance(blocked / "data").take()

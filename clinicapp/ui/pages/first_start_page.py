@@ -22,7 +22,6 @@ class FirstStartPage(QWidget):
 
     set_up_chosen = Signal()
     sample_chosen = Signal()
-    folder_change_wanted = Signal()
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,9 +30,6 @@ class FirstStartPage(QWidget):
         self.set_up.setAccessibleName(self.tr("Set up my clinic"))
         self.sample = button(self.tr("Open the sample"), bulk="act")
         self.sample.setObjectName("open_sample")
-        self.change_folder = button(self.tr("Change…"), "quiet")
-        self.change_folder.setObjectName("change_folder")
-        self.change_folder.setAccessibleName(self.tr("Change the data folder"))
         self._folder = ElidedLabel("", "caption", "text_2", code=True)
         self._folder.setObjectName("data_folder")
         self.notice = Notice("danger")
@@ -42,7 +38,6 @@ class FirstStartPage(QWidget):
         self.setLayout(column(frame, gap=0))
         self.set_up.clicked.connect(self.set_up_chosen)
         self.sample.clicked.connect(self.sample_chosen)
-        self.change_folder.clicked.connect(self.folder_change_wanted)
         self.show_folder(folder)
 
     def _lay_out(self) -> ScaledLayout:
@@ -68,7 +63,6 @@ class FirstStartPage(QWidget):
         folder = row(
             label(self.tr("Data folder"), "caption", "text_3"),
             self._folder,
-            self.change_folder,
             gap="s",
         )
         folder.setStretch(1, 1)
@@ -82,6 +76,11 @@ class FirstStartPage(QWidget):
             sample,
             "xs",
             folder,
+            label(
+                self.tr("To keep them elsewhere, start with --data and the folder."),
+                "caption",
+                "text_3",
+            ),
             gap="s",
         )
 
@@ -95,7 +94,7 @@ class FirstStartPage(QWidget):
         """Say that the sample is being made; nothing else can be chosen meanwhile."""
         words = self.tr("Making the sample…") if working else self.tr("Open the sample")
         self.sample.set_words(words)
-        for act in (self.set_up, self.sample, self.change_folder):
+        for act in (self.set_up, self.sample):
             act.setEnabled(not working)
         if working:
             self.notice.hide()

@@ -72,9 +72,9 @@ class PatientPage(ListPage):
 
     def show_patient(self, patient_id: UUID) -> None:
         """Show a patient's sessions, the newest chosen."""
-        if patient_id != self._patient_id:
-            self._patient_id = patient_id
-            self.timeline.clearSelection()
+        # Whoever comes to a patient sees the newest session, not the one looked at last time.
+        self._patient_id = patient_id
+        self.timeline.clearSelection()
         self.notice.hide()
         self.refresh()
 

@@ -54,6 +54,7 @@ class RecordsPage(ListPage):
         self,
         hub: ChangeHub,
         tasks: TaskRunner,
+        long_tasks: TaskRunner,
         *,
         choose_file: ChooseFile = choose_new_file,
     ) -> None:
@@ -74,7 +75,7 @@ class RecordsPage(ListPage):
         self.export.setObjectName("open_export")
         self.export.clicked.connect(self._toggle_export)
         self.who_may = label(self._who_may(), "label", "text_3")
-        self.panel = ExportPanel(hub, tasks, choose_file=choose_file)
+        self.panel = ExportPanel(hub, long_tasks, choose_file=choose_file)
         self.panel.closed.connect(lambda: self.show_export(False))
         self.panel.hide()
         self._body = self._make_body()

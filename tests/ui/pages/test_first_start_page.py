@@ -27,7 +27,6 @@ def page(qtbot, qapp, tmp_path):
     [
         ("set_up", "set_up_chosen"),
         ("sample", "sample_chosen"),
-        ("change_folder", "folder_change_wanted"),
     ],
 )
 def test_each_way_to_begin_is_one_click(qtbot, page, act, signal):

@@ -33,7 +33,7 @@ def tasks(qtbot):
 @pytest.fixture
 def show(qtbot, hub, tasks):
     def make():
-        page = RecordsPage(hub, tasks)
+        page = RecordsPage(hub, tasks, tasks)
         qtbot.addWidget(page)
         page.resize(1200, 760)
         page.show()
@@ -210,7 +210,7 @@ def big_clinic(empty_records, clock):
 
 
 def test_scrolling_down_reads_on(qtbot, big_clinic, tasks):
-    page = RecordsPage(big_clinic, tasks)
+    page = RecordsPage(big_clinic, tasks, tasks)
     qtbot.addWidget(page)
     page.resize(1200, 760)
     page.show()
