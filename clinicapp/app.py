@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from clinicapp.config.paths import private_folder
 from clinicapp.config.settings import Settings
 from clinicapp.domain.errors import ClinicError
+from clinicapp.ui.garbage import UiThreadGarbage
 from clinicapp.ui.main_window import SCALE, THEME, MainWindow
 from clinicapp.ui.single_instance import SingleInstance
 from clinicapp.ui.theme import style
@@ -46,6 +47,7 @@ def run(folder: Path) -> int:
     settings = Settings(folder / SETTINGS_FILE)
     style.start(app)
     style.apply(app, settings.get(THEME, style.SYSTEM), settings.get(SCALE, 1.0))
+    garbage = UiThreadGarbage()
     window = MainWindow(folder, settings, now)
     instance.asked_to_front.connect(window.come_to_front)
 
@@ -58,6 +60,7 @@ def run(folder: Path) -> int:
     window.opening.painted.connect(lambda: QTimer.singleShot(0, begin))
     window.show()
     code = app.exec()
+    garbage.stop()
     instance.release()
     return code
 

@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 import threading
@@ -25,6 +26,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 KEY = bytes(range(32))
 _before = {"test": ""}
+# As in the program: a collection on a worker's thread would delete widgets there.
+gc.disable()
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +41,7 @@ def clean_ground(request):
             if widget.isVisible():
                 left.append(f"window {type(widget).__name__}")
                 widget.close()
+    gc.collect(1)
     before, _before["test"] = _before["test"], request.node.nodeid
     assert not left, f"{before} left {', '.join(left)}"
 

@@ -31,6 +31,7 @@ from clinicapp.exchange.manifest import manifest_path
 from clinicapp.ui.dialogs.keys_dialog import KeysDialog
 from clinicapp.ui.dialogs.patient_dialog import PatientDialog
 from clinicapp.ui.edges import Edges
+from clinicapp.ui.garbage import UiThreadGarbage
 from clinicapp.ui.main_window import MainWindow
 from clinicapp.ui.theme import style
 from clinicapp.ui.workspace import Workspace
@@ -53,11 +54,13 @@ def run_demo(out: Path) -> int:
     app = QApplication.instance() or QApplication(["clinicapp"])
     style.start(app)  # type: ignore[arg-type]
     style.apply(app, "light")  # type: ignore[arg-type]
+    garbage = UiThreadGarbage()
     try:
         demo = Demo(out, data)
         demo.run()
         demo.close()
     finally:
+        garbage.stop()
         shutil.rmtree(data, ignore_errors=True)
     sys.stdout.write(f"The demo wrote {out / 'demo.json'} and {len(demo.files)} other files.\n")
     return 0
