@@ -41,3 +41,15 @@ def instruction_sheet(
         detail={"language": language, "paper": paper},
     )
     return sheet
+
+
+def sheet_handed_out(records: Records, session_id: UUID, how: str, *, act: Act) -> None:
+    """Keep in the trail that a sheet left the program: printed, or saved as a file."""
+    records.require(act, Permission.PRINT_SHEET, "Instruction sheet")
+    records.note(
+        act,
+        f"instruction_sheet_{how}",
+        f"Instruction sheet {how}",
+        entity="session",
+        entity_id=session_id,
+    )

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from clinicapp.catalog.instructions import instruction_languages, load_instructions
-from clinicapp.commands.papers import instruction_sheet
+from clinicapp.commands.papers import instruction_sheet, sheet_handed_out
 from clinicapp.commands.records import Change
 from clinicapp.config.files import write_atomically
 from clinicapp.config.resources import resource
@@ -33,6 +33,7 @@ from clinicapp.ui.widgets.layouts import column, row, rule
 from clinicapp.ui.widgets.notice import Notice
 from clinicapp.ui.widgets.pdf_view import Fit, PdfView
 from clinicapp.ui.widgets.states import EmptyState
+from clinicapp.ui.widgets.words import language_words
 
 PRINT_DPI = 300
 PAPER_KEY = "paper"
@@ -171,8 +172,24 @@ class SheetPage(QWidget):
         self.patient_name.set_full_text(patient.full_name)
         self.treated.setText(self._treated_words(self._session))
         made = self._make_sheet()
+        if made:
+            self._say_what_to_know(self._session, patient)
         (self.print_act if made else self.back_act).setFocus(Qt.FocusReason.OtherFocusReason)
         return made
+
+    def _say_what_to_know(self, session: Session, patient: Patient) -> None:
+        title = body = ""
+        if session.addenda:
+            title = self.tr("This session was amended after it was completed.")
+            body = self.tr("The sheet shows what was charted: read the addendum first.")
+        elif patient.language != self.languages.choice:
+            title = self.tr("There is no sheet in {language} yet.").format(
+                language=language_words(patient.language)
+            )
+            body = self.tr("Choose the language the patient reads best.")
+        if title:
+            self.notice.show_notice("warn", title, body)
+            self.notice.show()
 
     def _offer_languages(self, wanted: str) -> None:
         folder = resource("instructions")
@@ -249,6 +266,7 @@ class SheetPage(QWidget):
             return
         name = self.tr("Instruction sheet")
         if self._print_out(self, self.view.pages.images(PRINT_DPI), self.paper.choice, name):
+            self._keep_handed_out("printed")
             self.notice.show_notice("ok", self.tr("The sheet was sent to the printer."))
             self.notice.show()
 
@@ -263,8 +281,17 @@ class SheetPage(QWidget):
         if path is None:
             return
         if self._write(path, pdf):
-            self.notice.show_notice("ok", self.tr("Saved as {name}.").format(name=path.name))
+            self._keep_handed_out("saved")
+            words = self.tr("Saved as {name} in {folder}.")
+            self.notice.show_notice("ok", words.format(name=path.name, folder=path.parent))
             self.notice.show()
+
+    def _keep_handed_out(self, how: str) -> None:
+        session = self._session
+        if session is not None:
+            self.hub.ask(
+                lambda: sheet_handed_out(self.hub.records, session.id, how, act=self.hub.act())
+            )
 
     def _write(self, path: Path, pdf: bytes) -> bool:
         def write() -> bool:

@@ -84,6 +84,16 @@ def test_it_is_in_the_patients_language_where_there_is_one(page, records, act):
     assert "Después de su tratamiento" in read(page.pdf)
     assert page.show_sheet(treated(records, act, language="pl").id)
     assert page.languages.choice == "en"
+    assert page.notice.title == "There is no sheet in Polish yet."
+
+
+def test_an_amended_session_is_said_to_be_so_before_its_sheet_is_handed_out(page, records, act):
+    from clinicapp.commands.sessions import add_addendum
+
+    session = treated(records, act)
+    add_addendum(records, session.id, "Slip", "FRO-L2 was 2.5 units", act=act)
+    assert page.show_sheet(session.id)
+    assert "amended" in page.notice.title
 
 
 def test_another_language_is_one_click_away(qtbot, page, records, act):
@@ -125,7 +135,9 @@ def test_saving_writes_what_is_shown_under_a_name_without_a_name(
     qtbot.mouseClick(page.save_act, Qt.MouseButton.LeftButton)
     assert desk.asked == ["instruction-sheet-2026-11-22.pdf"]
     assert desk.path.read_bytes() == page.pdf
-    assert (page.notice.kind, page.notice.title) == ("ok", "Saved as sheet.pdf.")
+    assert page.notice.kind == "ok"
+    assert page.notice.title.startswith("Saved as sheet.pdf in ")
+    assert page.hub.records.newest_events(1)[0].act == "instruction_sheet_saved"
 
 
 def test_a_file_that_cannot_be_written_is_refused_aloud(qtbot, page, desk, records, act, tmp_path):
