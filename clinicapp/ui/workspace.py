@@ -33,7 +33,7 @@ from clinicapp.ui.pages.today_page import TodayPage
 from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.widgets.layouts import column, holder, row
 
-LAST_SESSION = "last_session"
+LAST_PLACE = "last_place"
 
 
 class Workspace(QWidget):
@@ -147,7 +147,7 @@ class Workspace(QWidget):
         self._banner_session = self._shown_patient = None
         self.rail.choose(place)
         self._show(page)
-        self._settings.set(LAST_SESSION, "")
+        self._settings.set(LAST_PLACE, place)
 
     def open_session(self, session_id: UUID) -> None:
         """Show a session."""
@@ -155,7 +155,7 @@ class Workspace(QWidget):
             return
         self._show_banner_of(self.session.session)
         self._show(self.session)
-        self._settings.set(LAST_SESSION, str(session_id))
+        self._settings.set(LAST_PLACE, f"session {session_id}")
 
     def open_patient(self, patient_id: UUID) -> None:
         """Show a patient."""
@@ -167,6 +167,7 @@ class Workspace(QWidget):
         self._show_banner()
         self.rail.choose("patients")
         self._show(self.patient)
+        self._settings.set(LAST_PLACE, f"patient {patient_id}")
 
     def open_sheet(self, session_id: UUID) -> None:
         """Show the instruction sheet of a session."""
@@ -194,23 +195,25 @@ class Workspace(QWidget):
         self.patients.focus_search()
 
     def resume(self) -> None:
-        """Go back to the session that was open when the program was closed, else to today."""
-        kept = self._settings.get(LAST_SESSION, "")
-        self.go("today")
-        if kept:
-            session = self._kept_session(kept)
-            if session and session.is_open:
-                self.open_session(session.id)
+        """Go back to where one was when the program was closed, else to today."""
+        place, _, record = self._settings.get(LAST_PLACE, "today").partition(" ")
+        self.go(place if place in ("patients", "records", "settings") else "today")
+        openers = {"session": self.open_session, "patient": self.open_patient}
+        if place in openers and self._is_kept(place, record):
+            openers[place](UUID(record))
 
     def show_keys(self) -> None:
         """List every key."""
         KeysDialog.ask(self)
 
-    def _kept_session(self, text: str) -> Session | None:
+    def _is_kept(self, place: str, record: str) -> bool:
+        # The place may be one of another folder, or written by somebody's hand.
+        records = self.hub.records
         try:
-            return self.hub.records.session(UUID(text))
+            (records.session if place == "session" else records.patient)(UUID(record))
         except (ValueError, ClinicError):
-            return None
+            return False
+        return True
 
     def _show(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

@@ -1,6 +1,7 @@
 """The ways into the program, and back to where one was."""
 
 import threading
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -178,6 +179,31 @@ def test_closing_at_any_moment_and_reopening_leads_to_the_same_place(qtbot, open
     assert work.session.session.site(site).is_given
     assert work.session.panel.undo.words == f"Undo: Give {site}"
     assert work.status.saved_words.startswith("Saved ")
+
+
+@pytest.mark.parametrize("place", ["today", "patients", "records", "settings", "patient"])
+def test_every_place_is_found_again(qtbot, open_window, folder, place):
+    window = open_window(folder)
+    work = signed_in(qtbot, window, Role.PHYSICIAN)
+    patient = window.hub.records.find_patients("")[0].patient
+    if place == "patient":
+        work.open_patient(patient.id)
+    else:
+        work.go(place)
+    left = type(work.page)
+    window.close()
+    work = signed_in(qtbot, open_window(folder), Role.PHYSICIAN)
+    assert type(work.page) is left
+    assert work.banner.isVisible() == (place == "patient")
+
+
+@pytest.mark.parametrize("kept", ["session nonsense", f"patient {UUID(int=5)}", "nowhere", ""])
+def test_a_place_that_is_not_there_any_more_leads_to_today(
+    qtbot, open_window, folder, tmp_path, kept
+):
+    Settings(tmp_path / "settings.json").set("last_place", kept)
+    work = signed_in(qtbot, open_window(folder), Role.PHYSICIAN)
+    assert work.page is work.today
 
 
 def test_a_damaged_database_is_named_and_left_alone(qtbot, open_window, folder):
