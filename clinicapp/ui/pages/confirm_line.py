@@ -93,6 +93,8 @@ class ConfirmLine(QFrame):
         margin, height = px(12), self.sizeHint().height()
         top = min(spot.y() - height // 2, parent.height() - height - margin)
         self.setGeometry(margin, top, parent.width() - 2 * margin, height)
+        # At once: a click may come before the next layout pass, on the button that stood there.
+        self._content.activate()
 
     def _confirm(self) -> None:
         # The page's own button was on this spot: its second, bounced click is not a consent.
