@@ -101,6 +101,12 @@ def _sample(options: argparse.Namespace) -> int:
         sample_day,
     )
 
+    if not hasattr(options, "data"):
+        raise InputError(
+            "A sample needs a folder of its own.",
+            unchanged="Nothing was written.",
+            remedy="Name an empty one with --data.",
+        )
     now = datetime.now(UTC)
     folder = _folder(options)
     opened = open_folder(folder, now=now)

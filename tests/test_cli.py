@@ -91,6 +91,11 @@ def test_a_second_sample_never_overwrites_a_clinic(data, capsys):
     assert "already has a clinic" in capsys.readouterr().err
 
 
+def test_a_sample_never_goes_where_the_records_are(capsys):
+    assert main(["sample", "--patients", "1", "--sessions", "1"]) == 1
+    assert "a folder of its own" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("wrong", [["--from", "22.11.2026"], ["--format", "pdf"], []])
 def test_a_wrong_call_says_how_it_is_called(data, wrong):
     with pytest.raises(SystemExit) as exit_:
