@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame
 
 from clinicapp.domain.protocol import ProtocolSite
 from clinicapp.domain.session import Session
 from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import show_units
-from clinicapp.ui.pages.session_panel import Summary
+from clinicapp.ui.pages.panel_scroll import panel_scroll
+from clinicapp.ui.pages.session_summary import Summary
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.choices import ChoiceChips
+from clinicapp.ui.widgets.fitting_button import FittingButton
 from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import column, holder, row, rule
 
@@ -30,14 +32,15 @@ class ExtraSitePanel(QFrame):
         self._session: Session | None = None
         self.summary = Summary()
         self._close = button("", "quiet", icon="x", bulk="icon", tip=self.tr("Close (Esc)"))
-        self.sites = ChoiceChips(name=self.tr("Extra site"), can_clear=False)
+        self.sites = ChoiceChips(name=self.tr("Extra site"), can_clear=False, gap=4)
         self.sites.setObjectName("extra_sites")
-        self.reasons = ChoiceChips(name=self.tr("Reason"), can_clear=False)
+        self.reasons = ChoiceChips(name=self.tr("Reason"), can_clear=False, gap=4)
         self.reasons.setObjectName("extra_reasons")
         self._used = label("", "caption", "text_2", wrap=True)
-        self._plan = button(self.tr("Plan it"), "secondary", bulk="act")
+        self._plan = FittingButton("secondary", bulk="act")
+        self._plan.set_wordings(self.tr("Plan it"), self.tr("Plan"))
         self._plan.setObjectName("plan_extra")
-        self._give = button("", "primary", icon="plus", bulk="act")
+        self._give = FittingButton("primary", icon="plus", bulk="act")
         self._give.setObjectName("give_extra")
         self._lay_out()
         self.sites.chosen.connect(lambda _code: self._show_ready())
@@ -56,15 +59,9 @@ class ExtraSitePanel(QFrame):
             label(self.tr("Why"), "strong"),
             self.reasons,
             None,
-            gap=10,
-            margins=(16, 12, 16, 12),
+            gap=8,
+            margins=(12, 10, 12, 10),
         )
-        scroll = QScrollArea()
-        scroll.setWidget(holder(middle, "inner"))
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = row(self._plan, self._give, gap=8, margins=(16, 10, 16, 10))
         foot.setStretch(1, 1)
         body = column(
@@ -72,7 +69,7 @@ class ExtraSitePanel(QFrame):
             rule(),
             holder(column(head, margins=(16, 8, 8, 8))),
             rule(),
-            scroll,
+            panel_scroll(middle),
             rule(),
             holder(foot),
             gap=0,
@@ -86,7 +83,7 @@ class ExtraSitePanel(QFrame):
         site, reason = self.sites.choice, self.reasons.choice
         self._session = session
         self.summary.show_totals(total_of(session))
-        free = [s for s in session.protocol.extra_sites if not session.has_site(s.id)]
+        free = _in_pairs(session)
         self.sites.set_choices([(s.id, self._site_words(session, s)) for s in free])
         self.reasons.set_choices([(r.code, r.label) for r in session.protocol.extra_reasons])
         self.sites.choose(site)
@@ -99,7 +96,10 @@ class ExtraSitePanel(QFrame):
             ).format(n=len(session.extras), most=protocol.extra_sites_max)
         )
         units = show_units(session.default_units)
-        self._give.set_words(self.tr("Give {units} units").format(units=units))
+        self._give.set_wordings(
+            self.tr("Give {units} units").format(units=units),
+            self.tr("Give {units}").format(units=units),
+        )
         self._show_ready()
 
     def start(self, session: Session) -> None:
@@ -129,3 +129,10 @@ class ExtraSitePanel(QFrame):
             self.done.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _in_pairs(session: Session) -> list[ProtocolSite]:
+    """The free extra sites so that a muscle's left and right stand side by side."""
+    places = {m.code: n for n, m in enumerate(session.protocol.muscles)}
+    free = (s for s in session.protocol.extra_sites if not session.has_site(s.id))
+    return sorted(free, key=lambda s: (places[s.muscle], s.id.rsplit("X", 1)[1], s.side))

@@ -2,128 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from types import MappingProxyType
+from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame
 
 from clinicapp.domain.audit import History
-from clinicapp.domain.session import Session, SiteRecord
+from clinicapp.domain.session import Session
 from clinicapp.domain.totals import Totals, total_of
-from clinicapp.domain.units import ZERO, millilitres, show_units
-from clinicapp.ui.widgets.badges import Ring
-from clinicapp.ui.widgets.buttons import Button, button
-from clinicapp.ui.widgets.dose_table import DoseTable
-from clinicapp.ui.widgets.labels import ElidedLabel, label
+from clinicapp.domain.units import show_units
+from clinicapp.ui.diagram.bounce import BounceGuard
+from clinicapp.ui.pages.exception_words import exception_lines
+from clinicapp.ui.pages.next_card import NextCard
+from clinicapp.ui.pages.panel_scroll import panel_scroll
+from clinicapp.ui.pages.session_summary import Summary
+from clinicapp.ui.widgets.buttons import button
+from clinicapp.ui.widgets.dose_model import Chosen
+from clinicapp.ui.widgets.dose_table import NO_CHOICE, DoseTable
+from clinicapp.ui.widgets.fitting_button import FittingButton
+from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import column, holder, row, rule
 
+__all__ = ["SessionPanel", "Summary"]
 
-class Summary(QWidget):
-    """Sites given as a ring and in words, and the one large figure of the page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._ring = Ring()
-        self._count = label("", "title3")
-        self._rest = ElidedLabel("", "caption", "text_2")
-        self._units = label("", "title1", align=Qt.AlignmentFlag.AlignRight)
-        self._units.setObjectName("total_units")
-        self._volume = label("", "caption", "text_2", align=Qt.AlignmentFlag.AlignRight)
-        words = column(None, self._count, self._rest, None, gap=1)
-        figure = column(None, self._units, self._volume, None, gap=0)
-        self._content = row(self._ring, words, figure, gap=10, margins=(16, 10, 16, 10))
-        self._content.setStretch(1, 1)
-        self.setLayout(self._content)
-
-    def set_compact(self, compact: bool) -> None:
-        """A smaller ring and narrower gaps where there is little room."""
-        self._ring.set_size(36 if compact else 48)
-        self._content.set_gap(8 if compact else 10)
-
-    def show_totals(self, totals: Totals) -> None:
-        """Show the sums of a session."""
-        self._ring.show_progress(totals.given, totals.omitted, totals.fixed_sites)
-        self._count.setText(
-            self.tr("{given} of {all} given").format(given=totals.given, all=totals.fixed_sites)
-        )
-        parts = (
-            (totals.planned, self.tr("{n} planned")),
-            (totals.omitted, self.tr("{n} omitted")),
-            (totals.extra, self.tr("{n} extra")),
-        )
-        self._rest.set_full_text(", ".join(words.format(n=n) for n, words in parts if n))
-        self._units.setText(show_units(totals.given_units))
-        self._volume.setText(self.tr("units · {ml} mL").format(ml=show_units(totals.given_ml)))
-        parts_said = (self._count.text(), self._rest.full_text, self._units.text())
-        self.setAccessibleName(", ".join(parts_said) + f" {self._volume.text()}")
-
-
-class NextCard(QFrame):
-    """What one act would give now: the next site in order, or the chosen muscle."""
-
-    give_wanted = Signal(object)  # site ids
-    edit_wanted = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("card", "accent")
-        self._sites: tuple[str, ...] = ()
-        self._head = ElidedLabel("", "caption", "accent_text")
-        self._name = ElidedLabel("", "strong")
-        self._edit = button(
-            "", "quiet", icon="pen-line", bulk="icon", tip=self.tr("Edit this site")
-        )
-        self._edit.setObjectName("edit_next")
-        self._give = button(self.tr("Give"), "secondary", tip=self.tr("Give this now (Space)"))
-        self._give.setObjectName("give_next")
-        words = holder(column(None, self._head, self._name, None, gap=1))
-        content = row(words, self._edit, self._give, gap=4)
-        content.setStretch(0, 1)
-        content.set_margins((14, 6, 6, 6))
-        self.setLayout(content)
-        self._give.clicked.connect(lambda: self.give_wanted.emit(self._sites))
-        self._edit.clicked.connect(self._on_edit)
-
-    def show_next(self, session: Session, muscle: str = "") -> None:
-        """Show the chosen muscle's planned sites, or else the next planned site."""
-        chosen = _planned_of(session, muscle) if muscle else ()
-        sites: Sequence[SiteRecord] = chosen or session.planned[:1]
-        self.setVisible(bool(sites))
-        self._sites = tuple(s.site_id for s in sites)
-        if not sites:
-            return
-        units = sum((s.units for s in sites), ZERO)
-        volume = show_units(millilitres(units, session.protocol.units_per_ml))
-        dose = self.tr("{units} units, {ml} mL").format(units=show_units(units), ml=volume)
-        if chosen:
-            name = session.protocol.muscle(muscle).name
-            self._head.set_full_text(self.tr("Chosen · {dose}").format(dose=dose))
-            self._name.set_full_text(
-                self.tr("{muscle}, {n} planned").format(muscle=name, n=len(sites))
-            )
-        else:
-            self._head.set_full_text(
-                self.tr("Next · {dose} · {view}").format(dose=dose, view=self._view_words(session))
-            )
-            self._name.set_full_text(session.name(self._sites[0]))
-        self._edit.setVisible(not chosen)
-
-    def _on_edit(self) -> None:
-        if self._sites:
-            self.edit_wanted.emit(self._sites[0])
-
-    def _view_words(self, session: Session) -> str:
-        words = {
-            "front": self.tr("front"),
-            "back": self.tr("back view"),
-            "left": self.tr("left side"),
-            "right": self.tr("right side"),
-        }
-        return words[session.protocol.site(self._sites[0]).view]
+NOBODY: Mapping[UUID, str] = MappingProxyType({})
+MANY = 8  # more sites left to give than this are not all named
+FOOT, LOW_FOOT = (16, 10, 16, 6), (12, 6, 12, 4)
 
 
 class SessionPanel(QFrame):
-    """Sums, table, next site and the acts, always in the same places."""
+    """Sums, table, next site and the acts, always in the same places.
+
+    `now` is a clock in seconds: a second click within half a second of the first is a bounce.
+    """
 
     give_wanted = Signal(object)  # site ids
     edit_wanted = Signal(str)
@@ -132,127 +47,166 @@ class SessionPanel(QFrame):
     redo_wanted = Signal()
     addendum_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self.setProperty("card", "plain")
-        self._muscle = ""
+        self._guard = BounceGuard(now)
+        self._chosen = NO_CHOICE
         self._session: Session | None = None
         self.summary = Summary()
         self.table = DoseTable()
-        self.next = NextCard()
-        self.remaining = label("", "caption", "text_2", wrap=True)
+        self.next = NextCard(self._guard)
+        self.remaining = label("", "caption", "text_2", wrap=True, selectable=True)
         self.remaining.setObjectName("remaining_sites")
-        self.primary = button("", "primary", icon="check-check", bulk="act")
+        self._build_acts()
+        self._lay_out()
+        self._connect()
+
+    def _build_acts(self) -> None:
+        self.primary = FittingButton("primary", icon="check-check", bulk="act")
         self.primary.setObjectName("primary_act")
-        self.undo = _quiet("undo-2", "undo")
+        self.undo = FittingButton("quiet", icon="undo-2")
+        self.undo.setObjectName("undo")
         self.redo = button("", "quiet", icon="redo-2", bulk="icon", tip=self.tr("Redo"))
         self.redo.setObjectName("redo")
-        self.addendum = button(self.tr("Add an addendum"), "quiet", icon="pen-line")
+        self.addendum = FittingButton("quiet", icon="pen-line")
+        self.addendum.set_wordings(self.tr("Add an addendum"), self.tr("Addendum"))
         self.addendum.setObjectName("addendum")
-        self._foot = row(self.undo, None, self.addendum, self.redo, gap=4)
-        self.acts = column(self.next, self.primary, self._foot, gap=8, margins=(16, 10, 16, 6))
-        self._body = column(
-            self.summary,
-            rule(),
+
+    def _lay_out(self) -> None:
+        foot = row(self.undo, None, self.addendum, self.redo, gap=4)
+        self._acts = column(self.next, self.primary, foot, gap=8, margins=FOOT)
+        content = column(
             self.table,
             rule(),
             holder(column(self.remaining, margins=(16, 8, 16, 8))),
             None,
-            rule(),
-            holder(self.acts),
             gap=0,
-            margins=1,
         )
-        self.setLayout(self._body)
-        self._connect()
+        self.middle = panel_scroll(content)
+        body = column(
+            self.summary, rule(), self.middle, rule(), holder(self._acts), gap=0, margins=1
+        )
+        body.setStretch(2, 1)
+        self.setLayout(body)
 
     def _connect(self) -> None:
         self.next.give_wanted.connect(self.give_wanted)
         self.next.edit_wanted.connect(self.edit_wanted)
         self.primary.clicked.connect(self.primary_wanted)
-        self.undo.clicked.connect(self.undo_wanted)
-        self.redo.clicked.connect(self.redo_wanted)
+        self.undo.clicked.connect(lambda: self._once("undo", self.undo_wanted))
+        self.redo.clicked.connect(lambda: self._once("redo", self.redo_wanted))
         self.addendum.clicked.connect(self.addendum_wanted)
-        self.table.muscle_activated.connect(self._on_muscle_activated)
+        self.table.sites_activated.connect(self._on_sites_activated)
+        self.table.selectionModel().currentChanged.connect(self._on_cell_entered)
 
-    def show_session(self, session: Session, history: History) -> None:
-        """Show a session and what can be undone."""
+    def set_low(self, low: bool) -> None:
+        """Narrower margins around the acts where there is little height; the acts stay as high."""
+        self._acts.set_margins(LOW_FOOT if low else FOOT)
+        self._acts.set_gap(4 if low else 8)
+
+    # showing ---------------------------------------------------------------------------------
+    def show_session(
+        self,
+        session: Session,
+        history: History,
+        people: Mapping[UUID, str] = NOBODY,
+        zone: tzinfo | None = None,
+    ) -> None:
+        """Show a session and what can be undone; `people` names who wrote addenda."""
+        if self._session is None or self._session.id != session.id:
+            self.forget_choice()
         self._session = session
-        if self._muscle and not _planned_of(session, self._muscle):
-            self._muscle = ""
+        if not self._chosen.planned_in(session):
+            self._chosen = NO_CHOICE
         totals = total_of(session)
         self.summary.show_totals(totals)
-        planned = session.planned
-        current = self._muscle or (
-            session.protocol.site(planned[0].site_id).muscle if planned and session.is_open else ""
-        )
-        self.table.show_session(session, current)
-        self.next.setVisible(session.is_open)
-        if session.is_open:
-            self.next.show_next(session, self._muscle)
+        self._show_choice(session, totals)
         self._show_acts(session, totals)
         self._show_history(session, history)
-        self.remaining.setText(self._remaining_words(session))
+        words = self._remaining_words(session, people, zone)
+        if words != self.remaining.text():
+            self.remaining.setText(words)
+
+    def forget_choice(self) -> None:
+        """Go back to the next site in order."""
+        self._chosen = NO_CHOICE
+
+    def _show_choice(self, session: Session, totals: Totals | None = None) -> None:
+        planned = session.planned if session.is_open else ()
+        current = self._chosen.muscle
+        if planned and not current:
+            current = session.protocol.site(planned[0].site_id).muscle
+        self.table.show_session(session, current, self._chosen, totals)
+        self.next.setVisible(session.is_open)
+        if session.is_open:
+            self.next.show_next(session, self._chosen)
 
     def _show_acts(self, session: Session, totals: Totals) -> None:
         if not session.is_open:
-            self.primary.set_icon("printer")
-            self.primary.set_words(self.tr("Instruction sheet"))
-            self.primary.setEnabled(session.completed_at is not None)
+            self.primary.set_wordings(self.tr("Instruction sheet"))
+            self.primary.show_icon("printer")
         elif session.planned:
-            self.primary.set_icon("check-check")
-            self.primary.set_words(
-                self.tr("Give all {n} planned · {units} units").format(
-                    n=len(session.planned), units=show_units(totals.planned_units)
-                )
+            n, units = len(session.planned), show_units(totals.planned_units)
+            self.primary.set_wordings(
+                self.tr("Give all {n} planned · {units} units").format(n=n, units=units),
+                self.tr("Give all {n} · {units} units").format(n=n, units=units),
+                self.tr("Give all {n}\n{units} units").format(n=n, units=units),
             )
-            self.primary.setEnabled(True)
+            self.primary.show_icon("check-check")
         else:
-            self.primary.set_icon("lock")
-            self.primary.set_words(self.tr("Complete the session"))
-            self.primary.setEnabled(True)
+            self.primary.set_wordings(self.tr("Complete the session"), self.tr("Complete"))
+            self.primary.show_icon("lock")
+        self.primary.setEnabled(session.is_open or session.completed_at is not None)
 
     def _show_history(self, session: Session, history: History) -> None:
         undo = history.undo[-1].label if history.undo else ""
         redo = history.redo[-1].label if history.redo else ""
-        self.undo.set_words(
-            self.tr("Undo: {act}").format(act=undo) if undo else self.tr("Nothing to undo")
-        )
+        if undo:
+            self.undo.set_wordings(self.tr("Undo: {act}").format(act=undo))
+        else:
+            self.undo.set_wordings(self.tr("Nothing to undo"))
         self.undo.setEnabled(bool(undo))
         words = self.tr("Redo: {act}").format(act=redo) if redo else self.tr("Nothing to redo")
-        self.redo.setToolTip(words)
-        self.redo.setAccessibleName(words)
+        if words != self.redo.accessibleName():
+            self.redo.setToolTip(words)
+            self.redo.setAccessibleName(words)
         self.redo.setEnabled(bool(redo))
         self.undo.setVisible(session.is_open)
         self.redo.setVisible(session.is_open)
         self.addendum.setVisible(session.completed_at is not None)
 
-    def _remaining_words(self, session: Session) -> str:
+    def _remaining_words(
+        self, session: Session, people: Mapping[UUID, str], zone: tzinfo | None
+    ) -> str:
         to_give = [s.site_id for s in session.planned]
         if not session.is_open or not to_give:
-            return ""
-        if len(to_give) > 8:
+            return "\n".join(exception_lines(session, people, zone))
+        if len(to_give) > MANY:
             return self.tr("To give: {first} and {n} more").format(
-                first=", ".join(to_give[:6]), n=len(to_give) - 6
+                first=", ".join(to_give[: MANY - 2]), n=len(to_give) - (MANY - 2)
             )
         return self.tr("To give: {all}").format(all=", ".join(to_give))
 
-    def _on_muscle_activated(self, code: str) -> None:
-        if self._session is None or not self._session.is_open:
+    # what the user does ----------------------------------------------------------------------
+    def _on_sites_activated(self, muscle: str, side: str) -> None:
+        session = self._session
+        if session is None or not session.is_open:
             return
-        self._muscle = "" if code == self._muscle else code
-        self.next.show_next(self._session, self._muscle)
-        planned = self._session.planned
-        first = self._session.protocol.site(planned[0].site_id).muscle if planned else ""
-        self.table.show_session(self._session, self._muscle or first)
+        wanted = Chosen(muscle, side)
+        is_new = wanted != self._chosen and bool(wanted.planned_in(session))
+        self._chosen = wanted if is_new else NO_CHOICE
+        self._show_choice(session)
 
+    def _once(self, name: str, wanted: SignalInstance) -> None:
+        """Ask for an act unless this is the bounce of the click that asked for it last."""
+        if self._guard.lets(name):
+            wanted.emit()
 
-def _planned_of(session: Session, muscle: str) -> tuple[SiteRecord, ...]:
-    protocol = session.protocol
-    return tuple(s for s in session.planned if protocol.site(s.site_id).muscle == muscle)
-
-
-def _quiet(icon: str, name: str) -> Button:
-    made = button("", "quiet", icon=icon)
-    made.setObjectName(name)
-    return made
+    def _on_cell_entered(self, current: QModelIndex) -> None:
+        """Keep the cell that has the keyboard in sight."""
+        if current.isValid() and self.table.hasFocus():
+            box = self.table.visualRect(current)
+            at = self.table.pos() + self.table.viewport().mapTo(self.table, QPoint(0, 0))
+            centre = box.center() + at
+            self.middle.ensureVisible(centre.x(), centre.y(), 0, box.height())

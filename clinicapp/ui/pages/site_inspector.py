@@ -7,15 +7,17 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.session import Session, SiteRecord, reason_label
 from clinicapp.domain.totals import total_of
-from clinicapp.domain.units import millilitres, parse_units, show_units
-from clinicapp.ui.pages.session_panel import Summary
+from clinicapp.domain.units import check_site_units, millilitres, parse_units, show_units
+from clinicapp.ui.pages.panel_scroll import panel_scroll
+from clinicapp.ui.pages.session_summary import Summary
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.choices import ChoiceChips
+from clinicapp.ui.widgets.fitting_button import FittingButton
 from clinicapp.ui.widgets.labels import ElidedLabel, label, set_tone
 from clinicapp.ui.widgets.layouts import column, holder, row, rule
 
@@ -63,7 +65,14 @@ class SiteInspector(QFrame):
         self._volume = label("", "label", "text_2")
         self.quick = ChoiceChips(name=self.tr("Usual doses"), can_clear=False)
         self.quick.setObjectName("quick_doses")
-        self._pinned = label("", "caption", "text_2", wrap=True)
+        self._pinned = label(
+            self.tr("Changed by hand: a new default leaves it alone."),
+            "caption",
+            "text_2",
+            wrap=True,
+        )
+        # What comes and goes under the pointer must not push the chips about.
+        _keep_room(self._pinned)
         self._fault = label("", "label", "danger", wrap=True)
         self._fault.setObjectName("dose_fault")
         self._fault.hide()
@@ -78,9 +87,10 @@ class SiteInspector(QFrame):
         self._note.setAccessibleName(self.tr("Note for this site"))
 
     def _build_acts(self) -> None:
-        self._back = button(self.tr("Take back"), "secondary", icon="rotate-ccw")
+        self._back = FittingButton("secondary", icon="rotate-ccw")
+        self._back.set_words(self.tr("Take back"))
         self._back.setObjectName("take_back")
-        self._give = button("", "primary")
+        self._give = FittingButton("primary")
         self._give.setObjectName("give_site")
         self._finish = button(self.tr("Done"), "primary")
         self._finish.setObjectName("inspector_done")
@@ -105,20 +115,13 @@ class SiteInspector(QFrame):
             gap=10,
             margins=(16, 12, 16, 12),
         )
-        inner = holder(middle, "inner")
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = row(self._back, None, self._give, self._finish, gap=8, margins=(16, 10, 16, 10))
         body = column(
             self.summary,
             rule(),
             holder(column(head, margins=(16, 10, 8, 10))),
             rule(),
-            scroll,
+            panel_scroll(middle),
             rule(),
             holder(foot),
             gap=0,
@@ -158,7 +161,11 @@ class SiteInspector(QFrame):
         for widget in (self.dose, self._less, self._more, self.quick):
             widget.setEnabled(not record.is_omitted)
         self._give.setVisible(record.is_planned)
-        self._give.set_words(self.tr("Give {units} units").format(units=show_units(record.units)))
+        units = show_units(record.units)
+        self._give.set_wordings(
+            self.tr("Give {units} units").format(units=units),
+            self.tr("Give {units}").format(units=units),
+        )
         self._finish.set_kind("secondary" if record.is_planned else "primary")
         self._back.setVisible(not record.is_planned or record.is_extra)
         if is_other or not self.dose.hasFocus():
@@ -166,11 +173,13 @@ class SiteInspector(QFrame):
         if is_other or not self._note.hasFocus():
             self._note.setText(record.note)
         self._show_volume(record.units)
-        self._show_pinned(session, record)
+        self._pinned.setVisible(record.is_pinned and not record.is_omitted)
         self._show_fault("")
 
     def start_typing(self, text: str) -> None:
-        """Put a first digit into the dose field and go on from there."""
+        """Put a first digit into the dose field and go on from there; an omitted site has none."""
+        if not self.dose.isEnabled():
+            return
         self.dose.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.dose.setText(text)
 
@@ -206,10 +215,6 @@ class SiteInspector(QFrame):
             self.tr("{ml} mL · default {units} units").format(ml=volume, units=default)
         )
 
-    def _show_pinned(self, session: Session, record: SiteRecord) -> None:
-        self._pinned.setVisible(record.is_pinned and not record.is_omitted)
-        self._pinned.setText(self.tr("Changed by hand: a new default leaves it alone."))
-
     def _show_fault(self, words: str) -> None:
         self._fault.setText(words)
         self._fault.setVisible(bool(words))
@@ -227,10 +232,20 @@ class SiteInspector(QFrame):
         if record and record.units + by > 0:
             self._ask_dose(record.units + by)
 
-    def _ask_dose(self, units: Decimal) -> None:
+    def _ask_dose(self, units: Decimal) -> bool:
+        """Ask for a dose that may stand at one site; else say why not, and keep what was typed."""
         record = self._record()
-        if record and units != record.units:
-            self.dose_wanted.emit(self.site_id, units)
+        if record is None or self._session is None:
+            return False
+        try:
+            exact = check_site_units(units, self.site_id, self._session.protocol.site_units_max)
+        except InputError as error:
+            self._show_fault(str(error))
+            return False
+        self._show_fault("")
+        if exact != record.units:
+            self.dose_wanted.emit(self.site_id, exact)
+        return True
 
     def _on_dose_typed(self) -> None:
         if self._record() is None:
@@ -240,10 +255,9 @@ class SiteInspector(QFrame):
         except InputError as error:
             self._show_fault(str(error))
             return
-        self._show_fault("")
-        self.dose.setText(show_units(units))
-        self._ask_dose(units)
-        self.dose.selectAll()
+        if self._ask_dose(units):
+            self.dose.setText(show_units(units))
+            self.dose.selectAll()
 
     def _on_reason(self, code: str) -> None:
         record = self._record()
@@ -276,9 +290,16 @@ class SiteInspector(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            self._on_note()
             record = self._record()
             if record:
                 self.dose.setText(show_units(record.units))
             self.done.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _keep_room(part: QLabel) -> None:
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    part.setSizePolicy(policy)

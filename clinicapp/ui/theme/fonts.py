@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from clinicapp.config.resources import resource
@@ -25,9 +27,15 @@ def font(
 ) -> QFont:
     """A font of the type scale; `px` is its size at 100 %, `code` tells 0 O and I l 1 apart."""
     size = px or TYPE[step].size
+    made = _font(size, weight or TYPE[step].weight, code, tokens.scale())
+    return QFont(made)  # a copy: callers may change theirs
+
+
+@lru_cache(maxsize=256)
+def _font(size: float, weight: int, code: bool, _scale: float) -> QFont:
     made = QFont([family_of(size), FONT.fallback])
     made.setPixelSize(tokens.px(size))
-    made.setWeight(QFont.Weight(weight or TYPE[step].weight))
+    made.setWeight(QFont.Weight(weight))
     for tag in FONT.code_features if code else FONT.features:
         made.setFeature(QFont.Tag(tag), 1)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -218,12 +218,12 @@ class ChoiceChips(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, *, name: str = "", can_clear: bool = True) -> None:
+    def __init__(self, *, name: str = "", can_clear: bool = True, gap: int = 8) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._can_clear = can_clear
         self._chips: list[_Chip] = []
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, gap=gap)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

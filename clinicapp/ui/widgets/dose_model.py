@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
@@ -14,9 +16,6 @@ from clinicapp.domain.units import ZERO, show_units
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-MARKS = Role.UserRole + 1
-MUSCLE = Role.UserRole + 2
-IS_CURRENT = Role.UserRole + 3
 NOTHING = "–"
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -36,34 +35,72 @@ class Column(IntEnum):
 SIDES = {Column.LEFT: Side.LEFT, Column.MIDLINE: Side.MIDLINE, Column.RIGHT: Side.RIGHT}
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A muscle, on one side or (side "") on all; no muscle is no choice."""
+
+    muscle: str = ""
+    side: str = ""
+
+    def planned_in(self, session: Session) -> tuple[SiteRecord, ...]:
+        """The planned sites that are chosen, in the session's order."""
+        places = ((s, session.protocol.site(s.site_id)) for s in session.planned)
+        return tuple(
+            s for s, at in places if at.muscle == self.muscle and self.side in ("", at.side)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRow:
+    """One row as it is painted: words and marks by column, and how it stands out."""
+
+    muscle: str
+    words: tuple[str, ...]
+    marks: tuple[tuple[SiteRecord, ...], ...]
+    is_current: bool
+    chosen: frozenset[Column]
+
+    @property
+    def is_sum(self) -> bool:
+        return not self.muscle
+
+
 class DoseTableModel(QAbstractTableModel):
     """A session's doses by muscle and side, in words as well as in marks."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session: Session | None = None
         self._totals: Totals | None = None
-        self._current = ""
+        self._rows: tuple[DoseRow, ...] = ()
+        self._can_choose = False
 
-    def show_session(self, session: Session, current_muscle: str) -> None:
-        """Take over a session as it stands."""
-        is_same = self._totals is not None and len(self._totals.muscles) == len(
-            session.protocol.muscles
+    def show_session(
+        self,
+        session: Session,
+        current_muscle: str,
+        chosen: Chosen = Chosen(),
+        totals: Totals | None = None,
+    ) -> None:
+        """Take over a session as it stands; only rows that differ are told to have changed."""
+        sums = totals or total_of(session)
+        rows = (
+            *(_muscle_row(session, m, current_muscle, chosen) for m in sums.muscles),
+            _sum_row(sums, self.tr("Units")),
         )
+        is_same = [r.muscle for r in rows] == [r.muscle for r in self._rows]
         if not is_same:
             self.beginResetModel()
-        self._session, self._current = session, current_muscle
-        self._totals = total_of(session)
+        before, self._rows, self._totals = self._rows, rows, sums
+        self._can_choose = session.is_open
         if not is_same:
             self.endResetModel()
             return
-        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        for place, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, Column.TO_GIVE))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        if parent.isValid() or self._totals is None:
-            return 0
-        return len(self._totals.muscles) + 1
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(Column)
@@ -87,66 +124,75 @@ class DoseTableModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
-        """The cell's words, its words aloud, its marks, its muscle."""
-        if not index.isValid() or self._totals is None:
+        """The cell's words, its words aloud, and what choosing it does."""
+        if not index.isValid():
             return None
-        column = Column(index.column())
+        row, column = self._rows[index.row()], Column(index.column())
+        if role == Role.DisplayRole:
+            return row.words[column]
         if role == Role.TextAlignmentRole:
             return RIGHT if column >= Column.GIVEN else LEFT
-        if index.row() == len(self._totals.muscles):
-            return self._sum_cell(column, role, self._totals)
-        return self._muscle_cell(self._totals.muscles[index.row()], column, role)
+        if role in (Role.AccessibleTextRole, Role.ToolTipRole):
+            return self._said(index.row(), column)
+        if role == Role.AccessibleDescriptionRole:
+            return self._act_said(row, column)
+        return None
+
+    @property
+    def rows(self) -> tuple[DoseRow, ...]:
+        """The rows as they are painted, the sums last."""
+        return self._rows
+
+    def chosen_at(self, index: Index) -> Chosen:
+        """What a cell stands for: a muscle's side, or the whole muscle; no choice for the sums."""
+        if not index.isValid() or self._rows[index.row()].is_sum:
+            return Chosen()
+        side = SIDES.get(Column(index.column()))
+        return Chosen(self._rows[index.row()].muscle, str(side) if side else "")
 
     def muscle_at(self, row: int) -> str:
         """The code of a row's muscle, "" for the row of sums."""
-        muscles = self._totals.muscles if self._totals is not None else ()
-        return muscles[row].muscle.code if 0 <= row < len(muscles) else ""
+        return self._rows[row].muscle if 0 <= row < len(self._rows) else ""
 
     def row_of(self, muscle: str) -> int:
         """The row of a muscle, -1 when there is none."""
-        return next((r for r in range(self.rowCount()) if self.muscle_at(r) == muscle), -1)
+        return next((n for n, row in enumerate(self._rows) if row.muscle == muscle), -1)
 
-    def _muscle_cell(self, total: MuscleTotal, column: Column, role: int) -> object:
-        if role == MUSCLE:
-            return total.muscle.code
-        if role == IS_CURRENT:
-            return total.muscle.code == self._current
-        if role == MARKS:
-            return self._marks(total, column)
-        if role in (Role.AccessibleTextRole, Role.ToolTipRole):
-            return self._said(total, column)
-        if role == Role.DisplayRole:
-            return self._shown(total, column)
-        return None
+    # aloud -----------------------------------------------------------------------------------
+    def _said(self, place: int, column: Column) -> str:
+        if self._totals is None:
+            return ""
+        row = self._rows[place]
+        if row.is_sum:
+            return self._sum_said(column, self._totals)
+        words = self._cell_said(self._totals.muscles[place], row, column)
+        if column in row.chosen:
+            return self.tr("{cell}; chosen").format(cell=words)
+        return words
 
-    def _shown(self, total: MuscleTotal, column: Column) -> str:
-        if column is Column.MUSCLE:
-            return total.muscle.short_name
-        if column is Column.GIVEN:
-            return show_units(total.given_units)
-        if column is Column.TO_GIVE:
-            return show_units(total.planned_units) if total.planned_units else ""
-        return ""
+    def _act_said(self, row: DoseRow, column: Column) -> str:
+        if row.is_sum or not self._can_choose:
+            return ""
+        columns = (column,) if column in SIDES else tuple(SIDES)
+        planned = sum(mark.is_planned for c in columns for mark in row.marks[c])
+        if not planned:
+            return ""
+        return self.tr("Enter chooses {n} planned").format(n=planned)
 
-    def _said(self, total: MuscleTotal, column: Column) -> str:
+    def _cell_said(self, total: MuscleTotal, row: DoseRow, column: Column) -> str:
         name = total.muscle.name
+        given, planned = show_units(total.given_units), show_units(total.planned_units)
         if column is Column.GIVEN:
-            return self.tr("{name}, given: {units} units").format(
-                name=name, units=show_units(total.given_units)
-            )
+            return self.tr("{name}, given: {units} units").format(name=name, units=given)
         if column is Column.TO_GIVE:
-            return self.tr("{name}, to give: {units} units").format(
-                name=name, units=show_units(total.planned_units)
-            )
+            return self.tr("{name}, to give: {units} units").format(name=name, units=planned)
         if column is Column.MUSCLE:
             return self.tr("{name}: {given} units given, {planned} units to give").format(
-                name=name,
-                given=show_units(total.given_units),
-                planned=show_units(total.planned_units),
+                name=name, given=given, planned=planned
             )
-        return self._side_said(name, column, self._marks(total, column))
+        return self._side_said(name, column, row.marks[column])
 
-    def _side_said(self, name: str, column: Column, marks: tuple[SiteRecord, ...]) -> str:
+    def _side_said(self, name: str, column: Column, marks: Sequence[SiteRecord]) -> str:
         side = self._side_word(column)
         if not marks:
             return self.tr("{name}, {side}: no sites").format(name=name, side=side)
@@ -170,24 +216,6 @@ class DoseTableModel(QAbstractTableModel):
         }
         return words[column]
 
-    def _sum_cell(self, column: Column, role: int, totals: Totals) -> object:
-        if role == MUSCLE:
-            return ""
-        if role == Role.DisplayRole:
-            return self._sum_shown(column, totals)
-        if role in (Role.AccessibleTextRole, Role.ToolTipRole):
-            return self._sum_said(column, totals)
-        return None
-
-    def _sum_shown(self, column: Column, totals: Totals) -> str:
-        if column is Column.MUSCLE:
-            return self.tr("Units")
-        if column is Column.GIVEN:
-            return show_units(totals.given_units)
-        if column is Column.TO_GIVE:
-            return show_units(totals.planned_units) if totals.planned_units else NOTHING
-        return show_units(self._side_given(column, totals))
-
     def _sum_said(self, column: Column, totals: Totals) -> str:
         if column is Column.TO_GIVE:
             return self.tr("All muscles, to give: {units} units").format(
@@ -195,19 +223,45 @@ class DoseTableModel(QAbstractTableModel):
             )
         if column in SIDES:
             return self.tr("All muscles, {side}: {units} units given").format(
-                side=self._side_word(column), units=show_units(self._side_given(column, totals))
+                side=self._side_word(column), units=show_units(_side_given(column, totals))
             )
         return self.tr("All muscles, given: {units} units").format(
             units=show_units(totals.given_units)
         )
 
-    @staticmethod
-    def _side_given(column: Column, totals: Totals) -> Decimal:
-        return next(s.given_units for s in totals.sides if s.side is SIDES[column])
 
-    def _marks(self, total: MuscleTotal, column: Column) -> tuple[SiteRecord, ...]:
-        session = self._session
-        if column not in SIDES or session is None:
-            return ()
-        side = SIDES[column]
-        return tuple(s for s in total.sites if session.protocol.site(s.site_id).side is side)
+def _muscle_row(session: Session, total: MuscleTotal, current: str, chosen: Chosen) -> DoseRow:
+    site_of, code = session.protocol.site, total.muscle.code
+    marks: dict[Side, list[SiteRecord]] = {side: [] for side in Side}
+    for record in total.sites:
+        marks[site_of(record.site_id).side].append(record)
+    to_give = show_units(total.planned_units) if total.planned_units else ""
+    sides = (Side.LEFT, Side.MIDLINE, Side.RIGHT)
+    return DoseRow(
+        muscle=code,
+        words=(total.muscle.short_name, "", "", "", show_units(total.given_units), to_give),
+        marks=((), *(tuple(marks[side]) for side in sides), (), ()),
+        is_current=code == current,
+        chosen=_chosen_columns(chosen) if chosen.muscle == code else frozenset(),
+    )
+
+
+def _chosen_columns(chosen: Chosen) -> frozenset[Column]:
+    """The cells of a chosen row that stand out: one side's, or every side's."""
+    return frozenset(c for c, side in SIDES.items() if chosen.side in ("", side))
+
+
+def _sum_row(totals: Totals, name: str) -> DoseRow:
+    sides = (show_units(_side_given(column, totals)) for column in SIDES)
+    to_give = show_units(totals.planned_units) if totals.planned_units else NOTHING
+    return DoseRow(
+        muscle="",
+        words=(name, *sides, show_units(totals.given_units), to_give),
+        marks=((),) * len(Column),
+        is_current=False,
+        chosen=frozenset(),
+    )
+
+
+def _side_given(column: Column, totals: Totals) -> Decimal:
+    return next(s.given_units for s in totals.sides if s.side is SIDES[column])

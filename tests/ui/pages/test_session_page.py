@@ -232,7 +232,7 @@ def test_undo_and_redo_are_on_the_page_and_survive_reopening(page, hub, session,
 
 
 def test_choosing_a_muscle_gives_its_sites_in_one_act(page, hub, session, press):
-    page.panel.table.muscle_activated.emit("TEM")
+    page.panel.table.sites_activated.emit("TEM", "")
     assert page.panel.next._name.full_text == "Temporalis, 8 planned"
     press("give_next")
     given = hub.records.session(session.id).given

@@ -1,12 +1,14 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QAbstractItemModelTester
 
 from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import show_units
-from clinicapp.ui.widgets.dose_model import Column, DoseTableModel
+from clinicapp.ui.widgets.dose_columns import pads, words_font
+from clinicapp.ui.widgets.dose_model import Chosen, Column, DoseTableModel
 from clinicapp.ui.widgets.dose_table import DENSITIES, DoseTable, density_for
 from tests.factories import AT, make_session, new_id
 from tests.ui.theme.dressing import THEMES, dress, has_colour
@@ -102,16 +104,27 @@ def test_the_model_keeps_qts_rules(qtbot, session):
     assert tester.model() is model
 
 
-def test_a_click_on_a_row_tells_its_muscle(table, qtbot):
-    place = table.visualRect(table.dose_model.index(3, Column.RIGHT)).center()
-    with qtbot.waitSignal(table.muscle_activated) as told:
+@pytest.mark.parametrize(
+    ("column", "side"),
+    [
+        (Column.MUSCLE, ""),
+        (Column.LEFT, "left"),
+        (Column.MIDLINE, "midline"),
+        (Column.RIGHT, "right"),
+        (Column.GIVEN, ""),
+        (Column.TO_GIVE, ""),
+    ],
+)
+def test_a_click_on_a_cell_tells_its_muscle_and_side(table, qtbot, column, side):
+    place = table.visualRect(table.dose_model.index(3, column)).center()
+    with qtbot.waitSignal(table.sites_activated) as told:
         qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert told.args == ["TEM"]
+    assert told.args == ["TEM", side]
 
 
 def test_the_row_of_sums_is_no_muscle(table, qtbot):
     last = table.dose_model.index(table.dose_model.rowCount() - 1, 0)
-    with qtbot.assertNotEmitted(table.muscle_activated):
+    with qtbot.assertNotEmitted(table.sites_activated):
         qtbot.mouseClick(
             table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(last).center()
         )
@@ -122,13 +135,25 @@ def test_rows_are_reached_and_chosen_by_keys(table, qtbot, key):
     table.setFocus()
     table.setCurrentIndex(table.dose_model.index(0, 0))
     qtbot.keyClick(table, Qt.Key.Key_Down)
-    with qtbot.waitSignal(table.muscle_activated) as told:
+    with qtbot.waitSignal(table.sites_activated) as told:
         qtbot.keyClick(table, key)
-    assert told.args == ["PRO"]
+    assert told.args == ["PRO", ""]
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    with qtbot.waitSignal(table.sites_activated) as told:
+        qtbot.keyClick(table, key)
+    assert told.args == ["PRO", "midline"]
+
+
+def test_what_a_key_chooses_is_said_beforehand(table):
+    act = Qt.ItemDataRole.AccessibleDescriptionRole
+    assert cell(table, "TRA", Column.LEFT, act) == "Enter chooses 3 planned"
+    assert cell(table, "TRA", Column.GIVEN, act) == "Enter chooses 6 planned"
+    assert cell(table, "COR", Column.LEFT, act) == ""
 
 
 def test_showing_a_session_tells_nobody(table, qtbot):
-    with qtbot.assertNotEmitted(table.muscle_activated):
+    with qtbot.assertNotEmitted(table.sites_activated):
         table.show_session(make_session(), "COR")
 
 
@@ -165,6 +190,119 @@ def test_the_current_muscle_is_tinted_with_a_bar(table, session):
     table.show_session(session, "TRA")
     assert has_colour(row_picture("TRA"), "accent_soft")
     assert not has_colour(row_picture("CPS"), "accent_soft")
+
+
+def cell_picture(table, muscle, column):
+    index = table.dose_model.index(table.dose_model.row_of(muscle), column)
+    return table.viewport().grab(table.visualRect(index))
+
+
+def test_only_the_chosen_sides_cell_is_marked_and_it_is_said(table, session):
+    table.show_session(session, "TRA", Chosen("TRA", "right"))
+    assert has_colour(cell_picture(table, "TRA", Column.RIGHT), "accent")
+    assert not has_colour(cell_picture(table, "TRA", Column.LEFT), "accent")
+    assert cell(table, "TRA", Column.RIGHT, ACCESSIBLE).endswith("given 0 units; chosen")
+    table.show_session(session, "TRA", Chosen("TRA"))
+    for column in (Column.LEFT, Column.RIGHT):
+        assert has_colour(cell_picture(table, "TRA", column), "accent")
+    table.show_session(session, "TRA")
+    assert not has_colour(cell_picture(table, "TRA", Column.LEFT), "accent")
+
+
+def test_a_click_leaves_one_row_tinted(table, qtbot, session):
+    place = table.visualRect(table.dose_model.index(3, Column.RIGHT)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    table.leaveEvent(QEvent(QEvent.Type.Leave))
+    table.show_session(session, "CPS")
+    tinted = [
+        muscle.muscle.code
+        for muscle in total_of(session).muscles
+        if has_colour(cell_picture(table, muscle.muscle.code, Column.GIVEN), "accent_soft")
+    ]
+    assert tinted == ["CPS"]
+
+
+def test_the_pointer_tints_the_whole_row_and_only_one(table, qtbot):
+    for row in (0, 2):
+        place = table.visualRect(table.dose_model.index(row, Column.LEFT)).center()
+        qtbot.mouseMove(table.viewport(), place)
+    qtbot.waitUntil(lambda: table.hovered_row == 2)
+    for column in Column:
+        assert has_colour(cell_picture(table, "FRO", column), "hover"), column
+    assert not has_colour(cell_picture(table, "COR", Column.GIVEN), "hover")
+
+
+class Repaints(QObject):
+    """The rows that were painted since it began to watch."""
+
+    def __init__(self, table):
+        super().__init__(table)
+        self.table = table
+        self.rows = set()
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched, event):
+        if event.type() == QEvent.Type.Paint:
+            for row in range(self.table.dose_model.rowCount()):
+                place = self.table.visualRect(self.table.dose_model.index(row, 0))
+                if event.region().intersects(place.adjusted(0, 1, 0, -1)):
+                    self.rows.add(self.table.dose_model.muscle_at(row))
+        return False
+
+
+def test_one_more_dose_repaints_its_row_and_the_sums_only(qapp, table, session):
+    qapp.processEvents()
+    painted = Repaints(table)
+    table.show_session(session.give(["CPS-R1"], at=AT, by=new_id()), "CPS")
+    qapp.processEvents()
+    assert painted.rows == {"CPS", ""}
+
+
+@pytest.mark.parametrize("width", [344, 384, 420])
+@pytest.mark.parametrize("scale", [2.0, 1.5, 1.25, 1.0])
+def test_every_number_has_room_at_every_size(qapp, qtbot, scale, width):
+    """From the largest size down: what was wide must not stay narrow, nor the other way."""
+    dress(qapp, "light", scale)
+    table = DoseTable()
+    qtbot.addWidget(table)
+    session = heavy_session()
+    table.show_session(session)
+    dress(qapp, "light", 1.0)
+    dress(qapp, "light", scale)
+    table.resize(round(width * scale) - 2, table.sizeHint().height())
+    table.show()
+    last = table.dose_model.rowCount() - 1
+    sums = table.dose_model.rows[last]
+    assert (sums.words[Column.GIVEN], sums.words[Column.TO_GIVE]) == ("512.5", "137.5")
+    for row in table.dose_model.rows:
+        for column in tuple(Column)[1:]:
+            face = words_font(column, table.fit.look, is_sum=row.is_sum)
+            needed = QFontMetricsF(face).horizontalAdvance(row.words[column])
+            free = table.columnWidth(column) - sum(pads(column, table.fit.look))
+            assert needed + 3 * scale <= free, (row.words, column)
+        name = QFontMetricsF(words_font(Column.MUSCLE, table.fit.look, is_sum=row.is_sum))
+        assert table.fit.look.has_names
+        left, _ = pads(Column.MUSCLE, table.fit.look)
+        assert name.horizontalAdvance(row.words[0]) <= table.columnWidth(0) - left
+    assert sum(table.fit.widths) == table.viewport().width()
+
+
+def test_names_give_way_before_numbers_do(qapp, table):
+    table.show_session(heavy_session())
+    table.resize(256, table.sizeHint().height())
+    assert not table.fit.look.has_names
+    assert sum(table.fit.widths) <= table.viewport().width()
+
+
+def heavy_session():
+    """A session with 512.5 units given and 137.5 planned, in doses up to the most at a site."""
+    session = make_session()
+    planned = [s.site_id for s in session.planned]
+    session = session.change_dose(planned[:11], Decimal("46.5"))
+    session = session.change_dose(planned[11:12], Decimal(1))
+    session = session.give(planned[:12], at=AT, by=new_id())
+    session = session.change_dose(planned[12:14], Decimal("25.25"))
+    return session.change_dose(planned[14:15], Decimal(7))
 
 
 @pytest.mark.parametrize("theme", THEMES)
