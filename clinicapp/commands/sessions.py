@@ -115,6 +115,13 @@ def omit_sites(
     )
 
 
+def omit_rest(records: Records, session_id: UUID, reason: str, *, act: Act) -> Change[Session]:
+    """Omit everything that is still planned; planned extra sites are taken back."""
+    label = "Omit the rest"
+    records.require(act, Permission.PLAN_SESSION, label)
+    return records.edit_session(act, "omit_rest", session_id, label, lambda s: s.omit_rest(reason))
+
+
 def restore_sites(
     records: Records, session_id: UUID, site_ids: Iterable[str], *, act: Act
 ) -> Change[Session]:

@@ -10,8 +10,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from clinicapp.domain.errors import InputError, RuleError
+from clinicapp.domain.limits import require_extras_fit
 from clinicapp.domain.protocol import Protocol, Reason
-from clinicapp.domain.units import ZERO, check_site_units, show_units
+from clinicapp.domain.units import check_site_units
 
 
 class SiteState(StrEnum):
@@ -154,11 +155,10 @@ class Session:
                     f"{record.site_id} is omitted and has no dose.", remedy="Take it back first."
                 )
             exact = check_site_units(units, record.site_id, self.protocol.site_units_max)
-            if exact == record.units:
-                return record
             return replace(record, units=exact, is_pinned=True)
 
-        return self._edit_sites(site_ids, edit)
+        wanted = tuple(site_ids)
+        return self._edit_sites(wanted, edit)._within_limits(wanted)
 
     def change_default(self, units: Decimal) -> Session:
         """Set the session's default dose; given, omitted and pinned sites keep theirs."""
@@ -166,12 +166,11 @@ class Session:
         exact = check_site_units(units, "The default", self.protocol.site_units_max)
         follow = [s.site_id for s in self.planned if not s.is_pinned]
         changed = self._edit_sites(follow, lambda r: replace(r, units=exact)) if follow else self
-        return replace(changed, default_units=exact)
+        return replace(changed, default_units=exact)._within_limits(follow)
 
     def omit(self, site_ids: Iterable[str], reason: str, note: str = "") -> Session:
         """Record sites as not given, with a coded reason; extra sites are taken back instead."""
-        if reason not in {r.code for r in self.protocol.omission_reasons}:
-            raise InputError("That is not a reason for omitting a site.", remedy="Choose one.")
+        self._require_omission_reason(reason)
 
         def edit(record: SiteRecord) -> SiteRecord:
             if record.is_extra:
@@ -188,6 +187,17 @@ class Session:
             )
 
         return self._edit_sites(site_ids, edit)
+
+    def omit_rest(self, reason: str) -> Session:
+        """Omit every fixed site that is still planned, and take planned extra sites back."""
+        self._require_open()
+        self._require_omission_reason(reason)
+        if not self.planned:
+            raise RuleError("No site is planned.", remedy="There is nothing left to omit.")
+        fixed = [s.site_id for s in self.planned if not s.is_extra]
+        extras = [s.site_id for s in self.planned if s.is_extra]
+        kept = self.restore(extras)
+        return kept.omit(fixed, reason) if fixed else kept
 
     def restore(self, site_ids: Iterable[str]) -> Session:
         """Take back: a fixed site is planned again, an extra site is gone."""
@@ -206,7 +216,7 @@ class Session:
         kept = replace(self, sites=tuple(s for s in self.sites if s.site_id not in extras))
         self._require_open()
         fixed = [i for i in wanted if i not in extras]
-        return kept._edit_sites(fixed, edit) if fixed else kept
+        return kept._edit_sites(fixed, edit)._within_limits(fixed) if fixed else kept
 
     def annotate(self, site_id: str, note: str) -> Session:
         """Keep a note with one site."""
@@ -234,29 +244,34 @@ class Session:
             extra_reason=reason,
         )
         after = replace(self, sites=in_protocol_order(self.protocol, (*self.sites, record)))
-        after._check_caps(allowed[site_id].muscle)
-        return after
+        return after._within_limits([site_id])
 
     def plan_from(self, last: Session) -> Session:
-        """Plan what the last session did: doses, omissions, extra sites; nothing becomes given."""
+        """Plan what the last session did wherever nothing was decided today; nothing is given."""
         self._require_open()
         if self.given:
             raise RuleError(
                 "Doses have been given in this session.",
                 remedy="Planning again is possible before the first dose.",
             )
+        is_changed = self.default_units != self.protocol.default_units
+        default = self.default_units if is_changed else last.default_units
         known = {s.id for s in self.protocol.all_sites}
-        copied = [_as_plan(s) for s in last.sites if s.site_id in known]
-        have = {s.site_id for s in copied}
-        copied += [s for s in self.sites if s.site_id not in have and not s.is_extra]
-        after = replace(
-            self,
-            default_units=last.default_units,
-            sites=in_protocol_order(self.protocol, copied),
-        )
-        for muscle in self.protocol.muscles:
-            after._check_caps(muscle.code)
-        return after
+        before = {
+            s.site_id: _as_plan(s, last.default_units, default)
+            for s in last.sites
+            if s.site_id in known
+        }
+
+        def follow(record: SiteRecord) -> SiteRecord:
+            if not record.is_planned or record.is_pinned or record.is_extra:
+                return record
+            as_before = before.get(record.site_id, replace(record, units=default))
+            return replace(as_before, note=record.note)
+
+        added = [s for s in before.values() if s.is_extra and not self.has_site(s.site_id)]
+        sites = in_protocol_order(self.protocol, (*map(follow, self.sites), *added))
+        return replace(self, default_units=default, sites=sites)._within_limits(known)
 
     def complete(self, *, at: datetime, by: UUID) -> Session:
         """Close the record; refused while a site is neither given nor omitted."""
@@ -308,32 +323,13 @@ class Session:
             raise RuleError("No site is chosen.", remedy="Choose at least one site.")
         return replace(self, sites=tuple(edit(s) if s.site_id in wanted else s for s in self.sites))
 
-    def _check_caps(self, muscle_code: str) -> None:
-        muscle = self.protocol.muscle(muscle_code)
-        in_muscle = [s for s in self.sites if self.protocol.site(s.site_id).muscle == muscle_code]
-        extras = [s for s in in_muscle if s.is_extra]
-        if len(extras) > muscle.extra_sites_max:
-            raise RuleError(
-                f"{muscle.name} takes at most {muscle.extra_sites_max} extra sites.",
-                remedy="Take one back first.",
-            )
-        muscle_units = sum((s.units for s in in_muscle if not s.is_omitted), ZERO)
-        if extras and muscle_units > muscle.units_max:
-            raise RuleError(
-                f"{muscle.name} would reach {show_units(muscle_units)} units; the protocol's "
-                f"most is {show_units(muscle.units_max)} units.",
-                remedy="Lower a dose in this muscle first.",
-            )
-        total = sum((s.units for s in self.extras), ZERO)
-        if (
-            len(self.extras) > self.protocol.extra_sites_max
-            or total > self.protocol.extra_units_max
-        ):
-            raise RuleError(
-                f"Extra sites may be at most {self.protocol.extra_sites_max} with "
-                f"{show_units(self.protocol.extra_units_max)} units together.",
-                remedy="Take one back first.",
-            )
+    def _within_limits(self, touched: Iterable[str]) -> Session:
+        require_extras_fit(self.protocol, self.sites, touched)
+        return self
+
+    def _require_omission_reason(self, reason: str) -> None:
+        if reason not in {r.code for r in self.protocol.omission_reasons}:
+            raise InputError("That is not a reason for omitting a site.", remedy="Choose one.")
 
 
 def plan_session(
@@ -375,6 +371,15 @@ def given_facts(session: Session) -> tuple[tuple[str, Decimal, datetime | None],
     return tuple((s.site_id, s.units, s.performed_at) for s in session.given)
 
 
-def _as_plan(record: SiteRecord) -> SiteRecord:
-    state = SiteState.OMITTED if record.is_omitted else SiteState.PLANNED
-    return replace(record, state=state, performed_at=None, performer_id=None, note="")
+def _as_plan(record: SiteRecord, old_default: Decimal, default: Decimal) -> SiteRecord:
+    # A dose that only followed the default of its session follows the new one.
+    by_hand = record.is_pinned or (record.is_given and record.units != old_default)
+    return replace(
+        record,
+        units=record.units if by_hand else default,
+        is_pinned=by_hand,
+        state=SiteState.OMITTED if record.is_omitted else SiteState.PLANNED,
+        performed_at=None,
+        performer_id=None,
+        note="",
+    )

@@ -27,9 +27,21 @@ from tests.factories import (
     password_hash,
 )
 
-SITES = st.sampled_from([s.id for s in make_protocol().sites])
+FIXED = [s.id for s in make_protocol().sites]
+# Half of the acts fall where the limits of extra sites are near.
+SITES = st.one_of(st.sampled_from(FIXED), st.sampled_from([i for i in FIXED if "OCC" in i]))
 EXTRAS = st.sampled_from([s.id for s in make_protocol().extra_sites])
-DOSES = st.sampled_from(["2.5", "5", "7.5", "0.25", "50"])
+SOME_SITES = st.lists(st.one_of(SITES, EXTRAS), min_size=1, max_size=3, unique=True)
+DOSES = st.sampled_from(["2.5", "5", "4", "7.5", "0.25", "12.5", "50"])
+MOST_UNITS = {"TEM": 50, "OCC": 40, "TRA": 50}  # fixed and extra together, where extras are
+MOST_EXTRAS = {"TEM": 2, "OCC": 2, "TRA": 4}
+# What the session before left behind: its default, and what was not simply given by it.
+LAST_DEFAULT = Fraction(4)
+LAST = {
+    "FRO-L2": ("omitted", Fraction(4), False),
+    "TEM-L1": ("planned", Fraction("7.5"), True),
+    "OCC-RX1": ("planned", Fraction(10), True),
+}
 
 
 class Oracle:
@@ -40,9 +52,27 @@ class Oracle:
         self.default = Fraction(5)
         self.past, self.future = [], []
 
+    def after(self, sites):
+        return {k: v for k, v in {**self.now, **sites}.items() if v is not None}
+
+    def allows(self, sites):
+        """Whether the limits hold in every muscle that has extra sites."""
+        new = self.after(sites)
+        extras = [k for k in new if "X" in k]
+        if sum(new[k][1] for k in extras) > 40:
+            return False
+        for muscle in {k[:3] for k in extras}:
+            held = sum(u for k, (s, u, _) in new.items() if k[:3] == muscle and s != "omitted")
+            if held > MOST_UNITS[muscle]:
+                return False
+        return all(sum(k[:3] == m for k in extras) <= n for m, n in MOST_EXTRAS.items())
+
+    def note(self):
+        self.past.append((self.now, self.default))
+        self.future.clear()
+
     def act(self, sites, default=None):
-        new = {**self.now, **sites}
-        new = {k: v for k, v in new.items() if v is not None}
+        new = self.after(sites)
         default = self.default if default is None else default
         if (new, default) == (self.now, self.default):
             return
@@ -68,12 +98,23 @@ class SessionHistory(RuleBasedStateMachine):
         self.records.found_clinic(make_clinic(), [(p, password_hash()) for p in people])
         self.act = Act(self.records.person(people[0].id), AT)
         patient = register_patient(self.records, make_patient(), act=self.act).after
+        self.chart_last_session(patient.id)
         self.id = verbs.start_session(self.records, patient.id, act=self.act).after.id
         self.oracle = Oracle()
+        self.notes = 0
 
     def open(self):
         self.database = open_database(self.path, KEY, now=AT)
         self.records = Records(self.database, make_access(), make_protocol())
+
+    def chart_last_session(self, patient_id):
+        self.id = verbs.start_session(self.records, patient_id, act=self.act).after.id
+        assert self.run_verb(verbs.change_default, Decimal(4))
+        assert self.run_verb(verbs.change_dose, ["TEM-L1"], Decimal("7.5"))
+        assert self.run_verb(verbs.omit_sites, ["FRO-L2"], "patient-wish")
+        assert self.run_verb(verbs.add_extra_site, "OCC-RX1", "tenderness", Decimal(10), True)
+        assert self.run_verb(verbs.give_all_planned)
+        assert self.run_verb(verbs.complete_session)
 
     def teardown(self):
         self.database.close()
@@ -86,12 +127,13 @@ class SessionHistory(RuleBasedStateMachine):
             return False
         return True
 
-    @rule(site=SITES)
-    def give(self, site):
-        state, units, pinned = self.oracle.now[site]
-        assert self.run_verb(verbs.give_sites, [site]) == (state == "planned")
-        if state == "planned":
-            self.oracle.act({site: ("given", units, pinned)})
+    @rule(sites=SOME_SITES)
+    def give(self, sites):
+        todo = {i: self.oracle.now.get(i, ("missing",)) for i in sites}
+        may = all(v[0] == "planned" for v in todo.values())
+        assert self.run_verb(verbs.give_sites, sites) == may
+        if may:
+            self.oracle.act({i: ("given", u, p) for i, (_, u, p) in todo.items()})
 
     @rule()
     def give_all(self):
@@ -99,22 +141,26 @@ class SessionHistory(RuleBasedStateMachine):
         assert self.run_verb(verbs.give_all_planned) == bool(todo)
         self.oracle.act({k: ("given", u, p) for k, (_, u, p) in todo.items()})
 
-    @rule(site=SITES, units=DOSES)
-    def dose(self, site, units):
-        state, old, _ = self.oracle.now[site]
-        assert self.run_verb(verbs.change_dose, [site], Decimal(units)) == (state != "omitted")
-        if state != "omitted" and Fraction(units) != old:
-            self.oracle.act({site: (state, Fraction(units), True)})
+    @rule(sites=SOME_SITES, units=DOSES)
+    def dose(self, sites, units):
+        old = [self.oracle.now.get(i, ("missing",))[0] for i in sites]
+        new = {i: (s, Fraction(units), True) for i, s in zip(sites, old, strict=True)}
+        may = {"omitted", "missing"}.isdisjoint(old) and self.oracle.allows(new)
+        assert self.run_verb(verbs.change_dose, sites, Decimal(units)) == may
+        if may:
+            self.oracle.act(new)
 
     @rule(units=DOSES)
     def default(self, units):
-        assert self.run_verb(verbs.change_default, Decimal(units))
         follow = {
             k: ("planned", Fraction(units), False)
             for k, (s, _, pinned) in self.oracle.now.items()
             if s == "planned" and not pinned
         }
-        self.oracle.act(follow, Fraction(units))
+        may = self.oracle.allows(follow)
+        assert self.run_verb(verbs.change_default, Decimal(units)) == may
+        if may:
+            self.oracle.act(follow, Fraction(units))
 
     @rule(site=SITES)
     def omit(self, site):
@@ -122,24 +168,55 @@ class SessionHistory(RuleBasedStateMachine):
         assert self.run_verb(verbs.omit_sites, [site], "patient-wish")
         self.oracle.act({site: ("omitted", units, pinned)})
 
+    @rule()
+    def omit_the_rest(self):
+        todo = {k: v for k, v in self.oracle.now.items() if v[0] == "planned"}
+        assert self.run_verb(verbs.omit_rest, "patient-wish") == bool(todo)
+        self.oracle.act(
+            {k: None if "X" in k else ("omitted", u, p) for k, (_, u, p) in todo.items()}
+        )
+
+    @rule(sites=SOME_SITES)
+    def take_back(self, sites):
+        known = all(i in self.oracle.now for i in sites)
+        new = {
+            i: None if "X" in i else ("planned", *self.oracle.now[i][1:]) for i in sites if known
+        }
+        may = known and self.oracle.allows(new)
+        assert self.run_verb(verbs.restore_sites, sites) == may
+        if may:
+            self.oracle.act(new)
+
     @rule(site=SITES)
-    def take_back(self, site):
-        _, units, pinned = self.oracle.now[site]
-        assert self.run_verb(verbs.restore_sites, [site])
-        self.oracle.act({site: ("planned", units, pinned)})
+    def note(self, site):
+        self.notes += 1
+        assert self.run_verb(verbs.annotate_site, site, f"note {self.notes}")
+        self.oracle.note()
 
-    @rule(site=EXTRAS, give=st.booleans())
-    def extra(self, site, give):
-        if self.run_verb(verbs.add_extra_site, site, "tenderness", Decimal(5), give):
-            pinned = self.oracle.default != 5
-            self.oracle.act({site: ("given" if give else "planned", Fraction(5), pinned)})
+    @rule()
+    def plan_as_last_time(self):
+        is_changed = self.oracle.default != 5
+        default = self.oracle.default if is_changed else LAST_DEFAULT
+        new = {
+            i: LAST.get(i, ("planned", default, False))
+            for i, (state, _, pinned) in self.oracle.now.items()
+            if state == "planned" and not pinned and "X" not in i
+        }
+        new |= {i: plan for i, plan in LAST.items() if "X" in i and i not in self.oracle.now}
+        may = all(s != "given" for s, _, _ in self.oracle.now.values()) and self.oracle.allows(new)
+        assert self.run_verb(verbs.plan_again) == may
+        if may:
+            self.oracle.act(new, default)
 
-    @rule(site=EXTRAS)
-    def drop_extra(self, site):
-        known = site in self.oracle.now
-        assert self.run_verb(verbs.restore_sites, [site]) == known
-        if known:
-            self.oracle.act({site: None})
+    @rule(site=EXTRAS, units=DOSES, give=st.booleans())
+    def extra(self, site, units, give):
+        state = "given" if give else "planned"
+        new = {site: (state, Fraction(units), self.oracle.default != Fraction(units))}
+        may = site not in self.oracle.now and self.oracle.allows(new)
+        may_do = self.run_verb(verbs.add_extra_site, site, "tenderness", Decimal(units), give)
+        assert may_do == may
+        if may:
+            self.oracle.act(new)
 
     @precondition(lambda self: self.oracle.past)
     @rule()
@@ -166,6 +243,7 @@ class SessionHistory(RuleBasedStateMachine):
         totals = total_of(session)
         assert Fraction(totals.given_units) == self.oracle.units("given")
         assert Fraction(totals.planned_units) == self.oracle.units("planned")
+        assert self.oracle.allows({})
         history = self.records.history(self.id)
         assert len(history.undo) == len(self.oracle.past)
         assert len(history.redo) == len(self.oracle.future)

@@ -55,11 +55,13 @@ def test_every_verb_is_one_transaction_one_entry_one_change(records, session, ac
 
 
 def test_an_act_that_changes_nothing_saves_nothing(records, session, act):
+    pinned = verbs.change_dose(records, session.id, ["TEM-L3"], Decimal(5), act=act).after
     before = len(records.newest_events())
     change = verbs.change_dose(records, session.id, ["TEM-L3"], Decimal(5), act=act)
-    assert change.is_empty
+    assert change.before is change.after
+    assert change.event is None
     assert len(records.newest_events()) == before
-    assert records.session(session.id).revision == session.revision
+    assert records.session(session.id) == pinned
 
 
 def test_undo_and_redo_step_through_every_act_in_words(records, session, act):
@@ -135,6 +137,23 @@ def test_planning_as_last_time_uses_the_last_completed_session(records, patient,
     assert planned.given == ()
     verbs.undo(records, new.id, act=later)
     assert len(records.session(new.id).sites) == 31
+
+
+def test_the_rest_is_omitted_in_one_act_and_one_step_back(records, session, nurse, act):
+    verbs.add_extra_site(records, session.id, "OCC-RX1", "tenderness", Decimal(5), False, act=act)
+    before = verbs.give_sites(records, session.id, ["COR-L1"], act=act).after
+    after = verbs.omit_rest(records, session.id, "patient-wish", act=nurse).after
+    assert (len(after.given), len(after.omitted), after.planned) == (1, 30, ())
+    assert records.history(session.id).undo[-1].label == "Omit the rest"
+    assert verbs.undo(records, session.id, act=nurse).after.sites == before.sites
+    verbs.redo(records, session.id, act=nurse)
+    assert verbs.complete_session(records, session.id, act=act).after.completed_at == AT
+
+
+def test_the_rest_is_omitted_by_who_may_plan(records, session, staff):
+    with pytest.raises(AccessError):
+        verbs.omit_rest(records, session.id, "patient-wish", act=Act(staff.administrator, AT))
+    assert records.session(session.id) == session
 
 
 def test_a_changed_protocol_never_changes_an_open_session(records, session, act):

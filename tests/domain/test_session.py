@@ -60,9 +60,12 @@ def test_a_changed_dose_is_pinned_and_a_later_default_leaves_it_alone():
     assert not after.site("COR-R1").is_pinned
 
 
-def test_the_same_dose_again_changes_nothing():
+def test_typing_the_dose_that_stands_there_pins_the_site_once():
     session = make_session()
-    assert session.change_dose(["FRO-R2"], Decimal("5.0")) == session
+    pinned = session.change_dose(["FRO-R2"], Decimal("5.0"))
+    assert pinned.site("FRO-R2") == replace(session.site("FRO-R2"), is_pinned=True)
+    assert pinned.change_dose(["FRO-R2"], Decimal(5)) == pinned
+    assert pinned.change_default(Decimal(3)).site("FRO-R2").units == 5
 
 
 def test_a_given_dose_can_be_corrected_and_keeps_its_time():
@@ -129,6 +132,49 @@ def test_the_caps_of_a_muscle_hold_over_fixed_and_extra_sites():
     assert session.add_extra("OCC-LX1", "tenderness", Decimal(5)).has_site("OCC-LX1")
 
 
+def with_extra(*sites):
+    session = make_session()
+    for site in sites:
+        session = session.add_extra(site, "tenderness", Decimal(5))
+    return session
+
+
+def test_a_dose_beside_or_at_an_extra_site_stays_within_its_muscle():
+    session = with_extra("OCC-RX1", "OCC-LX1")  # 8 x 5 = 40 units, the most there
+    for site in ("OCC-L1", "OCC-RX1"):
+        with pytest.raises(RuleError, match=r"Occipitalis would reach 42.5 units"):
+            session.change_dose([site], Decimal("7.5"))
+    lower = session.change_dose(["OCC-L1"], Decimal("2.5"))
+    assert lower.change_dose(["OCC-RX1"], Decimal("7.5")).site("OCC-RX1").units == Decimal("7.5")
+    assert session.change_dose(["COR-L1"], Decimal(10))  # no extra site there
+
+
+def test_a_default_beside_an_extra_site_stays_within_its_muscle():
+    with pytest.raises(RuleError, match="Occipitalis would reach 42 units"):
+        with_extra("OCC-RX1").change_default(Decimal(6))
+    assert make_session().change_default(Decimal(6)).default_units == 6
+    given = give(
+        with_extra("OCC-RX1"), *(f"OCC-{s}{n}" for s in "LR" for n in (1, 2, 3)), "OCC-RX1"
+    )
+    assert given.change_default(Decimal(6)).site("OCC-RX1").units == 5
+
+
+def test_taking_a_site_back_stays_within_its_muscle():
+    session = make_session().omit(["OCC-L1"], "patient-wish")
+    session = session.add_extra("OCC-RX1", "tenderness", Decimal(10))
+    session = session.change_dose(["OCC-R1"], Decimal("7.5"))
+    with pytest.raises(RuleError, match=r"Occipitalis would reach 42.5 units"):
+        session.restore(["OCC-L1"])
+    assert session.restore(["OCC-L1", "OCC-RX1"]).site("OCC-L1").is_planned
+
+
+def test_the_extra_sites_together_stay_within_the_protocol():
+    session = with_extra(*(s.id for s in make_session().protocol.extra_sites))
+    lower = session.omit(["TEM-L1", "TEM-L2"], "patient-wish")
+    with pytest.raises(RuleError, match="at most 8 with 40 units together"):
+        lower.change_dose(["TEM-LX1"], Decimal(6))
+
+
 def test_all_eight_extra_sites_make_39_sites_and_195_units():
     session = make_session()
     for site in session.protocol.extra_sites:
@@ -162,11 +208,12 @@ def acts(session):
     yield lambda: session.annotate("TEM-L3", "note")
     yield lambda: session.add_extra("OCC-RX1", "tenderness", Decimal(5))
     yield lambda: session.plan_from(session)
+    yield lambda: session.omit_rest("patient-wish")
     yield lambda: session.complete(at=AT, by=WHO)
     yield lambda: session.void("why")
 
 
-@pytest.mark.parametrize("number", range(10))
+@pytest.mark.parametrize("number", range(11))
 def test_a_completed_session_refuses_every_act_but_an_addendum(number):
     session = make_session(complete=True)
     with pytest.raises(RuleError, match="completed and read-only"):
@@ -200,6 +247,58 @@ def test_planning_again_is_refused_once_a_dose_was_given():
     last = make_session(complete=True)
     with pytest.raises(RuleError, match="Doses have been given"):
         give(make_session(), "TEM-L3").plan_from(last)
+
+
+def test_planning_again_keeps_what_was_decided_today():
+    last = make_session().omit(["FRO-L1", "FRO-L2"], "prior-brow-ptosis")
+    last = last.change_dose(["TEM-L1", "TEM-L2", "COR-L1"], Decimal("2.5"))
+    last = last.add_extra("OCC-RX1", "tenderness", Decimal(5))
+    last = last.add_extra("TRA-LX1", "tenderness", Decimal(5))
+    last = give(last, *(s.site_id for s in last.planned))
+    today = make_session().omit(["TEM-L1", "FRO-L1"], "skin-not-clear", "rash")
+    today = today.change_dose(["FRO-L2", "TEM-L2"], Decimal(4))
+    today = today.add_extra("OCC-RX1", "predominant-pain", Decimal(3)).annotate("COR-L1", "sore")
+    planned = today.plan_from(last)
+    for kept in ("TEM-L1", "FRO-L1", "FRO-L2", "TEM-L2", "OCC-RX1"):
+        assert planned.site(kept) == today.site(kept)
+    assert planned.site("COR-L1") == replace(
+        today.site("COR-L1"), units=Decimal("2.5"), is_pinned=True
+    )
+    assert planned.site("TRA-LX1").is_planned
+    assert planned.plan_from(last) == planned
+
+
+def test_planning_again_takes_the_default_over_unless_it_was_changed_today():
+    last = make_session().change_default(Decimal(4)).change_dose(["FRO-R2"], Decimal(3))
+    last = give(last, *(s.site_id for s in last.planned))
+    taken = make_session().plan_from(last)
+    assert (taken.default_units, taken.site("COR-L1").units) == (4, 4)
+    assert not taken.site("COR-L1").is_pinned
+    kept = make_session().change_default(Decimal(2)).plan_from(last)
+    assert (kept.default_units, kept.site("COR-L1").units) == (2, 2)
+    assert kept.site("FRO-R2").units == 3
+
+
+def test_planning_again_stays_within_the_limits():
+    last = with_extra("OCC-RX1", "OCC-LX1")
+    last = give(last, *(s.site_id for s in last.planned))
+    today = make_session().change_dose(["OCC-L1"], Decimal("7.5"))
+    with pytest.raises(RuleError, match=r"Occipitalis would reach 42.5 units"):
+        today.plan_from(last)
+
+
+def test_omitting_the_rest_leaves_nothing_planned():
+    session = give(with_extra("OCC-RX1", "TRA-LX1"), "COR-L1", "TRA-LX1")
+    after = session.omit_rest("patient-wish")
+    assert after.planned == ()
+    assert after.given == session.given
+    assert len(after.omitted) == 30
+    assert {s.omission_reason for s in after.omitted} == {"patient-wish"}
+    assert [s.site_id for s in after.extras] == ["TRA-LX1"]
+    with pytest.raises(RuleError, match="No site is planned"):
+        after.omit_rest("patient-wish")
+    with pytest.raises(InputError, match="not a reason"):
+        session.omit_rest("because")
 
 
 def test_the_end_of_a_session_is_its_last_dose():
