@@ -9,7 +9,7 @@ from uuid import UUID
 from clinicapp.commands.records import Act, Change, Records
 from clinicapp.domain.errors import RuleError
 from clinicapp.domain.ids import new_id
-from clinicapp.domain.patient import clean_text
+from clinicapp.domain.patient import clean_note
 from clinicapp.domain.people import Permission
 from clinicapp.domain.session import Addendum, Session, plan_session
 from clinicapp.domain.units import show_units
@@ -109,7 +109,7 @@ def omit_sites(
     wanted = tuple(site_ids)
     label = f"Omit {_names(wanted)}"
     records.require(act, Permission.PLAN_SESSION, label)
-    text = clean_text(note)
+    text = clean_note(note)
     return records.edit_session(
         act, "omit_sites", session_id, label, lambda s: s.omit(wanted, reason, text)
     )
@@ -140,7 +140,7 @@ def annotate_site(
     """Keep a note with one site."""
     label = f"Note {site_id}"
     records.require(act, Permission.PLAN_SESSION, label)
-    text = clean_text(note)
+    text = clean_note(note)
     return records.edit_session(
         act, "annotate_site", session_id, label, lambda s: s.annotate(site_id, text)
     )
@@ -184,7 +184,7 @@ def void_session(records: Records, session_id: UUID, reason: str, *, act: Act) -
     """Mark a session started by mistake as entered in error; it is kept."""
     label = "Void the session"
     records.require(act, Permission.VOID_SESSION, label)
-    text = clean_text(reason)
+    text = clean_note(reason)
     return records.edit_session(act, "void_session", session_id, label, lambda s: s.void(text))
 
 
@@ -198,8 +198,8 @@ def add_addendum(
         id=new_id(act.at),
         recorded_at=act.at,
         author_id=act.by.id,
-        reason=clean_text(reason),
-        text=clean_text(text),
+        reason=clean_note(reason),
+        text=clean_note(text),
     )
     return records.edit_session(act, "add_addendum", session_id, label, lambda s: s.amend(addendum))
 

@@ -14,6 +14,8 @@ from clinicapp.domain.errors import InputError
 OLDEST = date(1900, 1, 1)
 NAME_MAX = 120
 TEXT_MAX = 4000
+# Invisible marks that word processors and web pages leave in copied text, meaning nothing.
+_STRAY = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 
 
 class Sex(StrEnum):
@@ -67,7 +69,7 @@ def age_on(birth_date: date, day: date) -> int:
 
 def clean_line(text: str) -> str:
     """One line as typed, spaces made single; control and direction marks are refused."""
-    normal = unicodedata.normalize("NFC", text).strip()
+    normal = unicodedata.normalize("NFC", text.translate(_STRAY)).strip()
     for char in normal:
         if char in "\t\r\n":
             continue
@@ -83,6 +85,14 @@ def clean_text(text: str) -> str:
     """Several lines as typed; control characters other than line ends are refused."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(clean_line(line) for line in lines).strip()
+
+
+def clean_note(text: str) -> str:
+    """Several lines as typed, and not too long to be kept."""
+    tidy = clean_text(text)
+    if len(tidy) > TEXT_MAX:
+        raise InputError("The text is too long.", remedy=f"Keep it under {TEXT_MAX:,} letters.")
+    return tidy
 
 
 def check_patient(patient: Patient, today: date) -> Patient:
@@ -114,12 +124,12 @@ def check_patient(patient: Patient, today: date) -> Patient:
 
 
 def parse_birth_date(text: str) -> date:
-    """Read a typed birth date: 1984-03-14, 14 Mar 1984 or 03/14/1984 (month first)."""
+    """Read 1984-03-14, 14 Mar 1984, 14.03.1984 (day first) or 03/14/1984 (month first)."""
     trimmed = re.sub(r"\s+", " ", text.strip())
-    for pattern in (_ISO, _WORDS, _SLASHES):
+    for pattern in (_ISO, _WORDS, _DOTS, _SLASHES):
         if match := pattern.fullmatch(trimmed):
             parts = match.groupdict()
-            month = _MONTHS.get(parts["month"].casefold()[:3]) or parts["month"]
+            month = _MONTHS.get(parts["month"].casefold(), parts["month"])
             try:
                 return date(int(parts["year"]), int(month), int(parts["day"]))
             except ValueError:
@@ -131,12 +141,14 @@ def parse_birth_date(text: str) -> date:
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _WORDS = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>\d{4})")
+_DOTS = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})")
 _SLASHES = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
+_MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
 _MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
+    written: number for number, name in enumerate(_MONTH_NAMES, 1) for written in (name, name[:3])
 }
 
 
@@ -147,6 +159,20 @@ def search_key(*texts: str) -> str:
     special = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "þ": "th", "ð": "d", "æ": "ae", "œ": "oe"}
     plain = "".join(special.get(c, c) for c in kept)
     return re.sub(r"\s+", " ", re.sub(r"[^\w\s]", "", plain)).strip()
+
+
+def patient_key(patient: Patient) -> str:
+    """What finding a patient looks through: names, number, and the birth date as it is typed."""
+    names = (patient.family_name, patient.given_name, patient.latin_name)
+    day = patient.birth_date
+    month = _MONTH_NAMES[day.month - 1][:3]
+    written = (
+        day.isoformat(),
+        f"{day:%d} {month} {day:%Y}",
+        f"{day:%m/%d/%Y}",
+        f"{day:%d.%m.%Y}",
+    )
+    return search_key(*names, patient.record_number, *written)
 
 
 def is_likely_duplicate(one: Patient, other: Patient) -> bool:

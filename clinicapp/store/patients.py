@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.errors import StaleRecordError, StoreError
-from clinicapp.domain.patient import Patient, Sex, search_key
+from clinicapp.domain.patient import Patient, Sex, patient_key, search_key
 from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import PatientSummary
 from clinicapp.store.rows import PatientRow, SessionRow
@@ -89,7 +89,7 @@ def patient_row(patient: Patient) -> PatientRow:
         language=patient.language,
         allergies=patient.allergies,
         note=patient.note,
-        search_key=_key(patient),
+        search_key=patient_key(patient),
         revision=patient.revision,
     )
 
@@ -111,10 +111,3 @@ def patient_from(row: PatientRow) -> Patient:
         note=row.note,
         revision=row.revision,
     )
-
-
-def _key(patient: Patient) -> str:
-    names = (patient.family_name, patient.given_name, patient.latin_name)
-    day = patient.birth_date
-    written = (day.isoformat(), f"{day:%d %b %Y}", f"{day:%m/%d/%Y}")
-    return search_key(*names, patient.record_number, *written)

@@ -38,7 +38,7 @@ MOST_EXTRAS = {"TEM": 2, "OCC": 2, "TRA": 4}
 # What the session before left behind: its default, and what was not simply given by it.
 LAST_DEFAULT = Fraction(4)
 LAST = {
-    "FRO-L2": ("omitted", Fraction(4), False),
+    "FRO-L2": ("omitted", None, False),  # its dose only followed the default
     "TEM-L1": ("planned", Fraction("7.5"), True),
     "OCC-RX1": ("planned", Fraction(10), True),
 }
@@ -197,12 +197,13 @@ class SessionHistory(RuleBasedStateMachine):
     def plan_as_last_time(self):
         is_changed = self.oracle.default != 5
         default = self.oracle.default if is_changed else LAST_DEFAULT
+        plans = {i: (state, units or default, p) for i, (state, units, p) in LAST.items()}
         new = {
-            i: LAST.get(i, ("planned", default, False))
+            i: plans.get(i, ("planned", default, False))
             for i, (state, _, pinned) in self.oracle.now.items()
             if state == "planned" and not pinned and "X" not in i
         }
-        new |= {i: plan for i, plan in LAST.items() if "X" in i and i not in self.oracle.now}
+        new |= {i: plan for i, plan in plans.items() if "X" in i and i not in self.oracle.now}
         may = all(s != "given" for s, _, _ in self.oracle.now.values()) and self.oracle.allows(new)
         assert self.run_verb(verbs.plan_again) == may
         if may:

@@ -224,6 +224,23 @@ def test_a_note_with_control_characters_is_refused(records, session, act):
         verbs.annotate_site(records, session.id, "TEM-L3", "so\x07re", act=act)
 
 
+def test_a_text_that_is_too_long_is_refused_and_nothing_is_lost(records, session, act):
+    text = "s" * 4001
+    for verb, args in (
+        (verbs.annotate_site, ("TEM-L3", text)),
+        (verbs.omit_sites, (["TEM-L3"], "patient-wish", text)),
+        (verbs.void_session, (text,)),
+    ):
+        with pytest.raises(InputError, match="too long"):
+            verb(records, session.id, *args, act=act)
+    assert records.session(session.id) == session
+    done = standard(records, session, act)
+    for reason, words in (("Slip", text), (text, "2.5 units")):
+        with pytest.raises(InputError, match="too long"):
+            verbs.add_addendum(records, session.id, reason, words, act=act)
+    assert records.session(session.id) == done
+
+
 def test_an_act_on_an_outdated_snapshot_is_refused(database, records, session, act):
     with database.writing() as first:
         old = first.sessions.get(session.id)
@@ -286,6 +303,7 @@ def test_patients_are_found_by_every_word(records, act):
     amelie = make_patient(family_name="O’Connor-Dubois", given_name="Amélie")
     register_patient(records, amelie, act=act)
     for text in ("amelie", "oconnor", "OCONNORDUBOIS Am", "1984-03-14", "14 mar 1984",
+                 "14.03.1984", "14/03/1984", "03/14/1984",
                  amelie.record_number.lower()):  # fmt: skip
         assert [p.patient.id for p in records.find_patients(text)] == [amelie.id]
     assert records.find_patients("amelie smith") == ()

@@ -5,9 +5,12 @@ import pytest
 
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.patient import (
+    TEXT_MAX,
     age_on,
     check_patient,
     clean_line,
+    clean_note,
+    clean_text,
     is_likely_duplicate,
     parse_birth_date,
     search_key,
@@ -25,6 +28,9 @@ TODAY = date(2026, 11, 22)
         ("14 march  1984", date(1984, 3, 14)),
         ("03/14/1984", date(1984, 3, 14)),
         ("2000-02-29", date(2000, 2, 29)),
+        ("14.03.1984", date(1984, 3, 14)),
+        ("4.3.1984", date(1984, 3, 4)),
+        ("14 SEPTEMBER 1984", date(1984, 9, 14)),
     ],
 )
 def test_a_birth_date_is_read(typed, meant):
@@ -32,7 +38,11 @@ def test_a_birth_date_is_read(typed, meant):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "1985-02-29", "14.3.84", "13/14/1984", "31 Feb 1984", "soon"]
+    "typed",
+    [
+        *("", "1985-02-29", "14.3.84", "13/14/1984", "31 Feb 1984", "soon"),
+        *("14 junk 1984", "14 Marc 1984", "14 Maybe 1984", "03.14.1984"),
+    ],
 )
 def test_an_impossible_birth_date_is_refused(typed):
     with pytest.raises(InputError, match="not a birth date"):
@@ -60,6 +70,18 @@ def test_names_keep_their_letters_and_lose_stray_spaces():
 def test_marks_that_cannot_be_seen_are_refused(mark):
     with pytest.raises(InputError, match="cannot be seen"):
         clean_line(f"Va{mark}squez")
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\ufeff"])
+def test_stray_marks_of_pasted_text_are_dropped(mark):
+    assert clean_line(f"{mark}Vas{mark}quez {mark}") == "Vasquez"
+    assert clean_text(f"one{mark}\n{mark}two") == "one\ntwo"
+
+
+def test_a_note_has_an_end():
+    assert clean_note("s" * TEXT_MAX + "\n") == "s" * TEXT_MAX
+    with pytest.raises(InputError, match="too long"):
+        clean_note("s" * (TEXT_MAX + 1))
 
 
 def test_joiners_that_scripts_need_are_kept():
