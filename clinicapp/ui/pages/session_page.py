@@ -32,17 +32,18 @@ from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.confirm_line import ConfirmLine
 from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
+from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
 from clinicapp.ui.pages.session_panel import SessionPanel
 from clinicapp.ui.pages.session_questions import complete_question, give_all_question
 from clinicapp.ui.pages.session_toolbar import SessionToolbar
 from clinicapp.ui.pages.site_inspector import SiteInspector
-from clinicapp.ui.theme.tokens import SIZE, px
+from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.layouts import column, row, rule
 from clinicapp.ui.widgets.notice import Notice
 from clinicapp.ui.widgets.words import day_words
 
-# The room left in a window of 1280 × 800 by rail, banner and status line.
-LEAST = QSize(1204, 704)
+# The room left in the smallest window at the largest size: the page fits itself to any more.
+LEAST = QSize(860, 520)
 _TO_THE_SITES = frozenset(
     {Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
 )
@@ -71,7 +72,7 @@ class SessionPage(QWidget):
         self.notice = Notice()
         self.toolbar = SessionToolbar(hub)
         self.views = FourViews(now=now)
-        self.panel = SessionPanel()
+        self.panel = SessionPanel(now)
         self.inspector = SiteInspector()
         self.extra = ExtraSitePanel()
         self.side = QStackedWidget()
@@ -101,7 +102,8 @@ class SessionPage(QWidget):
         self.hub.refused.connect(self._on_refused)
         views = self.views
         views.site_activated.connect(self._on_site_activated)
-        views.give_wanted.connect(lambda site: self._give((site,)))
+        views.give_wanted.connect(self._on_give_key)
+        views.site_focused.connect(self._on_site_focused)
         views.take_back_wanted.connect(self._take_back)
         views.editor_wanted.connect(self.edit_site)
         views.dose_typed.connect(self._on_dose_typed)
@@ -177,7 +179,7 @@ class SessionPage(QWidget):
         self.panel.show_session(session, self._history)
         self.toolbar.show_session(session)
         site_id = self.inspector.site_id
-        if site_id and session.has_site(site_id) and session.is_open:
+        if site_id and session.has_site(site_id):
             self._fill_inspector(session, site_id)
         elif self.side.currentWidget() is self.inspector:
             self.close_editor()
@@ -247,7 +249,7 @@ class SessionPage(QWidget):
 
     def edit_site(self, site_id: str) -> None:
         """Open the editor of a site; from now on a tap chooses a site instead of giving it."""
-        if self._session is None or not self._session.is_open:
+        if self._session is None:
             return
         self._fill_inspector(self._session, site_id)
         self.views.set_selected(site_id)
@@ -277,12 +279,28 @@ class SessionPage(QWidget):
 
     def _on_site_activated(self, site_id: str) -> None:
         session = self._session
-        if session is None or not session.is_open:
+        if session is None:
+            return
+        if not session.is_open:
+            self.edit_site(site_id)
             return
         editing = self.side.currentWidget() is self.inspector
         if session.site(site_id).is_planned and not editing:
             self._give((site_id,))
         else:
+            self.edit_site(site_id)
+
+    def _on_give_key(self, site_id: str) -> None:
+        # While the editor is open a key, like a tap, chooses and gives nothing: letters meant for
+        # a note must never chart a dose.
+        if self.side.currentWidget() is self.inspector:
+            self.edit_site(site_id)
+        else:
+            self._give((site_id,))
+
+    def _on_site_focused(self, site_id: str) -> None:
+        # A closed session is looked into site by site; its notes and times are in the editor.
+        if self._session is not None and not self._session.is_open and site_id:
             self.edit_site(site_id)
 
     def _on_edit_wanted(self, wanted: bool) -> None:
@@ -346,7 +364,7 @@ class SessionPage(QWidget):
 
     # layout ----------------------------------------------------------------------------------
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(LEAST.width()), px(LEAST.height()))
+        return LEAST
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -368,21 +386,11 @@ class SessionPage(QWidget):
 
     def _fit(self) -> None:
         """Panel width and row heights by the room there is; acts never shrink."""
-        width = self.width()
-        tight = width < px(1320)
-        size = SIZE["panel_small"] if tight else SIZE["panel"] if width < px(1720) else 420
-        self.side.setFixedWidth(px(size))
-        self.toolbar.set_compact(tight)
+        room = room_in(self.size())
+        self.side.setFixedWidth(room.panel)
+        self.toolbar.set_compact(room.is_tight)
+        fit_toolbar(self.toolbar, room.diagram)
         for part in (self.panel, self.inspector, self.extra):
-            part.summary.set_compact(tight)
-        height = self.height()
-        density = (
-            "tiny"
-            if height < px(660)
-            else "dense"
-            if height < px(760)
-            else "normal"
-            if height < px(900)
-            else "roomy"
-        )
-        self.panel.table.set_density(density)
+            part.summary.set_compact(room.is_tight, bare=room.is_bare)
+        self.panel.set_bare(room.is_bare)
+        self.panel.table.set_density(room.density)

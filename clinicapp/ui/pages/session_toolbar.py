@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from clinicapp.commands.sessions import plan_again
+from clinicapp.commands.sessions import omit_rest, plan_again
 from clinicapp.domain.session import Session
 from clinicapp.domain.units import show_units
 from clinicapp.ui.dialogs.session_dialogs import DoseDialog
@@ -46,6 +48,7 @@ class SessionToolbar(QWidget):
         self.menu = QMenu(self)
         self._again = self.menu.addAction(self.tr("Plan as last time"))
         self._default = self.menu.addAction(self.tr("Default dose…"))
+        self._rest = self.menu.addMenu(self.tr("Omit the rest, because"))
         self.menu.addSeparator()
         self._void = self.menu.addAction(self.tr("Void this session…"))
         self._plan.setMenu(self.menu)
@@ -75,9 +78,24 @@ class SessionToolbar(QWidget):
         self._edit.setVisible(session.is_open)
         self._plan.setVisible(session.is_open)
         self._again.setEnabled(not session.given)
+        self._rest.setEnabled(bool(session.planned))
+        self._offer_reasons(session)
         self._default.setText(
             self.tr("Default dose: {units} units…").format(units=show_units(session.default_units))
         )
+
+    def _offer_reasons(self, session: Session) -> None:
+        labels = [r.label for r in session.protocol.omission_reasons]
+        if labels == [act.text() for act in self._rest.actions()]:
+            return
+        self._rest.clear()
+        for reason in session.protocol.omission_reasons:
+            act = self._rest.addAction(reason.label)
+            act.triggered.connect(partial(self._on_rest, reason.code))
+
+    def _on_rest(self, reason: str, _checked: bool = False) -> None:
+        if self._session:
+            self.hub.run(omit_rest, self._session.id, reason)
 
     def show_editing(self, editing: bool) -> None:
         """Show whether a tap opens a site's editor."""

@@ -134,6 +134,7 @@ class SiteInspector(QFrame):
         self._less.clicked.connect(lambda: self._step(-STEP))
         self._more.clicked.connect(lambda: self._step(STEP))
         self.quick.chosen.connect(lambda code: self._ask_dose(Decimal(code)))
+        self.dose.textEdited.connect(self._on_dose_edited)
         self.dose.editingFinished.connect(self._on_dose_typed)
         self.reasons.chosen.connect(self._on_reason)
         self._note.editingFinished.connect(self._on_note)
@@ -157,17 +158,16 @@ class SiteInspector(QFrame):
         self._landmark.setText(session.protocol.site(site_id).landmark)
         self.quick.choose(show_units(record.units))
         self.reasons.choose(record.omission_reason)
-        self._omission.setVisible(not record.is_extra)
+        is_open = session.is_open
+        self._omission.setVisible(not record.is_extra and (is_open or record.is_omitted))
+        self.reasons.setEnabled(is_open)
+        self._note.setReadOnly(not is_open)
         for widget in (self.dose, self._less, self._more, self.quick):
-            widget.setEnabled(not record.is_omitted)
-        self._give.setVisible(record.is_planned)
-        units = show_units(record.units)
-        self._give.set_wordings(
-            self.tr("Give {units} units").format(units=units),
-            self.tr("Give {units}").format(units=units),
-        )
+            widget.setEnabled(is_open and not record.is_omitted)
+        self._give.setVisible(is_open and record.is_planned)
+        self._say_give(show_units(record.units))
         self._finish.set_kind("secondary" if record.is_planned else "primary")
-        self._back.setVisible(not record.is_planned or record.is_extra)
+        self._back.setVisible(is_open and (not record.is_planned or record.is_extra))
         if is_other or not self.dose.hasFocus():
             self.dose.setText(show_units(record.units))
         if is_other or not self._note.hasFocus():
@@ -176,12 +176,26 @@ class SiteInspector(QFrame):
         self._pinned.setVisible(record.is_pinned and not record.is_omitted)
         self._show_fault("")
 
+    def _say_give(self, units: str) -> None:
+        self._give.set_wordings(
+            self.tr("Give {units} units").format(units=units),
+            self.tr("Give {units}").format(units=units),
+        )
+
+    def _on_dose_edited(self, text: str) -> None:
+        # A click on Give takes the typed dose over first: the button says which one.
+        try:
+            self._say_give(show_units(parse_units(text)))
+        except InputError:
+            return
+
     def start_typing(self, text: str) -> None:
         """Put a first digit into the dose field and go on from there; an omitted site has none."""
         if not self.dose.isEnabled():
             return
         self.dose.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.dose.setText(text)
+        self._on_dose_edited(text)
 
     def _offer(self, session: Session) -> None:
         doses = [show_units(u) for u in session.protocol.quick_units]

@@ -251,7 +251,10 @@ def test_completing_makes_the_page_read_only_and_offers_the_sheet(
     assert hub.records.session(session.id).status is SessionStatus.COMPLETED
     assert page.views.read_only
     tap("TEM-L3")
-    assert page.side.currentWidget() is page.panel
+    assert page.inspector.site_id == "TEM-L3"  # to be looked at, not to be changed
+    assert not page.inspector.dose.isEnabled()
+    assert not any(b.isVisible() for b in (page.inspector._give, page.inspector._back))
+    press("inspector_done")
     with qtbot.waitSignal(page.sheet_wanted) as asked:
         press("primary_act")
     assert asked.args == [session.id]
@@ -416,3 +419,42 @@ def test_escape_closes_the_editor_wherever_the_keyboard_is(qtbot, page, tap):
     page.views.focus_site("TEM-L3")
     qtbot.keyClick(page.views.site_button("TEM-L3"), Qt.Key.Key_Escape)
     assert page.side.currentWidget() is page.panel
+
+
+def test_a_session_that_must_stop_early_is_completed_with_one_reason(
+    page, hub, session, tap, press
+):
+    tap("COR-L1")
+    rest = next(act for act in page.toolbar.menu.actions() if act.menu())
+    next(act for act in rest.menu().actions() if act.text() == "Patient’s wish").trigger()
+    after = hub.records.session(session.id)
+    assert (len(after.given), len(after.omitted), after.planned) == (1, 30, ())
+    assert {s.omission_reason for s in after.omitted} == {"patient-wish"}
+    assert page.panel.undo.words == "Undo: Omit the rest"
+    press("primary_act")
+    press("confirm_go")
+    assert hub.records.session(session.id).status is SessionStatus.COMPLETED
+
+
+def test_planning_as_last_time_is_one_choice_of_the_menu(page, hub, session):
+    again = next(act for act in page.toolbar.menu.actions() if act.text() == "Plan as last time")
+    again.trigger()
+    assert "no completed session" in page.notice.title
+
+
+def test_letters_meant_for_a_note_never_chart_a_dose(qtbot, page, hub, session):
+    page.edit_site("COR-L1")
+    page.views.focus_site("COR-R1")
+    button = page.views.site_button("COR-R1")
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert hub.records.session(session.id).given == ()
+    assert page.inspector.site_id == "COR-R1"
+
+
+def test_the_give_button_says_the_dose_that_is_typed(qtbot, page, hub, session, press):
+    page.edit_site("COR-L1")
+    page.inspector.start_typing("2")
+    assert page.inspector._give.words == "Give 2 units"
+    press("give_site")
+    assert record(hub, session, "COR-L1").units == Decimal(2)
+    assert record(hub, session, "COR-L1").is_given
