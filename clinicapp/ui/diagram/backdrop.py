@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from clinicapp.domain.artwork import MuscleLabel, ViewArt
@@ -24,6 +24,8 @@ PILL_HEIGHT, PILL_LETTER, PILL_GAP = 26, 13, 7
 HEAD_WIDTH, TITLE_HEIGHT, COUNT_HEIGHT, COUNT_LINES = 92, 20, 17, 3
 LABEL_HEIGHT, LABEL_GAP, LABEL_EDGE = 18, 7, 14
 SIDE_PAD = 10
+COUNT_WIDTH = 66  # of the longest line that is usual
+PILL_OVERLAP = 8  # a pill's round end may reach this far over the drawing's edge
 ROOMY_FROM = 320
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft
@@ -41,6 +43,7 @@ class Backdrop:
     crop: str
     compact: bool
     muscle_names: tuple[tuple[str, str], ...]
+    tool: tuple[int, int, int, int] | None = None  # where a button stands over a name's place
 
     @cached_property
     def art(self) -> ViewArt:
@@ -79,6 +82,10 @@ class Backdrop:
     # head -------------------------------------------------------------------------------------
     def pill_boxes(self) -> tuple[tuple[str, str, QRectF], ...]:
         """Letter, words and place of each side's pill; without words where they do not fit."""
+        return self._pills
+
+    @cached_property
+    def _pills(self) -> tuple[tuple[str, str, QRectF], ...]:
         pad, room = px(SPACE["m"]), 0.0
         found = []
         for letter in filter(None, self.art.pills):
@@ -87,10 +94,19 @@ class Backdrop:
             found.append((letter, side_words(letter), width))
         if room + pad > self.size.width():
             found = [(letter, "", _pill_width(letter, "")) for letter, _, _ in found]
-        height = px(PILL_HEIGHT)
+        boxes = self._placed_pills(found)
+        inset = pxf(PILL_OVERLAP)
+        if any(self._lies_on_head(b.adjusted(inset, 0, -inset, -inset)) for _, _, b in boxes):
+            boxes = self._placed_pills([(n, "", _pill_width(n, "")) for n, _, _ in found])
+        return boxes
+
+    def _placed_pills(
+        self, pills: list[tuple[str, str, float]]
+    ) -> tuple[tuple[str, str, QRectF], ...]:
+        top, height = px(SPACE["m"]), px(PILL_HEIGHT)
         return tuple(
-            (letter, words, QRectF(self._pill_x(letter, width), pad, width, height))
-            for letter, words, width in found
+            (letter, words, QRectF(self._pill_x(letter, width), top, width, height))
+            for letter, words, width in pills
         )
 
     def head_box(self) -> QRectF:
@@ -102,8 +118,25 @@ class Backdrop:
 
     @property
     def is_cramped(self) -> bool:
-        """Whether there is no room for counts and muscle names beside the drawing."""
+        """Whether there is no room for muscle names beside the drawing."""
         return self.size.width() < px(ROOMY_FROM)
+
+    @cached_property
+    def free_count_lines(self) -> int:
+        """How many lines of counts have room beside the drawing."""
+        box = self.head_box()
+        for lines in range(COUNT_LINES, 0, -1):
+            box.setSize(QSizeF(px(COUNT_WIDTH), px(TITLE_HEIGHT + lines * COUNT_HEIGHT)))
+            if not self._lies_on_head(box):
+                return lines
+        return 0
+
+    @cached_property
+    def has_title(self) -> bool:
+        """Whether the title has room beside the drawing."""
+        box = self.head_box()
+        box.setSize(QSizeF(_width(font("strong"), view_title(self.view)), px(TITLE_HEIGHT)))
+        return not self._lies_on_head(box)
 
     def count_box(self, line: int) -> QRectF:
         """Where a line of the counts stands, from 0."""
@@ -128,6 +161,8 @@ class Backdrop:
             _write(painter, inner, words, _pill_words_font(), "text_2")
 
     def _draw_title(self, painter: QPainter) -> None:
+        if not self.has_title:
+            return
         box = self.head_box()
         box.setSize(box.size().boundedTo(QSize(self.size.width(), px(TITLE_HEIGHT)).toSizeF()))
         box.setWidth(self.size.width() - box.left())
@@ -181,6 +216,7 @@ class Backdrop:
             if label.on_right
             else box.right() + gap < elbow.x() and not box.intersects(self.head_box())
         )
+        is_clear = is_clear and not (self.tool and box.intersects(QRectF(*self.tool)))
         return is_clear and not self._lies_on_head(box)
 
     def _lies_on_head(self, box: QRectF) -> bool:

@@ -21,10 +21,18 @@ from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.tokens import c, px
 
 LEFT_SHARE, TOP_SHARE = 0.48, 0.51  # the back is wider, the upper row a little higher
-STRIP_WIDTH = 148
+STRIP_WIDTH, NARROW_STRIP = 148, 84
+# Less than this at the chosen scale, and four views would have marks too small to hit.
+FOUR_FROM = QSize(640, 440)
+STRIP_FROM = 560
 USUAL, LEAST = QSize(820, 560), QSize(340, 300)
 # What stands where: the right side under the patient's right of the front, the left under the back.
 GRID = {View.FRONT: (0, 0), View.BACK: (1, 0), View.RIGHT: (0, 1), View.LEFT: (1, 1)}
+
+
+def has_room_for_four(size: QSize) -> bool:
+    """Whether four views of a session can be used in a size in px at the chosen scale."""
+    return size.width() >= px(FOUR_FROM.width()) and size.height() >= px(FOUR_FROM.height())
 
 
 class FourViews(QWidget):
@@ -52,6 +60,8 @@ class FourViews(QWidget):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._order: tuple[str, ...] = ()
         self._view: View | None = None
+        self._is_cramped = self._is_alone_for_room = False
+        self._next = ""
         self._session: Session | None = None
         self.strip = ViewStrip(self)
         self.strip.hide()
@@ -66,7 +76,10 @@ class FourViews(QWidget):
         """Show a session; controls, keyboard focus and view stay as they are."""
         for pane in self.panes.values():
             pane.show_session(session)
+        is_other = self._session is None or self._session.id != session.id
         self._session = session
+        if is_other and self._is_alone_for_room:
+            self._turn_to(self._view_of_next())
         self._fill_strip()
         order = tuple(record.site_id for record in session.sites)
         if order != self._order:
@@ -75,6 +88,7 @@ class FourViews(QWidget):
 
     def set_next(self, site_id: str | None) -> None:
         """Point out the site that comes next, or none."""
+        self._next = site_id or ""
         for pane in self.panes.values():
             pane.set_next(site_id)
 
@@ -103,9 +117,23 @@ class FourViews(QWidget):
         """The view that is shown alone; None while there are four."""
         return self._view
 
+    @property
+    def is_cramped(self) -> bool:
+        """Whether there is no room for four views: then one is shown, whatever was chosen."""
+        return self._is_cramped
+
     def show_view(self, view: View | str | None) -> None:
-        """Show one view alone and large, or all four again."""
+        """Show one view alone and large, or all four again as soon as there is room for them."""
         chosen = None if view is None else View(view)
+        self._is_alone_for_room = chosen is None and self._is_cramped
+        if self._is_alone_for_room:
+            chosen = self._view or self._view_of_next()
+        if self._is_alone_for_room and chosen is self._view:
+            # Whoever offers the choice may show four views by now.
+            self.view_mode_changed.emit(chosen)
+        self._turn_to(chosen)
+
+    def _turn_to(self, chosen: View | None) -> None:
         if chosen is self._view:
             return
         before, self._view = self._view, chosen
@@ -113,6 +141,28 @@ class FourViews(QWidget):
         self._hand_over_keyboard(before)
         self._arrange()
         self.view_mode_changed.emit(chosen)
+
+    def _view_of_next(self) -> View:
+        """The view to show where there is room for one: the next site's."""
+        session = self._session
+        if session is None:
+            return View.FRONT
+        planned = session.planned or session.sites
+        site_id = self._next if session.has_site(self._next) else planned[0].site_id
+        return self._pane_of(site_id).view
+
+    def _fit_to_room(self) -> None:
+        """Go from four views to one where room ends, and back unless a view was chosen."""
+        is_cramped = not has_room_for_four(self.size())
+        if is_cramped == self._is_cramped:
+            return
+        self._is_cramped = is_cramped
+        if is_cramped and self._view is None:
+            self._is_alone_for_room = True
+            self._turn_to(self._view_of_next())
+        elif not is_cramped and self._is_alone_for_room:
+            self._is_alone_for_room = False
+            self._turn_to(None)
 
     def _fill_strip(self) -> None:
         """Bring the strip in step; while it is hidden there is no need."""
@@ -201,10 +251,13 @@ class FourViews(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
+        self._fit_to_room()
         alone, line = self._view, px(1)
         self.strip.setVisible(alone is not None)
+        self.strip.set_narrow(self.width() < px(STRIP_FROM))
+        self.strip.back_button.setVisible(not self._is_cramped)
         if alone is not None:
-            strip = px(STRIP_WIDTH)
+            strip = self._strip_width()
             self.strip.setGeometry(0, 0, strip, self.height())
             rest = QRect(strip + line, 0, self.width() - strip - line, self.height())
         for view, pane in self.panes.items():
@@ -212,6 +265,9 @@ class FourViews(QWidget):
             pane.setGeometry(self._cell(view) if alone is None else rest)
             pane.setVisible(alone in (None, view))
         self.update()
+
+    def _strip_width(self) -> int:
+        return px(NARROW_STRIP if self.strip.is_narrow else STRIP_WIDTH)
 
     def _middle(self) -> QPoint:
         """Where the hairlines between the four views cross."""
@@ -232,7 +288,7 @@ class FourViews(QWidget):
             painter.fillRect(middle.x(), 0, line, self.height(), colour)
             painter.fillRect(0, middle.y(), self.width(), line, colour)
         else:
-            painter.fillRect(px(STRIP_WIDTH), 0, line, self.height(), colour)
+            painter.fillRect(self._strip_width(), 0, line, self.height(), colour)
         painter.end()
 
     def sizeHint(self) -> QSize:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
@@ -59,6 +60,7 @@ class SitePane(ViewPicture):
         self._zone = zone
         self._buttons: dict[str, SiteButton] = {}
         self._next = self._selected = ""
+        self._tool: tuple[int, int, int, int] | None = None
         self._tag: tuple[tuple[Backdrop, str, tuple[str, ...]], QRectF] | None = None
         self._guard = BounceGuard(now)
         self.zoom_button = ZoomButton(enlarge_words(view), self)
@@ -179,6 +181,16 @@ class SitePane(ViewPicture):
         is_small = bool(self._next) and gap < px(SIZE["touch"])
         points = [still.site_point(i) for i in self._records]
         self.zoom_button.stand(self.rect(), points, speaks_up=is_small)
+        # In the lower corners no muscle is named; under the pill one may be.
+        is_high = self.zoom_button.y() < self.height() / 2 and not self.zoom_button.isHidden()
+        box = self.zoom_button.geometry()
+        tool = (box.x(), box.y(), box.width(), box.height()) if is_high else None
+        if tool != self._tool:
+            self._tool = tool
+            self.update()
+
+    def backdrop(self) -> Backdrop:
+        return self.known(replace(self._wanted(), tool=self._tool))
 
     # what was done ----------------------------------------------------------------------------
     def _act(self, signal: SignalInstance, site_id: str, *, guarded: bool = False) -> None:
@@ -220,11 +232,7 @@ class SitePane(ViewPicture):
             self.update(self._tag_box(self.backdrop()).adjusted(-2, -2, 2, 2).toAlignedRect())
 
     def paint_over(self, painter: QPainter, still: Backdrop, dirty: QRegion) -> None:
-        if (
-            self._session
-            and not still.is_cramped
-            and dirty.intersects(still.head_box().toAlignedRect())
-        ):
+        if self._session and dirty.intersects(still.head_box().toAlignedRect()):
             self._paint_counts(painter, still)
         overlay.paint_sites(painter, self._placed(still, dirty), still.radius, numbers=True)
         if self._next in self._records:
@@ -255,8 +263,11 @@ class SitePane(ViewPicture):
         return self._tag[1]
 
     def _paint_counts(self, painter: QPainter, still: Backdrop) -> None:
+        lines = count_lines(self._records.values())
+        if len(lines) > still.free_count_lines:
+            return  # some of them alone would tell a wrong sum
         painter.setFont(font("caption"))
-        for line, (words, role) in enumerate(count_lines(self._records.values())):
+        for line, (words, role) in enumerate(lines):
             painter.setPen(QColor(c(role)))
             painter.drawText(still.count_box(line), int(Qt.AlignmentFlag.AlignVCenter), words)
 

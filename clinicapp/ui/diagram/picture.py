@@ -31,6 +31,7 @@ class ViewPicture(QWidget):
         self._session: Session | None = None
         self._records: dict[str, SiteRecord] = {}
         self._crop = "pane"
+        self._last: Backdrop | None = None
         self._still: tuple[Backdrop, QPixmap] | None = None
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the patient is never mirrored
         self.setAccessibleName(view_name(view))
@@ -59,6 +60,15 @@ class ViewPicture(QWidget):
 
     def backdrop(self) -> Backdrop:
         """All that the still picture depends on, as it is now."""
+        return self.known(self._wanted())
+
+    def known(self, wanted: Backdrop) -> Backdrop:
+        """The same backdrop as last time if it looks the same: it has worked its places out."""
+        if self._last is None or self._last != wanted:
+            self._last = wanted
+        return self._last
+
+    def _wanted(self) -> Backdrop:
         names: tuple[tuple[str, str], ...] = ()
         if self._session and not self.is_compact:
             names = tuple((m.code, m.name) for m in self._session.protocol.muscles)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.picture import ViewPicture
-from clinicapp.ui.diagram.words import view_name, view_title
+from clinicapp.ui.diagram.words import view_name, view_title, view_word
 from clinicapp.ui.theme.tokens import RADIUS, px
 from clinicapp.ui.widgets.labels import label, set_tone
 from clinicapp.ui.widgets.layouts import column, row
@@ -48,12 +48,20 @@ class ViewButton(QAbstractButton):
         self.thumb = ViewPicture(view)
         self._title = label(view_title(view), "label")
         self._count = label("", "caption", "accent_text")
-        words = row(10, column(self._title, self._count, gap=0), None, gap=0)
-        box = column(self.thumb, words, gap="xxs", margins=(6, 8, 6, 8))
+        self._words = column(None, self._title, self._count, None, gap=0, margins=(10, 0, 0, 0))
+        box = column(self.thumb, self._words, gap="xxs", margins=(6, 8, 6, 8))
         box.setStretch(0, 1)
+        self._box = box
         self.setLayout(box)
         for part in (self.thumb, self._title, self._count):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._say()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the words without the picture, the sides by one word."""
+        self.thumb.setVisible(not narrow)
+        self._box.set_margins((2, 4, 2, 4) if narrow else (6, 8, 6, 8))
+        self._words.set_margins((4, 0, 0, 0) if narrow else (10, 0, 0, 0))
         self._say()
 
     def show_session(self, session: Session) -> None:
@@ -88,8 +96,10 @@ class ViewButton(QAbstractButton):
             self._say()
 
     def _say(self) -> None:
-        count = self.tr("{n} planned").format(n=self._planned)
-        self._title.setText(view_title(self.view))
+        is_narrow = self.thumb.isHidden()
+        words = self.tr("{n} to give") if is_narrow else self.tr("{n} planned")
+        count = words.format(n=self._planned)
+        self._title.setText(view_word(self.view) if is_narrow else view_title(self.view))
         self._count.setText(count if self._planned else self.tr("done"))
         set_tone(self._count, "accent_text" if self._planned else "ok")
         self.setAccessibleName(view_name(self.view))

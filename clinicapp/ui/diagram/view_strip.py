@@ -32,7 +32,20 @@ class ViewStrip(QWidget):
         box = column(self.back_button, *self.view_buttons.values(), gap="xs", margins=(8, 8, 8, 8))
         for n in range(len(ORDER)):
             box.setStretch(n + 1, 1)
+        self._box = box
         self.setLayout(box)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the views are named only, without their pictures."""
+        return all(chooser.thumb.isHidden() for chooser in self.view_buttons.values())
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the pictures out where the view itself needs the room."""
+        if narrow != self.is_narrow:
+            self._box.set_margins((4, 8, 4, 8) if narrow else (8, 8, 8, 8))
+            for chooser in self.view_buttons.values():
+                chooser.set_narrow(narrow)
 
     def show_session(self, session: Session) -> None:
         """Show a session's sites in every button."""

@@ -26,6 +26,17 @@ def view_title(view: View) -> str:
     }[view]
 
 
+def view_word(view: View) -> str:
+    """A view in one word."""
+    tr = QCoreApplication.translate
+    return {
+        View.FRONT: tr("diagram", "Front"),
+        View.BACK: tr("diagram", "Back"),
+        View.LEFT: tr("diagram", "Left"),
+        View.RIGHT: tr("diagram", "Right"),
+    }[view]
+
+
 def view_name(view: View) -> str:
     """A view as a screen reader names it."""
     tr = QCoreApplication.translate

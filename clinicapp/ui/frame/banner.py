@@ -16,6 +16,7 @@ from clinicapp.ui.widgets.badges import Avatar, Tag
 from clinicapp.ui.widgets.labels import ElidedLabel, label
 from clinicapp.ui.widgets.layouts import column, holder, row
 from clinicapp.ui.widgets.words import (
+    age_words,
     allergy_words,
     birth_words,
     language_words,
@@ -23,13 +24,15 @@ from clinicapp.ui.widgets.words import (
 )
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-NAME_ROOM = 340
+NAME_ROOM, LEAST_NAME = 340, 200
 ALLERGY_ROOM = 240
 VALUE_ROOM = 220
 TAG = 30
-LEAST = 880
-# What is left out first where there is little room; name, birth date, record and allergies never.
-LEFT_OUT = ("language", "sex", "avatar", "session")
+GAP = 16
+LEAST = 420
+# What is left out first where there is little room; name, age and allergies never. Without
+# "birth_date" the age alone is shown.
+LEFT_OUT = ("language", "sex", "avatar", "session", "record", "birth_date", "state")
 
 
 class Fact(QWidget):
@@ -45,6 +48,10 @@ class Fact(QWidget):
     def value(self) -> str:
         """The value that is shown."""
         return self._value.full_text
+
+    def set_name(self, name: str) -> None:
+        """Call the value something else."""
+        self._name.setText(name)
 
     def show_value(self, value: str) -> None:
         """Show a value."""
@@ -71,6 +78,7 @@ class PatientBanner(QFrame):
         self.setObjectName("bar")
         self._patient: Patient | None = None
         self._today = date.min
+        self._has_state = False
         self.avatar = Avatar(ground="hover", ink="text_2")
         self.name = NameLabel()
         self.born = Fact(self.tr("Born"))
@@ -83,13 +91,8 @@ class PatientBanner(QFrame):
         self._session = label("", "strong", align=RIGHT)
         self._day = label("", "caption", "text_3", align=RIGHT)
         self._visit = holder(column(None, self._session, self._day, None, gap=0))
-        content = row(self.avatar, self.name, 8, self.born, 8, self.record, 8, gap="m")
-        content.addWidget(self.language)
-        content.add_gap(8)
-        content.addWidget(self.allergy)
-        content.addStretch(1)
-        content.addWidget(self._visit)
-        content.addWidget(self.state)
+        facts = (self.born, self.record, self.language, self.allergy)
+        content = row(self.avatar, self.name, *facts, None, self._visit, self.state, gap=GAP)
         content.set_margins((20, 0, 20, 0))
         self._content = content
         self.setLayout(content)
@@ -128,7 +131,7 @@ class PatientBanner(QFrame):
         )
         self._session.setText(session_words)
         self._day.setText(weekday_words(day or today))
-        self.state.setVisible(state_tag is not None)
+        self._has_state = state_tag is not None
         if state_tag is not None:
             self.state.show_tag(*state_tag)
         self.setAccessibleName(self.tr("Patient {name}").format(name=patient.listed_name))
@@ -148,8 +151,11 @@ class PatientBanner(QFrame):
             return
         steps = [LEFT_OUT[:n] for n in range(len(LEFT_OUT) + 1)]
         gone = next((g for g in steps if self._least_width(g) <= self.width()), LEFT_OUT)
+        self.born.set_name(self.tr("Age") if "birth_date" in gone else self.tr("Born"))
         self.born.show_value(self._born_words(gone))
+        self.record.setVisible("record" not in gone)
         self.language.setVisible("language" not in gone)
+        self.state.setVisible(self._has_state and "state" not in gone)
         self.avatar.setVisible("avatar" not in gone)
         self._visit.setVisible(self._has_session and "session" not in gone)
         self.born.setToolTip(self._born_words(()))
@@ -158,25 +164,30 @@ class PatientBanner(QFrame):
     def _born_words(self, gone: tuple[str, ...]) -> str:
         if self._patient is None:
             return ""
+        if "birth_date" in gone:
+            return age_words(self._patient.birth_date, self._today)
         return birth_words(self._patient, self._today, with_sex="sex" not in gone)
 
     def _least_width(self, gone: tuple[str, ...]) -> int:
         """The width in which what is left stands well, name and allergies cut short."""
+        # What tells people apart goes last: before it does, the name takes several lines.
+        name_room = LEAST_NAME if "session" in gone else NAME_ROOM
         widths = [
-            min(self.name.sizeHint().width(), px(NAME_ROOM)),
+            min(self.name.sizeHint().width(), px(name_room)),
             self.born.width_of(self._born_words(gone)),
-            self.record.sizeHint().width(),
             min(self.allergy.sizeHint().width(), px(ALLERGY_ROOM)),
         ]
+        if "record" not in gone:
+            widths.append(self.record.sizeHint().width())
         if "language" not in gone:
             widths.append(self.language.sizeHint().width())
         if "avatar" not in gone:
             widths.append(self.avatar.sizeHint().width())
         if self._has_session and "session" not in gone:
             widths.append(self._visit.sizeHint().width())
-        if not self.state.isHidden():
+        if self._has_state and "state" not in gone:
             widths.append(self.state.sizeHint().width())
-        return sum(widths) + px(12) * (len(widths) - 1) + px(4 * 8 + 2 * 20)
+        return sum(widths) + px(GAP) * (len(widths) - 1) + px(2 * 20)
 
     def _apply_scale(self) -> None:
         self.setFixedHeight(px(SIZE["banner"]))

@@ -38,10 +38,18 @@ class NextCard(QFrame):
         words = holder(column(None, self._head, self._name, None, gap=1))
         content = row(words, self._edit, self._give, gap=4)
         content.setStretch(0, 1)
-        content.set_margins((14, 6, 6, 6))
+        self._content = content
+        self._is_bare = False
+        self.set_bare(False)
         self.setLayout(content)
         self._give.clicked.connect(self._on_give)
         self._edit.clicked.connect(self._on_edit)
+
+    def set_bare(self, bare: bool) -> None:
+        """Leave the editor's button out where the name would have no room."""
+        self._is_bare = bare
+        self._edit.setVisible(not bare)
+        self._content.set_margins((10, 2, 4, 2) if bare else (14, 6, 6, 6))
 
     @property
     def head(self) -> str:
@@ -74,7 +82,7 @@ class NextCard(QFrame):
                 head.format(dose=dose, view=self._view_words(session)),
                 session.name(self._sites[0]),
             )
-        self._edit.setVisible(not picked)
+        self._edit.setVisible(not picked and not self._is_bare)
 
     def _say(self, head: str, name: str) -> None:
         for part, words in ((self._head, head), (self._name, name)):

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea
 
 from clinicapp.ui.widgets.layouts import holder
 
+LEAST = 40
+
 
 def panel_scroll(content: QLayout) -> QScrollArea:
     """A column that scrolls up and down only when it must, and never takes the keyboard."""
@@ -16,4 +18,5 @@ def panel_scroll(content: QLayout) -> QScrollArea:
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setMinimumHeight(LEAST)
     return made

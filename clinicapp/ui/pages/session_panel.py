@@ -100,10 +100,12 @@ class SessionPanel(QFrame):
         self.table.sites_activated.connect(self._on_sites_activated)
         self.table.selectionModel().currentChanged.connect(self._on_cell_entered)
 
-    def set_low(self, low: bool) -> None:
-        """Narrower margins around the acts where there is little height; the acts stay as high."""
-        self._acts.set_margins(LOW_FOOT if low else FOOT)
-        self._acts.set_gap(4 if low else 8)
+    def set_bare(self, bare: bool) -> None:
+        """Spend less room around the acts where there is little; none gets lower than a finger."""
+        self._acts.set_margins(LOW_FOOT if bare else FOOT)
+        self._acts.set_gap(4 if bare else 8)
+        self.next.set_bare(bare)
+        self.primary.set_bulk("" if bare else "act")
 
     # showing ---------------------------------------------------------------------------------
     def show_session(

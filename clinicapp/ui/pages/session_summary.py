@@ -29,10 +29,12 @@ class Summary(QWidget):
         self._content.setStretch(1, 1)
         self.setLayout(self._content)
 
-    def set_compact(self, compact: bool) -> None:
-        """A smaller ring and narrower gaps where there is little room."""
+    def set_compact(self, compact: bool, *, bare: bool = False) -> None:
+        """A smaller ring and narrower gaps where there is little room; bare has no ring at all."""
         self._ring.set_size(36 if compact else 48)
+        self._ring.setVisible(not bare)
         self._content.set_gap(8 if compact else 10)
+        self._content.set_margins((12, 4, 12, 4) if bare else (16, 10, 16, 10))
 
     def show_totals(self, totals: Totals) -> None:
         """Show the sums of a session."""

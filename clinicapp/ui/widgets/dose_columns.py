@@ -34,8 +34,8 @@ class Look:
 LOOKS = (
     Look("title3", 16, 6, True),
     Look("strong", 12, 6, True),
-    Look("label", 12, 6, True),
-    Look("label", 6, 3, False),
+    Look("label", 8, 5, True),
+    Look("label", 4, 2, False),
 )
 
 

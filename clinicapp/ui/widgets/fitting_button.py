@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
 
 from clinicapp.ui.theme.tokens import px
-from clinicapp.ui.widgets.buttons import Button
+from clinicapp.ui.widgets.buttons import Button, restyle
 from clinicapp.ui.widgets.words import tip
 
 LEAST = 64
@@ -43,6 +43,14 @@ class FittingButton(Button):
         if name != self._icon_name:
             self._icon_name = name
             self._tint()
+
+    def set_bulk(self, bulk: str) -> None:
+        """Change the bulk: "act" is higher than a finger needs, "" just as high."""
+        if bulk != self.property("bulk"):
+            self.setProperty("bulk", bulk)
+            restyle(self)
+            self._tint()
+            self._choose()
 
     def set_words(self, text: str) -> None:
         self.set_wordings(text)

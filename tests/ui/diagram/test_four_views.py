@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -11,6 +11,7 @@ from clinicapp.domain.errors import CatalogError
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import in_protocol_order
 from clinicapp.ui.diagram import picture as picture_module
+from clinicapp.ui.diagram.four_views import FOUR_FROM
 from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.theme.tokens import SIZE
 from tests.factories import make_protocol, make_session
@@ -269,3 +270,52 @@ def test_a_tap_before_and_after_enlarging_is_still_guarded(views, heard):
     views.show_view(View.BACK)
     tap(views, views.site_point("CPS-R2"))
     assert heard.said == [("site_activated", "CPS-R2")]
+
+
+def cramp(views):
+    views.resize(QSize(FOUR_FROM.width() - 1, FOUR_FROM.height()))
+
+
+def test_too_little_room_shows_the_next_sites_view_alone_until_there_is_room(views):
+    views.set_next("OCC-L1")
+    cramp(views)
+    assert views.is_cramped
+    assert views.view == "back"
+    assert views.strip.back_button.isHidden()
+    views.resize(*SMALL)
+    assert views.view is None
+
+
+def test_a_view_that_was_chosen_stays_when_room_comes_and_goes(views):
+    views.show_view("left")
+    cramp(views)
+    views.resize(*SMALL)
+    assert views.view == "left"
+
+
+def test_asking_for_four_where_only_one_fits_says_which_one_is_shown(qtbot, views):
+    cramp(views)
+    with qtbot.waitSignal(views.view_mode_changed) as told:
+        views.show_view(None)
+    assert told.args == ["front"]
+
+
+def test_another_session_in_little_room_begins_at_its_own_next_site(views):
+    cramp(views)
+    session = make_session()
+    front = [s.id for s in session.protocol.sites if s.view == "front"]
+    views.set_next(None)
+    views.show_session(give(session, *front))
+    assert views.view == "left"
+    views.show_view("back")
+    views.show_session(give(make_session(), *front))
+    assert views.view == "back"
+
+
+def test_a_narrow_strip_names_the_views_without_pictures(views):
+    cramp(views)
+    views.resize(500, 440)
+    button = views.strip.view_buttons["right"]
+    assert button.thumb.isHidden()
+    assert button.accessibleName() == "Right side view"
+    assert views.panes["front"].width() > 400

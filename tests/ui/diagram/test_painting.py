@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainterPath, QTransform
 
 from clinicapp.domain.protocol import View
+from clinicapp.ui.diagram.backdrop import PILL_OVERLAP
+from clinicapp.ui.diagram.pane import SitePane
 from clinicapp.ui.diagram.paths import painter_path
 from clinicapp.ui.diagram.source import artwork
 from clinicapp.ui.diagram.thumbs import ThumbStrip
@@ -15,6 +17,7 @@ from clinicapp.ui.theme import style
 from clinicapp.ui.theme.tokens import THEMES, c
 from tests.factories import make_session
 from tests.ui.diagram.conftest import LARGE, SMALL, give, mixed_session
+from tests.ui.theme.dressing import dress
 
 
 def colours(widget):
@@ -311,3 +314,22 @@ def _drawn(still):
 def test_a_pane_of_no_size_paints_nothing_and_does_not_fail(views):
     still = replace(views.panes[View.FRONT].backdrop(), size=QSize(0, 0))
     assert still.picture().size() == QSize(1, 1)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("size", [(320, 230), (390, 300), (480, 360), (700, 520)])
+def test_no_words_lie_on_the_drawing(qapp, qtbot, scale, view, size):
+    dress(qapp, "light", scale)
+    pane = SitePane(view)
+    qtbot.addWidget(pane)
+    pane.resize(*(round(side * scale) for side in size))
+    pane.show_session(make_session())
+    still = pane.backdrop()
+    inset = PILL_OVERLAP * scale
+    for _, words, box in still.pill_boxes():
+        assert not words or not still._lies_on_head(box.adjusted(inset, 0, -inset, -inset))
+    for name, box, _ in still.label_places():
+        assert not still._lies_on_head(box), name
+        assert not box.intersects(QRectF(pane.zoom_button.geometry())), name
+    dress(qapp)

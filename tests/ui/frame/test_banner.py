@@ -174,3 +174,34 @@ def test_the_banner_wears_the_new_theme_and_scale(qapp, make_banner):
     assert banner.height() == 96
     assert has_colour(banner.grab(), "danger_soft")
     assert has_colour(banner.grab(), "text")
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1128, 2.0), (1288, 2.0), (1166, 1.5), (948, 1.0)])
+def test_at_the_largest_sizes_name_age_and_allergy_are_still_read(qapp, make_banner, width, scale):
+    dress(qapp, "light", scale)
+    banner = make_banner(width, allergies="penicillin, latex")
+    assert banner.minimumSizeHint().width() <= width
+    assert banner.name.fitting().is_whole
+    assert not banner.allergy.is_cut
+    assert "y" in banner.born.value
+    right = banner.allergy.mapTo(banner, banner.allergy.rect().topRight()).x()
+    assert right < banner.width()
+    for one, other in pairwise(parts(banner)):
+        assert one.geometry().right() < other.geometry().left()
+    dress(qapp)
+
+
+def test_the_record_gives_way_before_the_birth_date_and_both_before_the_allergy(qapp, make_banner):
+    dress(qapp, "light", 2.0)
+    gone = []
+    banner = make_banner(1800, allergies="penicillin, latex")
+    for width in range(1800, 900, -10):
+        banner.page.resize(width, px(64))
+        if not banner.record.isVisible() and "record" not in gone:
+            gone.append("record")
+        if "·" not in banner.born.value and "birth" not in gone:
+            gone.append("birth")
+        if banner.allergy.is_cut and "allergy" not in gone:
+            gone.append("allergy")
+    dress(qapp)
+    assert gone[:2] == ["record", "birth"]

@@ -153,7 +153,7 @@ def test_the_give_all_words_get_shorter_before_they_are_cut(panel):
 
 
 def test_a_low_panel_scrolls_its_middle_and_keeps_the_acts(panel):
-    panel.set_low(True)
+    panel.set_bare(True)
     panel.resize(344, 420)
     for made in (panel.primary, panel.undo, panel.findChild(QPushButton, "give_next")):
         corner = made.mapTo(panel, made.rect().bottomRight())

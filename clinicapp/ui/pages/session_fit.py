@@ -1,0 +1,83 @@
+"""What fits on the session page: the panel's width, row heights, which tools wear their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from clinicapp.ui.diagram.four_views import has_room_for_four
+from clinicapp.ui.theme.tokens import SIZE, px
+from clinicapp.ui.widgets.badges import Legend
+from clinicapp.ui.widgets.buttons import Button
+from clinicapp.ui.widgets.choices import Segmented
+
+PANEL_SHARE = 0.46  # of the page: the diagram is never the smaller part
+GUTTER, TOOLBAR, EDGE = 12, 60, 1
+TIGHT_BELOW, WIDE_FROM, WIDE_PANEL = 1320, 1720, 420
+LOW_BELOW, NARROW_BELOW = 440, 300  # at 100 %
+ROWS = ((660, "tiny"), (760, "dense"), (900, "normal"))  # below a height at 100 %
+FULL_WORDS = "full_words"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How the parts of a session page of one size stand; lengths in px."""
+
+    panel: int
+    diagram: QSize
+    density: str
+    is_tight: bool
+    is_bare: bool
+
+
+def room_in(page: QSize) -> Room:
+    """The room there is on a page at the chosen scale."""
+    width, height = page.width(), page.height()
+    is_tight = width < px(TIGHT_BELOW)
+    wanted = SIZE["panel_small"] if is_tight else SIZE["panel"]
+    panel = min(px(WIDE_PANEL if width >= px(WIDE_FROM) else wanted), int(width * PANEL_SHARE))
+    rest = width - panel - 3 * px(GUTTER) - 2 * px(EDGE)
+    high = height - 2 * px(GUTTER) - px(TOOLBAR) - 3 * px(EDGE)
+    return Room(
+        panel=panel,
+        diagram=QSize(rest, high),
+        density=next((name for below, name in ROWS if height < px(below)), "roomy"),
+        is_tight=is_tight,
+        is_bare=height < px(LOW_BELOW) or panel < px(NARROW_BELOW),
+    )
+
+
+def fit_toolbar(toolbar: QWidget, room: QSize) -> None:
+    """Leave out what helps least: the legend, then the words of the tools.
+
+    Where one view fits only, there is nothing to choose between one and four.
+    """
+    legend, views = toolbar.findChild(Legend), toolbar.findChild(Segmented)
+    tools = [t for t in toolbar.findChildren(Button) if isinstance(t, Button)]
+    has_four = has_room_for_four(room)
+    for tool in tools:
+        _show_words(tool, True)
+    taken = px(34) + sum(tool.sizeHint().width() + px(4) for tool in tools)
+    if isinstance(views, Segmented):
+        views.setVisible(has_four)
+        taken += views.sizeHint().width() if has_four else 0
+    if isinstance(legend, Legend):
+        legend.setVisible(taken + px(4) + legend.sizeHint().width() <= room.width())
+    if taken > room.width():
+        for tool in tools:
+            _show_words(tool, False)
+
+
+def _show_words(tool: Button, shown: bool) -> None:
+    """Show a tool with its words, or its icon alone with the words as a tooltip."""
+    if tool.words:
+        tool.setProperty(FULL_WORDS, tool.words)
+    full = str(tool.property(FULL_WORDS) or "")
+    if shown and not tool.words:
+        tool.set_words(full)
+    elif not shown and tool.words:
+        tool.set_words("")
+        if not tool.toolTip():
+            tool.setToolTip(full)
