@@ -7,11 +7,15 @@ from collections import Counter
 from pathlib import Path
 
 from clinicapp.catalog.toml_file import Table, read_toml
+from clinicapp.domain.artwork import Artwork
+from clinicapp.domain.errors import CatalogError, InputError
 from clinicapp.domain.protocol import Muscle, Protocol, ProtocolSite, Reason, Side, View
+from clinicapp.domain.units import check_site_units
 
 SCHEMA = 1
 _FIXED_ID = re.compile(r"[A-Z]{3}-[LRM]\d")
 _EXTRA_ID = re.compile(r"[A-Z]{3}-[LR]X\d")
+_ONE_SIDED = {View.LEFT: Side.LEFT, View.RIGHT: Side.RIGHT}
 _SIDE_LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "M": Side.MIDLINE}
 
 
@@ -47,6 +51,17 @@ def load_protocol(path: Path) -> Protocol:
     return protocol
 
 
+def require_drawn(protocol: Protocol, artwork: Artwork) -> None:
+    """Refuse a protocol with a site that the diagram does not hold in the view it names."""
+    for site in protocol.all_sites:
+        if site.id not in artwork.views[site.view].site_points:
+            raise CatalogError(
+                f"{protocol.title}: {site.id} has no place in the {site.view} view of the diagram.",
+                unchanged="The program uses no part of this protocol.",
+                remedy="Put the original files of the protocol and the diagram back.",
+            )
+
+
 def _muscle(table: Table) -> Muscle:
     made = Muscle(
         code=table.text("code"),
@@ -74,6 +89,8 @@ def _site(table: Table, *, is_extra: bool) -> ProtocolSite:
         table.refuse(f"{site_id} cannot be on the {side} side.")
     if view not in set(View):
         table.refuse(f"{view} is not a view of the diagram.")
+    if _ONE_SIDED.get(View(view), side) != side:
+        table.refuse(f"{site_id} is not seen from the {view}.")
     made = ProtocolSite(
         id=site_id,
         muscle=table.text("muscle"),
@@ -90,21 +107,44 @@ def _site(table: Table, *, is_extra: bool) -> ProtocolSite:
 
 def _check(protocol: Protocol, top: Table) -> None:
     """Refuse a file whose parts contradict each other."""
-    twice = [i for i, n in Counter(s.id for s in protocol.all_sites).items() if n > 1]
-    if twice:
-        top.refuse(f"{twice[0]} stands there twice.")
+    _check_codes(protocol, top)
     known = {m.code for m in protocol.muscles}
     for site in protocol.all_sites:
         if site.muscle not in known:
             top.refuse(f"{site.id}: there is no muscle {site.muscle}.")
-    if protocol.default_units > protocol.site_units_max:
-        top.refuse("default_units is more than site_units_max.")
+    _check_doses(protocol, top)
     for muscle in protocol.muscles:
         fixed = sum(s.muscle == muscle.code for s in protocol.sites)
         if fixed + muscle.extra_sites_max != muscle.sites_max:
             top.refuse(f"{muscle.code}: sites_max is not fixed plus extra sites.")
+        if fixed * protocol.default_units > muscle.units_max:
+            top.refuse(f"{muscle.code}: units_max is less than its fixed sites take.")
         if muscle.extra_sites_max > protocol.extra_sites_max:
             top.refuse(f"{muscle.code}: more extra sites than the protocol allows in all.")
+
+
+def _check_codes(protocol: Protocol, top: Table) -> None:
+    """Refuse a code that stands there twice."""
+    for codes in (
+        (s.id for s in protocol.all_sites),
+        (m.code for m in protocol.muscles),
+        (r.code for r in protocol.omission_reasons),
+        (r.code for r in protocol.extra_reasons),
+    ):
+        twice = [code for code, n in Counter(codes).items() if n > 1]
+        if twice:
+            top.refuse(f"{twice[0]} stands there twice.")
+
+
+def _check_doses(protocol: Protocol, top: Table) -> None:
+    """Refuse a default or an offered dose that no site could be given."""
+    offered = [("default_units", protocol.default_units)]
+    offered += [("quick_units", units) for units in protocol.quick_units]
+    for key, units in offered:
+        try:
+            check_site_units(units, key, protocol.site_units_max)
+        except InputError as error:
+            top.refuse(error.happened)
 
 
 def _check_sums(protocol: Protocol, sums: Table) -> None:

@@ -6,12 +6,15 @@ from datetime import datetime
 from pathlib import Path
 
 from clinicapp.catalog.access import load_access
-from clinicapp.catalog.protocols import load_protocol
+from clinicapp.catalog.artwork import load_artwork
+from clinicapp.catalog.protocols import load_protocol, require_drawn
 from clinicapp.commands.records import Records
 from clinicapp.config.paths import private_folder
 from clinicapp.config.resources import resource
+from clinicapp.domain.errors import StoreError
 from clinicapp.security.data_key import create_key, read_key
 from clinicapp.store.database import DATABASE_FILE, Database, open_database
+from clinicapp.store.migrate import BACKUP_FOLDER
 
 PROTOCOL_FILE = "preempt-fixed.toml"
 
@@ -27,11 +30,10 @@ class OpenFolder:
     def __init__(self, folder: Path, database: Database) -> None:
         self.folder = folder
         self._database = database
-        self.records = Records(
-            database,
-            load_access(resource("access", "roles.toml")),
-            load_protocol(resource("protocols", PROTOCOL_FILE)),
-        )
+        protocol = load_protocol(resource("protocols", PROTOCOL_FILE))
+        require_drawn(protocol, load_artwork(resource("diagram")))
+        access = load_access(resource("access", "roles.toml"))
+        self.records = Records(database, access, protocol)
 
     def backup(self, target: Path) -> None:
         """Write a verified copy of the database."""
@@ -42,10 +44,26 @@ class OpenFolder:
         self._database.close()
 
 
+def _require_new(folder: Path) -> None:
+    """Refuse to begin anew where a clinic has been: its database is lost, not missing."""
+    backups = sorted(p.name for p in (folder / BACKUP_FOLDER).glob("*.db"))
+    if backups:
+        raise StoreError(
+            f"The database {DATABASE_FILE} is gone from the data folder.",
+            unchanged="Nothing was written there.",
+            remedy=f"Put it back, or copy one of the backups to its place and name: "
+            f"{', '.join(backups)}.",
+        )
+
+
 def open_folder(folder: Path, *, now: datetime) -> OpenFolder:
     """Open a data folder; a new one gets a key and an empty database."""
     private_folder(folder)
-    key = read_key(folder) if has_clinic(folder) else create_key(folder)
+    if has_clinic(folder):
+        key = read_key(folder)
+    else:
+        _require_new(folder)
+        key = create_key(folder)  # or the one of a first start that got no further
     database = open_database(folder / DATABASE_FILE, key, now=now)
     try:
         return OpenFolder(folder, database)

@@ -12,6 +12,7 @@ from clinicapp.store.sqlite import create_triggers
 
 HEAD = "0001"
 SCRIPTS = "clinicapp:store/migrations"
+BACKUP_FOLDER = "backups"
 
 
 def schema_of(driver_connection: Any) -> str | None:
@@ -86,4 +87,4 @@ def _config(scripts: str) -> Any:
 
 def backup_name(found: str, stamp: str) -> Path:
     """The name of the copy made before a migration: schema and time, nothing about anyone."""
-    return Path("backups") / f"before-{found}-to-{HEAD}-{stamp}.db"
+    return Path(BACKUP_FOLDER) / f"before-{found}-to-{HEAD}-{stamp}.db"

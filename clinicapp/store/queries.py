@@ -83,8 +83,10 @@ class SessionQueries:
 
     def count(self, wanted: SessionFilter) -> SessionCounts:
         """How many sessions, given sites and given units a filter holds."""
-        found = _narrow(select(SessionRow.id), wanted, self._zone).subquery()
-        sessions = self._orm.scalar(select(func.count()).select_from(found)) or 0
+        narrowed = _narrow(select(SessionRow.id), wanted, self._zone)
+        sessions = self._orm.scalar(select(func.count()).select_from(narrowed.subquery())) or 0
+        # A session entered in error is listed, and part of no sum.
+        found = narrowed.where(SessionRow.status != SessionStatus.ENTERED_IN_ERROR.value).subquery()
         units_sum = func.coalesce(func.sum(SiteRow.units, type_=_WHOLE), 0)
         sites, units = self._orm.execute(
             select(func.count(), type_coerce(units_sum, _WHOLE)).where(
@@ -130,8 +132,14 @@ class SessionQueries:
 
 
 def _clinician() -> Any:
-    """Who a session is listed under: who completed it, else who started it."""
-    return func.coalesce(SessionRow.completed_by, SessionRow.started_by)
+    """Who a session is listed under: who completed it, else who gave, else who started it."""
+    gave = (
+        select(func.min(SiteRow.performer_id, type_=SiteRow.performer_id.type))
+        .where(SiteRow.session_id == SessionRow.id, _GIVEN)
+        .correlate(SessionRow)
+        .scalar_subquery()
+    )
+    return func.coalesce(SessionRow.completed_by, gave, SessionRow.started_by)
 
 
 def _narrow(query: SomeSelect, wanted: SessionFilter, zone: ZoneInfo) -> SomeSelect:

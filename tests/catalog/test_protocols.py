@@ -1,9 +1,12 @@
 import re
+from dataclasses import replace
 
 import pytest
 
-from clinicapp.catalog.protocols import load_protocol
+from clinicapp.catalog.artwork import load_artwork
+from clinicapp.catalog.protocols import load_protocol, require_drawn
 from clinicapp.domain.errors import CatalogError
+from clinicapp.domain.protocol import View
 from tests.factories import RESOURCES, make_protocol
 
 SHIPPED = RESOURCES / "protocols" / "preempt-fixed.toml"
@@ -44,6 +47,17 @@ FAULTS = {
     "a muscle nobody knows": ('id = "TEM-L1"\nmuscle = "TEM"', 'id = "XYZ-L1"\nmuscle = "XYZ"'),
     "a view nobody knows": ('view = "back"', 'view = "above"'),
     "a count that does not add up": ("sites_max = 10", "sites_max = 11"),
+    "a site seen from the wrong side": (
+        'side = "left"\nview = "left"',
+        'side = "left"\nview = "right"',
+    ),
+    "a default with three decimals": ('default_units = "5"', 'default_units = "5.001"'),
+    "an offered dose above the limit": ('"7.5"]', '"75"]'),
+    "an offered dose with three decimals": ('"7.5"]', '"7.505"]'),
+    "a muscle twice": ('code = "PRO"', 'code = "COR"'),
+    "a reason for omitting twice": ('code = "weakness"', 'code = "patient-wish"'),
+    "a reason for an extra site twice": ('code = "tenderness"', 'code = "predominant-pain"'),
+    "a muscle that cannot take its own sites": ('units_max = "20"', 'units_max = "19"'),
     "an empty text": ('title = "PREEMPT', 'title = ""\ntitle2 = "PREEMPT'),
 }
 
@@ -57,6 +71,19 @@ def test_a_damaged_protocol_is_refused_with_its_place(tmp_path, fault):
         load_protocol(written(tmp_path, damaged))
     assert refusal.value.happened.startswith("protocol.toml: ")
     assert refusal.value.remedy
+
+
+def test_a_protocol_is_refused_whose_site_is_not_drawn_in_its_view():
+    artwork = load_artwork(RESOURCES / "diagram")
+    protocol = make_protocol()
+    require_drawn(protocol, artwork)
+    for undrawn in (
+        replace(protocol.site("TEM-L1"), view=View.RIGHT),
+        replace(protocol.site("TEM-L1"), id="TEM-L9"),
+    ):
+        sites = tuple(undrawn if s.id == "TEM-L1" else s for s in protocol.sites)
+        with pytest.raises(CatalogError, match=f"{undrawn.id} has no place in the"):
+            require_drawn(replace(protocol, sites=sites), artwork)
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path):

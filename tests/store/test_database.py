@@ -120,6 +120,32 @@ def test_a_backup_is_whole_encrypted_and_opens_alone(database, records, session,
         connect(target, bytes(32))
 
 
+def test_a_backup_belongs_to_its_owner_alone_and_replaces_an_older_one(database, session, tmp_path):
+    target = tmp_path / "backups" / "copy.db"
+    target.parent.mkdir()
+    target.write_bytes(b"an older backup")
+    (tmp_path / "backups" / "copy.db.part").write_bytes(b"left by a crash")
+    database.backup(target)
+    open_database(target, KEY, now=AT).close()
+    assert [p.name for p in target.parent.iterdir()] == ["copy.db"]
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_that_fails_leaves_nothing_and_the_older_one(
+    database, session, tmp_path, monkeypatch
+):
+    target = tmp_path / "copy.db"
+    database.backup(target)
+    older = target.read_bytes()
+    monkeypatch.setattr("clinicapp.store.database.faults_in", lambda _copy: ["a damaged page"])
+    with pytest.raises(StoreError, match="could not be verified"):
+        database.backup(target)
+    assert target.read_bytes() == older
+    assert not list(tmp_path.glob("*.part*"))
+    with pytest.raises(StoreError, match="cannot be written"):
+        database.backup(tmp_path / "copy.db" / "copy.db")
+
+
 def test_a_sound_file_has_no_faults(database, session):
     connection = connect(database.path, KEY)
     try:

@@ -8,10 +8,14 @@ import sys
 import textwrap
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from clinicapp.commands.opening import open_folder
 from clinicapp.commands.sessions import annotate_site, give_sites
+from clinicapp.config.paths import private_folder
 from clinicapp.domain.errors import StoreError
+from clinicapp.security.data_key import create_key, read_key
 from clinicapp.store.database import open_database
 from tests.conftest import KEY
 from tests.factories import AT
@@ -40,7 +44,9 @@ def test_a_full_disk_is_a_refusal_saves_nothing_and_work_goes_on(database, recor
     assert records.session(session.id).site("TEM-L3").is_given
 
 
-@pytest.mark.parametrize("content", [b"this is not a database, " * 200, b"x", os.urandom(8192)])
+@pytest.mark.parametrize(
+    "content", [b"this is not a database, " * 200, b"", b"x", os.urandom(8192)]
+)
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path, content):
     path = tmp_path / "clinic.db"
     path.write_bytes(content)
@@ -99,6 +105,46 @@ def test_a_missing_key_file_never_gets_a_new_key(tmp_path):
     with pytest.raises(StoreError, match="key file"):
         open_folder(tmp_path / "data", now=AT)
     assert not (tmp_path / "data" / "clinic.key").exists()
+
+
+def test_a_first_start_that_was_cut_short_begins_again(tmp_path):
+    data = tmp_path / "data"
+    private_folder(data)
+    key = create_key(data)
+    (data / "clinic.db.part").write_bytes(b"half a database")
+    open_folder(data, now=AT).close()
+    assert read_key(data) == key
+    assert sorted(p.name for p in data.iterdir()) == ["clinic.db", "clinic.key"]
+
+
+def test_a_lost_database_is_never_replaced_by_an_empty_one(tmp_path):
+    data = tmp_path / "data"
+    opened = open_folder(data, now=AT)
+    opened.backup(data / "backups" / "older.db")
+    opened.backup(data / "backups" / "newer.db")
+    opened.close()
+    (data / "clinic.db").unlink()
+    with pytest.raises(StoreError, match="is gone") as refusal:
+        open_folder(data, now=AT)
+    assert "newer.db, older.db" in refusal.value.remedy
+    assert not (data / "clinic.db").exists()
+    shutil.copy(data / "backups" / "newer.db", data / "clinic.db")
+    open_folder(data, now=AT).close()
+
+
+def test_a_database_that_left_its_last_writes_behind_is_not_begun_anew(tmp_path):
+    (tmp_path / "clinic.db-wal").write_bytes(b"the last writes")
+    with pytest.raises(StoreError, match="is gone"):
+        open_database(tmp_path / "clinic.db", KEY, now=AT)
+    assert [p.name for p in tmp_path.iterdir()] == ["clinic.db-wal"]
+
+
+@pytest.mark.parametrize(
+    "statement", ["SELECT no_such_column FROM patient", "INSERT INTO full_busy_locked VALUES (1)"]
+)
+def test_a_bug_stays_a_bug(database, statement):
+    with pytest.raises(OperationalError, match="no such"), database.reading() as work:
+        work._orm.execute(text(statement))
 
 
 def test_the_folder_and_the_key_belong_to_one_user_alone(tmp_path):
