@@ -66,6 +66,7 @@ def _add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     export.add_argument("--format", choices=("csv", "xlsx", "json"), default="csv")
     export.add_argument("--rows", choices=("sessions", "sites"), default="sessions")
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--replace", action="store_true", help="write over FILE if it is there")
     export.add_argument("--person", metavar="NAME", help="sign-in name of who exports")
     export.add_argument(
         "--password-file",
@@ -134,6 +135,7 @@ def _export(options: argparse.Namespace) -> int:
     from clinicapp.domain.people import Permission
     from clinicapp.domain.summaries import SessionFilter
 
+    _check_export(options)
     folder = _folder(options)
     if not has_clinic(folder):
         raise StoreError(f"There is no clinic in {folder}.", remedy="Name its folder with --data.")
@@ -167,6 +169,20 @@ def _export(options: argparse.Namespace) -> int:
         opened.close()
     print(f"{manifest.rows} rows in {options.out}")
     return 0
+
+
+def _check_export(options: argparse.Namespace) -> None:
+    unchanged = "No file was written."
+    if options.out.exists() and not options.replace:
+        raise InputError(
+            f"{options.out} is there already.",
+            unchanged=unchanged,
+            remedy="Choose another name, or add --replace.",
+        )
+    if options.first and options.last and options.first > options.last:
+        raise InputError(
+            "--from is later than --to.", unchanged=unchanged, remedy="Swap the two days."
+        )
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -58,6 +58,23 @@ def test_days_narrow_an_export(data, tmp_path, password_file):
         assert list(csv.DictReader(file)) == []
 
 
+def test_a_file_that_is_there_is_not_written_over_unasked(data, tmp_path, password_file, capsys):
+    out = tmp_path / "out.csv"
+    out.write_text("mine", "utf-8")
+    assert export(data, out, password_file) == 1
+    assert out.read_text("utf-8") == "mine"
+    assert "--replace" in capsys.readouterr().err
+    assert export(data, out, password_file, "--replace") == 0
+    assert out.read_text("utf-8-sig").startswith("session_id")
+
+
+def test_days_the_wrong_way_round_are_refused(data, tmp_path, password_file, capsys):
+    out = tmp_path / "out.csv"
+    assert export(data, out, password_file, "--from", "2026-02-01", "--to", "2026-01-01") == 1
+    assert "later than" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_the_password_may_come_from_the_environment(data, tmp_path, monkeypatch):
     monkeypatch.setenv("CLINICAPP_PASSWORD", SAMPLE_PASSWORD)
     assert main(["export", "--data", str(data), "--out", str(tmp_path / "out.csv")]) == 0

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from clinicapp.domain.errors import AccessError, InputError
 from clinicapp.domain.patient import NAME_MAX, clean_line
 
+PHONE_DIGITS_MIN = 3
 PASSWORD_MIN = 8
 PASSWORD_MAX = 256
 
@@ -35,7 +37,6 @@ class Permission(StrEnum):
     VOID_SESSION = "void_session"
     ADD_ADDENDUM = "add_addendum"
     PRINT_SHEET = "print_sheet"
-    READ_RECORDS = "read_records"
     EXPORT_RECORDS = "export_records"
     MANAGE_PEOPLE = "manage_people"
     CHANGE_SETTINGS = "change_settings"
@@ -102,6 +103,8 @@ class AccessMatrix:
             f"{act}: this is for {who}; {person.name} is signed in as "
             f"{self.labels[person.role].lower()}.",
             remedy=f"Change person to {who}.",
+            label=act,
+            needs=permission.value,
         )
 
 
@@ -116,14 +119,24 @@ def check_clinic(clinic: Clinic) -> Clinic:
         after_hours_phone=clean_line(clinic.after_hours_phone),
     )
     _require_short(tidy.name, tidy.address, tidy.phone, tidy.hours, tidy.after_hours_phone)
+    _require_zone(tidy.time_zone)
     if not tidy.name:
         raise InputError("The clinic needs a name.", remedy="It is printed on every paper.")
-    if not tidy.phone:
+    if sum(c.isdecimal() for c in tidy.phone) < PHONE_DIGITS_MIN:
         raise InputError(
             "The clinic needs a phone number.",
             remedy="Patients are told to call it when something is wrong.",
         )
     return tidy
+
+
+def _require_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise InputError(
+            "This time zone is not known.", remedy="Choose one, such as America/Chicago."
+        ) from error
 
 
 def check_practitioner(person: Practitioner) -> Practitioner:

@@ -170,6 +170,12 @@ SESSION_ONLY: tuple[Column[SessionFacts], ...] = (
     ),
     Column("addenda", Kind.INTEGER, "Corrections added later", lambda f: len(f.session.addenda)),
     Column(
+        "addenda_text",
+        Kind.TEXT,
+        "The corrections in full, one a line: when, by whom, reason, correct entry",
+        SessionFacts.addenda_text,
+    ),
+    Column(
         "void_reason",
         Kind.TEXT,
         "Why the session was entered in error",

@@ -11,6 +11,7 @@ from typing import Any
 
 from clinicapp.domain.audit import plain
 from clinicapp.domain.people import Clinic, Practitioner
+from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import SessionFilter
 from clinicapp.domain.units import ZERO
 from clinicapp.exchange.cells import dictionary, exact_number, iso
@@ -41,9 +42,13 @@ _READING = {
 
 @dataclass(slots=True)
 class Tally:
-    """Sums over the sessions that went into a file, kept while they pass by."""
+    """Sums over the sessions that went into a file, kept while they pass by.
+
+    Sessions entered in error are rows of the file and counted apart; they are part of no sum.
+    """
 
     sessions: int = 0
+    entered_in_error: int = 0
     sites: int = 0
     sites_given: int = 0
     given_units: Decimal = ZERO
@@ -53,6 +58,9 @@ class Tally:
         """Count one more session."""
         totals = facts.totals
         self.sessions += 1
+        if facts.session.status is SessionStatus.ENTERED_IN_ERROR:
+            self.entered_in_error += 1
+            return
         self.sites += len(facts.session.sites)
         self.sites_given += totals.sites_given
         self.given_units += totals.given_units

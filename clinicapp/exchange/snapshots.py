@@ -54,6 +54,14 @@ class SessionFacts:
         """Who that is, as signed on papers; empty for nobody."""
         return self.record.people[person_id].signed_name if person_id else ""
 
+    def addenda_text(self) -> str:
+        """Every addendum in full, one a line: when in UTC, who, reason and correct entry."""
+        return "\n".join(
+            f"{a.recorded_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} {self.name(a.author_id)}: "
+            f"{a.reason}: {a.text}"
+            for a in self.session.addenda
+        )
+
     def givers(self) -> str:
         """Everyone who gave a dose, in the order of their first dose."""
         doses = [

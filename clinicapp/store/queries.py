@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Integer, Select, and_, case, func, select, type_coerce
 from sqlalchemy.orm import Session as OrmSession
 
+from clinicapp.domain.errors import InputError
 from clinicapp.domain.patient import Patient, search_key
 from clinicapp.domain.session import Session, SessionStatus, SiteState
 from clinicapp.domain.summaries import SessionCounts, SessionFilter, SessionSummary
@@ -30,6 +31,7 @@ _FIXED = SiteRow.is_extra.is_(False)
 SomeSelect = TypeVar("SomeSelect", bound=Select[*tuple[Any, ...]])
 _WHOLE = Integer()
 BATCH = 200
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class SessionQueries:
@@ -146,8 +148,8 @@ def _narrow(query: SomeSelect, wanted: SessionFilter, zone: ZoneInfo) -> SomeSel
     if wanted.first_day:
         query = query.where(SessionRow.started_at >= _midnight(wanted.first_day, zone))
     if wanted.last_day:
-        after = wanted.last_day + timedelta(days=1)
-        query = query.where(SessionRow.started_at < _midnight(after, zone))
+        after = _midnight(wanted.last_day, zone) + timedelta(days=1)
+        query = query.where(SessionRow.started_at < after)
     if wanted.clinician_id:
         query = query.where(_clinician() == wanted.clinician_id)
     if wanted.status:
@@ -162,6 +164,11 @@ def _narrow(query: SomeSelect, wanted: SessionFilter, zone: ZoneInfo) -> SomeSel
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InputError(
+            f"The date {day.isoformat()} is not between {FIRST_YEAR} and {LAST_YEAR}.",
+            remedy="Check the year.",
+        )
     return datetime.combine(day, time(), zone)
 
 

@@ -13,7 +13,7 @@ from clinicapp.commands.records import Change
 from clinicapp.config.settings import Settings
 from clinicapp.domain.errors import ClinicError, StoreError
 from clinicapp.domain.patient import Patient
-from clinicapp.domain.people import Permission, Practitioner
+from clinicapp.domain.people import Clinic, Permission, Practitioner
 from clinicapp.domain.session import Session, SessionStatus
 from clinicapp.ui.dialogs.keys_dialog import KeysDialog
 from clinicapp.ui.dialogs.session_dialogs import AddendumDialog, VoidDialog
@@ -265,6 +265,8 @@ class Workspace(QWidget):
             self._on_session_changed(change.before, after)
         elif isinstance(after, Patient) and after.id == self._shown_patient:
             self._show_banner()
+        elif isinstance(after, Clinic):
+            self.status.set_clinic(after.name, is_sample=after.is_sample)
 
     def _on_session_changed(self, before: object, after: Session) -> None:
         # The banner tells of the session's state, not of its doses: most acts leave it as it is.

@@ -32,6 +32,11 @@ def test_one_administrator_sets_a_clinic_up(empty_records):
     [
         (make_clinic(name=" "), make_person(Role.ADMINISTRATOR), PASSWORD),
         (make_clinic(phone=""), make_person(Role.ADMINISTRATOR), PASSWORD),
+        *(
+            (make_clinic(time_zone=zone), make_person(Role.ADMINISTRATOR), PASSWORD)
+            for zone in ("", "America/Nowhere", "America", "../etc", "/etc/hosts", "UTC\x00")
+        ),
+        (make_clinic(phone="nonsense"), make_person(Role.ADMINISTRATOR), PASSWORD),
         (make_clinic(), make_person(Role.ADMINISTRATOR, name=""), PASSWORD),
         (make_clinic(), make_person(Role.ADMINISTRATOR), "seven77"),
         (make_clinic(), make_person(Role.PHYSICIAN), PASSWORD),

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -8,6 +8,7 @@ from clinicapp.commands import sessions as verbs
 from clinicapp.commands.records import Act
 from clinicapp.domain.errors import AccessError, InputError, RuleError, StaleRecordError
 from clinicapp.domain.session import SessionStatus
+from clinicapp.domain.summaries import SessionFilter
 from clinicapp.domain.totals import total_of
 from tests.factories import AT, make_patient
 
@@ -211,6 +212,34 @@ def test_an_administrator_does_not_chart_and_the_refusal_is_kept(records, sessio
     assert (newest.act, newest.person_id) == ("refused", staff.administrator.id)
 
 
+def test_a_refusal_for_what_was_given_is_kept_too(database, records, session, nurse, act):
+    verbs.give_sites(records, session.id, ["TEM-L3"], act=act)
+    for refused, label in (
+        (lambda: verbs.restore_sites(records, session.id, ["TEM-L3"], act=nurse), "Take back"),
+        (lambda: verbs.undo(records, session.id, act=nurse), "Undo: Give"),
+    ):
+        before = len(records.newest_events())
+        with pytest.raises(AccessError):
+            refused()
+        assert len(records.newest_events()) == before + 1
+        newest = records.newest_events(1)[0]
+        assert (newest.act, newest.person_id) == ("refused", nurse.by.id)
+        assert newest.label == f"Refused: {label} TEM-L3"
+        with database.reading() as work:
+            assert work.audit.delta(newest.seq) == {"needs": "chart_dose"}
+
+
+def test_an_act_is_kept_in_utc_whatever_clock_it_came_from(records, session, act):
+    chicago = Act(act.by, AT.astimezone(timezone(-timedelta(hours=6))))
+    assert chicago.at.tzinfo is UTC
+    verbs.give_sites(records, session.id, ["TEM-L3"], act=chicago)
+    verbs.give_sites(records, session.id, ["TEM-L2"], act=act)
+    verbs.undo(records, session.id, act=act)
+    assert verbs.undo(records, session.id, act=act).after.sites == session.sites
+    with pytest.raises(TypeError, match="time zone"):
+        Act(act.by, AT.replace(tzinfo=None))
+
+
 @pytest.mark.parametrize("units", ["0", "-5", "50.5", "NaN", "Infinity", "1E+400"])
 def test_a_dose_that_cannot_be_is_refused_and_nothing_is_lost(records, session, act, units):
     with pytest.raises(InputError) as refusal:
@@ -262,8 +291,6 @@ def test_undo_is_refused_when_the_site_was_changed_behind_it(database, records, 
 
 
 def test_lists_show_counts_and_sums_of_the_record(records, patient, session, act):
-    from clinicapp.domain.summaries import SessionFilter
-
     verbs.omit_sites(records, session.id, ["FRO-L2"], "prior-brow-ptosis", act=act)
     verbs.change_dose(records, session.id, ["FRO-R2"], Decimal("2.5"), act=act)
     verbs.add_extra_site(records, session.id, "OCC-RX1", "tenderness", Decimal(5), True, act=act)
@@ -287,14 +314,28 @@ def test_lists_show_counts_and_sums_of_the_record(records, patient, session, act
 
 
 def test_days_of_a_filter_are_the_clinics_own(records, session):
-    from datetime import date
-
-    from clinicapp.domain.summaries import SessionFilter
-
     day = date(2026, 11, 22)  # AT is 20:02 UTC, 14:02 in Chicago
     assert records.sessions(SessionFilter(first_day=day, last_day=day))
     assert not records.sessions(SessionFilter(first_day=day + DAY))
     assert not records.sessions(SessionFilter(last_day=day - DAY))
+
+
+def test_a_day_of_a_filter_that_nobody_lives_in_is_refused(records, session):
+    for day in (date.min, date(1899, 12, 31), date(2201, 1, 1), date.max):
+        for wanted in (SessionFilter(first_day=day), SessionFilter(last_day=day)):
+            for ask in (records.sessions, records.count, lambda w: list(records.iter_sessions(w))):
+                with pytest.raises(InputError, match="The date"):
+                    ask(wanted)
+    far = SessionFilter(first_day=date(1900, 1, 1), last_day=date(2200, 12, 31))
+    assert records.count(far).sessions == 1
+
+
+def test_the_last_day_of_a_filter_ends_at_midnight_also_when_clocks_change(records, patient, staff):
+    late = datetime(2026, 11, 2, 5, 30, tzinfo=UTC)  # 23:30 in Chicago on a day of 25 hours
+    act = Act(staff.physician, late)
+    verbs.start_session(records, patient.id, act=act)
+    day = date(2026, 11, 1)
+    assert records.count(SessionFilter(first_day=day, last_day=day)).sessions == 1
 
 
 def test_patients_are_found_by_every_word(records, act):
@@ -308,3 +349,33 @@ def test_patients_are_found_by_every_word(records, act):
         assert [p.patient.id for p in records.find_patients(text)] == [amelie.id]
     assert records.find_patients("amelie smith") == ()
     assert records.find_patients("%") == records.find_patients("")
+
+
+def test_a_voided_session_is_listed_and_part_of_no_sum(records, session, act):
+    from clinicapp.domain.summaries import SessionFilter
+
+    verbs.give_all_planned(records, session.id, act=act)
+    verbs.void_session(records, session.id, "wrong patient", act=act)
+    counts = records.count(SessionFilter())
+    assert (counts.sessions, counts.sites, counts.given_units) == (1, 0, 0)
+
+
+def test_a_session_is_listed_under_who_gave(records, session, staff, act):
+    from clinicapp.domain.summaries import SessionFilter
+
+    new = verbs.start_session(
+        records,
+        _another_patient(records, act).id,
+        act=Act(staff.nurse, AT + timedelta(minutes=1)),
+    ).after
+    assert records.sessions(SessionFilter())[0].clinician == staff.nurse.name
+    verbs.give_sites(records, new.id, ["TEM-L3"], act=act)
+    assert records.sessions(SessionFilter())[0].clinician == staff.physician.name
+    by_nurse = SessionFilter(clinician_id=staff.nurse.id)
+    assert records.sessions(by_nurse) == ()
+
+
+def _another_patient(records, act):
+    from clinicapp.commands.patients import register_patient
+
+    return register_patient(records, make_patient(), act=act).after

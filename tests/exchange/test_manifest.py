@@ -26,7 +26,7 @@ def make_manifest(**changes):
             status=SessionStatus.COMPLETED,
             clinician_id=UUID(int=7),
         ),
-        "tally": Tally(2, 62, 61, Decimal("302.5"), Decimal(5)),
+        "tally": Tally(3, 1, 62, 61, Decimal("302.5"), Decimal(5)),
         "clinic": make_clinic(),
         "exported_at": AT,
         "exported_by": make_person(Role.ADMINISTRATOR),
@@ -54,7 +54,7 @@ def test_a_manifest_says_what_who_when_and_how_to_read_it():
         "patient_id": None,
     }
     assert told["sums"]["given_units"] == Decimal("302.5")
-    assert told["sums"]["sites"] == 62
+    assert (told["sums"]["sites"], told["sums"]["entered_in_error"]) == (62, 1)
     assert told["clinic"]["time_zone"] == "America/Chicago"
     assert told["exported"] == {
         "at_utc": "2026-11-22T20:02:07Z",

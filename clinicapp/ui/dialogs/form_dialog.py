@@ -24,6 +24,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self._hub = hub
         self._width = 0
+        self._has_asked = False
         self.notice = Notice("danger")
         self.notice.hide()
         self.save = button("", "primary", icon="check", bulk="act")
@@ -62,6 +63,24 @@ class FormDialog(QDialog):
     def submit(self) -> None:
         """Try to save; closes when it is saved."""
         raise NotImplementedError
+
+    def typed_text(self) -> str:
+        """What was typed and would be lost; a form that has some asks before it is left."""
+        return ""
+
+    def reject(self) -> None:
+        """Leave; what was typed is given up by Cancel, or by Esc a second time."""
+        if self.typed_text().strip() and self.sender() is not self.cancel and not self._has_asked:
+            self._has_asked = True
+            self.notice.show_notice(
+                "warn",
+                self.tr("What you typed is not saved yet."),
+                self.tr("Press Esc again or Cancel to give it up."),
+            )
+            self.notice.show()
+            self.resize(self.width(), max(self.height(), self._height_for(self.width())))
+            return
+        super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

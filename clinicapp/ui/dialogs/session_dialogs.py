@@ -71,6 +71,9 @@ class VoidDialog(FormDialog):
             width=WIDTH,
         )
 
+    def typed_text(self) -> str:
+        return self.reason.toPlainText()
+
     @classmethod
     def ask(cls, parent: QWidget, hub: ChangeHub, session_id: UUID) -> bool:
         """Whether the session was voided."""
@@ -98,6 +101,9 @@ class AddendumDialog(FormDialog):
             Field(self.tr("Correct entry"), self.text),
             width=WIDTH,
         )
+
+    def typed_text(self) -> str:
+        return self.reason.text + self.text.toPlainText()
 
     @classmethod
     def ask(cls, parent: QWidget, hub: ChangeHub, session_id: UUID) -> bool:
