@@ -6,17 +6,20 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
+from clinicapp.domain.errors import InputError
+from clinicapp.domain.patient import parse_birth_date
 from clinicapp.ui.widgets.fields import TextField
 
 
 class DayField(TextField):
-    """A day as year-month-day; empty leaves the span open at this end."""
+    """A day, written as a birth date is; empty leaves the span open at this end."""
 
     day_changed = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__(name, placeholder=self.tr("2026-11-22"), code=True)
         self._day: date | None = None
+        self._is_unreadable = False
         self.edited.connect(lambda _text: self._read())
         self.edit.editingFinished.connect(self._on_left)
 
@@ -25,24 +28,30 @@ class DayField(TextField):
         """The day that is meant; None while there is none."""
         return self._day
 
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether something is written that is no day."""
+        return self._is_unreadable
+
     def set_day(self, day: date | None) -> None:
         """Show a day; tells nobody."""
-        self._day = day
+        self._day, self._is_unreadable = day, False
         self.set_text(day.isoformat() if day else "")
 
     def _read(self) -> None:
-        day = _day_of(self.text)
-        if day != self._day:
-            self._day = day
+        before = self._day, self._is_unreadable
+        self._day = _day_of(self.text)
+        self._is_unreadable = self._day is None and bool(self.text.strip())
+        if (self._day, self._is_unreadable) != before:
             self.day_changed.emit()
 
     def _on_left(self) -> None:
-        if self.text.strip() and self._day is None:
-            self.show_error(self.tr("Year-month-day"))
+        if self._is_unreadable:
+            self.show_error(self.tr("Such as 2026-11-22 or 22 Nov 2026"))
 
 
 def _day_of(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
+        return parse_birth_date(text)
+    except InputError:
         return None

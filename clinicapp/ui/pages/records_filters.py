@@ -96,7 +96,19 @@ class RecordsFilters(QWidget):
     @property
     def is_narrowing(self) -> bool:
         """Whether any session may be filtered out."""
-        return self.filter != SessionFilter()
+        return self.has_wrong_dates or self.filter != SessionFilter()
+
+    @property
+    def has_wrong_dates(self) -> bool:
+        """Whether the typed span means nothing: an end cannot be read, or it ends too early."""
+        if self.dates.currentData() != CUSTOM:
+            return False
+        return self._is_reversed or self.first_day.is_unreadable or self.last_day.is_unreadable
+
+    @property
+    def _is_reversed(self) -> bool:
+        first, last = self.first_day.day, self.last_day.day
+        return first is not None and last is not None and first > last
 
     def set_today(self, today: date) -> None:
         """Count the presets from another day."""
@@ -109,12 +121,16 @@ class RecordsFilters(QWidget):
             self.clinician.removeItem(1)
         for person in people:
             self.clinician.addItem(person.name, person.id)
-        self.clinician.setCurrentIndex(max(self.clinician.findData(chosen), 0))
+        # Qt would look for the very object, and each reading makes new ones.
+        ids = [person.id for person in people]
+        self.clinician.setCurrentIndex(ids.index(chosen) + 1 if chosen in ids else 0)
 
     def clear_all(self) -> None:
         """Show all sessions again."""
         for combo in (self.dates, self.clinician, self.state):
             combo.setCurrentIndex(0)
+        for field in (self.first_day, self.last_day):
+            field.set_day(None)
         self.patient.clear()
         self._show_days()
         self._tell()
@@ -130,6 +146,12 @@ class RecordsFilters(QWidget):
         is_custom = self.dates.currentData() == CUSTOM
         for field in (self.first_day, self.last_day):
             field.setVisible(is_custom)
+
+    def _show_order(self) -> None:
+        if self._is_reversed:
+            self.last_day.show_error(self.tr("From is later than To."))
+        elif not self.last_day.is_unreadable:
+            self.last_day.clear_error()
 
     # choosing --------------------------------------------------------------------------------
     def _on_dates(self) -> None:
@@ -152,6 +174,7 @@ class RecordsFilters(QWidget):
         made = DayField(words)
         made.edit.setObjectName(name)
         made.day_changed.connect(self._tell)
+        made.edited.connect(lambda _text: self._show_order())
         return made
 
     def _arrange(self) -> None:

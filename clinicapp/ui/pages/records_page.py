@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from uuid import UUID
 
@@ -90,6 +91,9 @@ class RecordsPage(ListPage):
             return
         self.filters.set_people(people)
         self._dress_export()
+        if self.filters.has_wrong_dates:
+            self._show_nothing()
+            return
         wanted, chosen = self.filters.filter, self._chosen_id()
         self.sessions.show(partial(self._read_page, wanted), records.zone)
         self._choose(chosen)
@@ -118,6 +122,16 @@ class RecordsPage(ListPage):
         self, wanted: SessionFilter, limit: int, offset: int
     ) -> tuple[SessionSummary, ...] | None:
         return self.hub.ask(self.hub.records.sessions, wanted, limit, offset)
+
+    def _show_nothing(self) -> None:
+        """List, count and export nothing until the dates can be meant."""
+        self._counted = None
+        self.sessions.show(lambda _limit, _offset: (), self.hub.records.zone)
+        self.sums.setText("")
+        none = SessionCounts(sessions=0, sites=0, given_units=Decimal(0))
+        self.panel.show_filter(self.filters.filter, none)
+        self.open.setEnabled(False)
+        self._body.setCurrentWidget(self.wrong_dates)
 
     def _count(self, wanted: SessionFilter) -> None:
         """Sum up in the background: years of sessions take a moment."""
@@ -163,7 +177,7 @@ class RecordsPage(ListPage):
 
     def _dress_export(self) -> None:
         may = self.hub.may(Permission.EXPORT_RECORDS)
-        self.export.setEnabled(may)
+        self.export.setEnabled(may and not self.filters.has_wrong_dates)
         self.who_may.setVisible(not may)
         if not may and self.panel.isVisible():
             self.show_export(False)
@@ -207,8 +221,12 @@ class RecordsPage(ListPage):
         self.not_found = EmptyState(
             self.tr("Nothing found"), self.tr("No session fits these filters."), everything
         )
+        self.wrong_dates = EmptyState(
+            self.tr("Correct the dates"),
+            self.tr("Until both dates can be read, and in order, no session is listed."),
+        )
         body = QStackedWidget()
-        for page in (self.listed, self.nothing, self.not_found):
+        for page in (self.listed, self.nothing, self.not_found, self.wrong_dates):
             body.addWidget(page)
         return body
 

@@ -105,12 +105,43 @@ def test_a_span_may_be_open_at_one_end(qtbot, filters):
     assert filters.filter == SessionFilter(first_day=date(2026, 3, 1))
 
 
-def test_what_is_not_a_day_is_said_and_filters_nothing(qtbot, filters):
+@pytest.mark.parametrize("typed", ["1 Nov 2026", "2026-11-01", "1 november 2026"])
+def test_a_day_is_read_as_a_birth_date_is(qtbot, filters, typed):
+    choose(qtbot, filters, "filter_dates", "From … to …")
+    type_into(qtbot, filters.first_day.edit, typed)
+    assert filters.filter.first_day == date(2026, 11, 1)
+    assert not filters.has_wrong_dates
+
+
+def test_what_is_not_a_day_is_said_and_is_not_taken_for_no_day(qtbot, filters):
+    choose(qtbot, filters, "filter_dates", "From … to …")
+    with qtbot.waitSignal(filters.changed):
+        type_into(qtbot, filters.first_day.edit, "soon")
+    filters.last_day.edit.setFocus()
+    qtbot.waitUntil(lambda: filters.first_day.error.startswith("Such as"))
+    assert filters.has_wrong_dates
+    assert filters.is_narrowing
+    assert filters.clear.isEnabled()
+
+
+def test_a_span_that_ends_before_it_begins_is_said_until_either_end_is_mended(qtbot, filters):
+    choose(qtbot, filters, "filter_dates", "From … to …")
+    type_into(qtbot, filters.first_day.edit, "2026-11-22")
+    type_into(qtbot, filters.last_day.edit, "2026-11-01")
+    assert filters.last_day.error == "From is later than To."
+    assert filters.has_wrong_dates
+    type_into(qtbot, filters.first_day.edit, "2026-10-01")
+    assert filters.last_day.error == ""
+    assert not filters.has_wrong_dates
+
+
+def test_clearing_forgets_a_wrong_date(qtbot, filters):
     choose(qtbot, filters, "filter_dates", "From … to …")
     type_into(qtbot, filters.first_day.edit, "soon")
-    filters.last_day.edit.setFocus()
-    qtbot.waitUntil(lambda: filters.first_day.error == "Year-month-day")
-    assert filters.filter.first_day is None
+    qtbot.mouseClick(filters.clear, Qt.MouseButton.LeftButton)
+    assert not filters.has_wrong_dates
+    assert filters.first_day.text == ""
+    assert filters.first_day.error == ""
 
 
 def test_clearing_takes_every_filter_back_with_one_notice(qtbot, filters):

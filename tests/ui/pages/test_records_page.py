@@ -92,6 +92,82 @@ def test_dates_and_state_narrow_the_list_and_the_sums(qtbot, show, chart):
     assert page.sums.text() == "1 session, 31 sites, 155 units"
 
 
+@pytest.fixture
+def two_physicians(empty_records, clock):
+    """A clinic where Mara began three sessions and Tomas one; who exports is signed in."""
+    mara, admin = make_person(), make_person(Role.ADMINISTRATOR)
+    tomas = make_person(user_name="tomas", name="Tomas Hale")
+    patient = make_patient()
+    sessions = [
+        make_session(patient_id=patient.id, started_by=who.id, started_at=AT - n * DAY).give(
+            ["COR-L1"], at=AT, by=who.id
+        )
+        for n, who in enumerate((mara, tomas, mara, mara))
+    ]
+    people = [(person, password_hash()) for person in (mara, tomas, admin)]
+    empty_records.found_clinic(make_clinic(), people, [patient], sessions)
+    hub = ChangeHub(empty_records, clock)
+    hub.use_person(empty_records.person(admin.id))
+    return hub, tomas
+
+
+def test_a_clinician_narrows_the_list_the_sums_and_the_export(qtbot, two_physicians, tasks):
+    hub, tomas = two_physicians
+    page = RecordsPage(hub, tasks, tasks)
+    qtbot.addWidget(page)
+    page.resize(1200, 760)
+    page.show()
+    qtbot.waitUntil(lambda: page.sums.text().startswith("4 sessions"))
+    combo = page.findChild(QComboBox, "filter_clinician")
+    combo.setFocus()
+    for _step in range(combo.findText("Tomas Hale")):
+        qtbot.keyClick(combo, Qt.Key.Key_Down)
+    assert combo.currentText() == "Tomas Hale"
+    qtbot.waitUntil(lambda: page.sums.text() == "1 session, 1 sites, 5 units")
+    assert page.sessions.rowCount() == 1
+    assert page.sessions.summary(0).clinician == "Tomas Hale"
+    assert page.panel._filter.clinician_id == tomas.id
+    assert page.panel.what.text() == "What is filtered: 1 session"
+    page.refresh()
+    assert combo.currentText() == "Tomas Hale"
+
+
+def type_span(qtbot, page, first, last):
+    filter_by(qtbot, page, "filter_dates", "From … to …")
+    type_into(qtbot, page.filters.first_day.edit, first)
+    type_into(qtbot, page.filters.last_day.edit, last)
+
+
+@pytest.mark.parametrize(("first", "last"), [("soon", ""), ("2026-11-22", "2026-11-01")])
+def test_dates_that_cannot_be_meant_list_and_export_nothing(
+    qtbot, show, chart, hub, staff, first, last
+):
+    hub.use_person(staff.administrator)
+    chart("New", DAY)
+    page = show()
+    page.show_export(True)
+    type_span(qtbot, page, first, last)
+    assert page.wrong_dates.isVisible()
+    assert page.sessions.rowCount() == 0
+    assert not page.export.isEnabled()
+    assert not page.panel.act.isEnabled()
+    qtbot.mouseClick(page.filters.clear, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.panel.act.isEnabled)
+    assert names(page) == ["New, Elena María"]
+    assert page.export.isEnabled()
+
+
+def test_a_count_that_comes_late_does_not_free_the_export(qtbot, show, chart, hub, staff):
+    hub.use_person(staff.administrator)
+    chart("New", DAY)
+    page = show()
+    page.show_export(True)
+    counted = page.filters.filter
+    type_span(qtbot, page, "soon", "")
+    page._show_counts(counted, hub.records.count(counted))
+    assert not page.panel.act.isEnabled()
+
+
 def test_a_patient_is_found_while_typing(qtbot, show, chart):
     chart("Þórsson", DAY)
     chart("Vasquez", 2 * DAY)
