@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from clinicapp.domain.audit import (
     session_delta,
     step_session,
 )
-from clinicapp.domain.errors import RuleError, StoreError
+from clinicapp.domain.errors import AccessError, RuleError, StoreError
 from clinicapp.domain.patient import Patient, is_likely_duplicate
 from clinicapp.domain.people import AccessMatrix, Clinic, Permission, Practitioner
 from clinicapp.domain.protocol import Protocol
@@ -36,10 +37,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does something, and when."""
+    """Who does something, and when: a moment in UTC, so that a record reads back as written."""
 
     by: Practitioner
     at: datetime
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise TypeError("a moment needs a time zone")
+        object.__setattr__(self, "at", self.at.astimezone(UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,6 @@ class Change(Generic[T]):
     before: T | None
     after: T
     event: AuditEvent | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        return self.before is self.after
 
 
 class Records:
@@ -170,12 +172,18 @@ class Records:
     # changing --------------------------------------------------------------------------------
     def require(self, act: Act, permission: Permission, label: str) -> None:
         """Refuse an act to a person whose role does not allow it, and keep the refusal."""
-        if self.access.may(act.by, permission):
-            return
-        self.note(
-            act, "refused", f"Refused: {label}", entity="access", detail={"needs": permission}
-        )
-        self.access.require(act.by, permission, label)
+        with self._refusal_kept(act):
+            self.access.require(act.by, permission, label)
+
+    @contextmanager
+    def _refusal_kept(self, act: Act) -> Iterator[None]:
+        """Keep a refusal in the trail, outside the transaction that it ended."""
+        try:
+            yield
+        except AccessError as error:
+            label, detail = f"Refused: {error.label}", {"needs": error.needs}
+            self.note(act, "refused", label, entity="access", detail=detail)
+            raise
 
     def use_zone(self, clinic: Clinic) -> None:
         """Let local dates be the clinic's."""
@@ -206,7 +214,7 @@ class Records:
         edit: Callable[[Session], Session],
     ) -> Change[Session]:
         """Change a session: read, apply the rule, save, audit, commit."""
-        with self._database.writing() as work:
+        with self._refusal_kept(act), self._database.writing() as work:
             before = work.sessions.get(session_id)
             wanted = edit(before)
             if wanted == before:
@@ -218,7 +226,7 @@ class Records:
 
     def step(self, act: Act, session_id: UUID, *, back: bool) -> Change[Session]:
         """Undo or redo the next act of a session; itself an act with an entry of its own."""
-        with self._database.writing() as work:
+        with self._refusal_kept(act), self._database.writing() as work:
             before = work.sessions.get(session_id)
             history = history_of(work.audit.of(session_id))
             steps, word = (history.undo, "Undo") if back else (history.redo, "Redo")

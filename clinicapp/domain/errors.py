@@ -29,9 +29,16 @@ class RuleError(ClinicError):
 
 
 class AccessError(ClinicError):
-    """The person's role does not allow the act."""
+    """The person's role does not allow the act `label`, which `needs` a permission."""
 
     slug = "access"
+
+    def __init__(
+        self, happened: str, *, remedy: str = "", label: str = "", needs: str = ""
+    ) -> None:
+        super().__init__(happened, remedy=remedy)
+        self.label = label
+        self.needs = needs
 
 
 class SignInError(ClinicError):

@@ -24,7 +24,7 @@ def test_a_correction_keeps_what_stood_there_in_the_trail(database, records, pat
 
 def test_saving_the_same_details_again_saves_nothing(records, patient, act):
     before = len(records.newest_events())
-    assert correct_patient(records, patient, act=act).is_empty
+    assert correct_patient(records, patient, act=act).event is None
     assert len(records.newest_events()) == before
 
 
