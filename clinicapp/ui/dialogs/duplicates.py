@@ -29,13 +29,14 @@ class Duplicates(QFrame):
         self._title = label("", "strong")
         self._rows: list[QWidget] = []
         self.acts: list[QPushButton] = []
+        self.reasons: list[str] = []
         self._list = column(gap="s")
         head = row(Glyph("triangle-alert", "warn", 24), self._title, None, gap="m")
         self.setLayout(column(head, self._list, gap="s", margins=(16, 12, 12, 12)))
         self.hide()
 
-    def warn(self, found: Sequence[Patient], today: date) -> None:
-        """List the patients found, and put the keyboard on the first."""
+    def warn(self, found: Sequence[Patient], typed: Patient, today: date) -> None:
+        """List the patients found with what they share, and put the keyboard on the first."""
         self.clear()
         self._title.setText(
             self.tr("This patient may be registered already.")
@@ -43,7 +44,7 @@ class Duplicates(QFrame):
             else self.tr("{n} registered patients may be this one.").format(n=len(found))
         )
         for patient in found[:SHOWN]:
-            self._add(patient, today)
+            self._add(patient, self._shared(patient, typed), today)
         if len(found) > SHOWN:
             rest = self.tr("and {n} more; find them by name or birth date")
             self._keep(label(rest.format(n=len(found) - SHOWN), "label", "text_2"))
@@ -56,19 +57,27 @@ class Duplicates(QFrame):
             self._list.removeWidget(old)
             old.hide()  # it lives until the event loop comes round
             old.deleteLater()
-        self._rows, self.acts = [], []
+        self._rows, self.acts, self.reasons = [], [], []
         self.hide()
 
-    def _add(self, patient: Patient, today: date) -> None:
+    def _shared(self, patient: Patient, typed: Patient) -> str:
+        if patient.record_number.casefold() == typed.record_number.casefold():
+            return self.tr("Same record number")
+        return self.tr("Same birth date and name")
+
+    def _add(self, patient: Patient, reason: str, today: date) -> None:
         act = button(self.tr("Open this one"))
         act.setAccessibleName(self.tr("Open {name}").format(name=patient.listed_name))
         act.clicked.connect(lambda _checked=False, found=patient: self.chosen.emit(found))
+        act.setAccessibleDescription(reason)
         self.acts.append(act)
+        self.reasons.append(reason)
         facts = f"{born_words(patient.birth_date, today)} · {patient.record_number}"
         words = column(
             None,
             ElidedLabel(patient.listed_name, "strong"),
             ElidedLabel(facts, "label", "text_2"),
+            ElidedLabel(reason, "label", "warn"),
             None,
             gap="xxs",
         )

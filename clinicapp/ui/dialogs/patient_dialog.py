@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -24,16 +26,25 @@ from clinicapp.ui.widgets.notice import Notice
 
 WIDTH, HEIGHT = 760, 752
 TWO_COLUMNS_FROM = 720
+BOUNCE = 0.7  # seconds in which a second click belongs to the first
 
 
 class PatientDialog(QDialog):
     """One form for both; what is typed stays until it is saved or thrown away on purpose."""
 
     def __init__(
-        self, parent: QWidget | None, hub: ChangeHub, patient: Patient | None, typed: str = ""
+        self,
+        parent: QWidget | None,
+        hub: ChangeHub,
+        patient: Patient | None,
+        typed: str = "",
+        *,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self._hub = hub
+        self._now = now
+        self._warned_at = 0.0
         self._patient = patient
         self.chosen: Patient | None = None  # what the user settled on
         self._accepted_near: tuple[Patient, ...] = ()
@@ -48,7 +59,7 @@ class PatientDialog(QDialog):
         elif typed:
             self.form.suggest_name(typed)
         self.form.edited.connect(self._on_edited)
-        self.duplicates.chosen.connect(self._finish)
+        self.duplicates.chosen.connect(self._on_known)
         hub.refused.connect(self._on_refused)
 
     @classmethod
@@ -110,6 +121,7 @@ class PatientDialog(QDialog):
         )
         box.setStretch(1, 1)
         self.setLayout(box)
+        self.form.family_name.edit.setFocus()
         self._fit()
 
     def _fit(self) -> None:
@@ -127,6 +139,8 @@ class PatientDialog(QDialog):
 
     # acting ----------------------------------------------------------------------------------
     def _save(self) -> None:
+        if self._is_bounce():
+            return
         self.notice.hide()
         patient = self.form.read(self._patient or self._new_patient())
         if patient is None:
@@ -148,7 +162,8 @@ class PatientDialog(QDialog):
         if not near or near == self._accepted_near:
             return False
         self._accepted_near = near
-        self.duplicates.warn(near, self._today())
+        self.duplicates.warn(near, patient, self._today())
+        self._warned_at = self._now()
         self._dress_save()
         return True
 
@@ -165,6 +180,14 @@ class PatientDialog(QDialog):
     def _finish(self, patient: Patient) -> None:
         self.chosen = patient
         self.accept()
+
+    def _on_known(self, patient: Patient) -> None:
+        if not self._is_bounce():
+            self._finish(patient)
+
+    def _is_bounce(self) -> bool:
+        """Whether the warning has only just appeared, so that nobody has read it."""
+        return self._is_warned() and self._now() - self._warned_at < BOUNCE
 
     def _on_edited(self) -> None:
         self._is_dirty = True

@@ -7,13 +7,29 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from clinicapp.commands.patients import correct_patient, register_patient
 from clinicapp.domain.patient import Sex
 from clinicapp.ui.dialogs.patient_dialog import PatientDialog
+from clinicapp.ui.widgets.labels import ElidedLabel
 from tests.factories import make_patient
 from tests.ui.keyboard import type_into
 
 
+class Seconds:
+    """The clock of the guard against a second click, moved by hand."""
+
+    def __init__(self):
+        self.at = 100.0
+
+    def __call__(self):
+        return self.at
+
+
 @pytest.fixture
-def dialog(qtbot, hub):
-    dialog = PatientDialog(None, hub, None)
+def seconds():
+    return Seconds()
+
+
+@pytest.fixture
+def dialog(qtbot, hub, seconds):
+    dialog = PatientDialog(None, hub, None, now=seconds)
     qtbot.addWidget(dialog, before_close_func=lambda made: made.hide())
     dialog.show()
     qtbot.waitExposed(dialog)
@@ -146,17 +162,54 @@ def test_a_likely_duplicate_is_named_before_anything_is_saved(qtbot, dialog, rec
     assert len(names(records)) == 1
 
 
-def test_a_likely_duplicate_can_be_opened_instead(qtbot, dialog, records, patient):
+def test_a_likely_duplicate_can_be_opened_instead(qtbot, dialog, records, patient, seconds):
     fill_twin(qtbot, dialog)
     save(qtbot, dialog)
+    seconds.at += 1
     qtbot.mouseClick(dialog.duplicates.acts[0], Qt.MouseButton.LeftButton)
     assert dialog.chosen == patient
     assert len(names(records)) == 1
 
 
-def test_a_likely_duplicate_can_be_registered_all_the_same(qtbot, dialog, records, patient):
+@pytest.mark.parametrize("way", ["save", "open"])
+def test_a_double_click_decides_nothing_about_a_likely_duplicate(
+    qtbot, dialog, records, patient, seconds, way
+):
     fill_twin(qtbot, dialog)
     save(qtbot, dialog)
+    seconds.at += 0.69
+    clicked = dialog.save if way == "save" else dialog.duplicates.acts[0]
+    qtbot.mouseClick(clicked, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert dialog.duplicates.isVisible()
+    assert dialog.chosen is None
+    assert len(names(records)) == 1
+
+
+def test_each_likely_duplicate_says_what_is_the_same(qtbot, dialog, records, act):
+    born = date(1984, 3, 14)
+    for changes in (
+        {"record_number": "HC-2", "birth_date": date(1950, 1, 1), "family_name": "Else"},
+        {"record_number": "HC-8", "birth_date": born},
+    ):
+        register_patient(records, make_patient(**changes), act=act)
+    fill_twin(qtbot, dialog)
+    save(qtbot, dialog)
+    assert set(dialog.duplicates.reasons) == {"Same record number", "Same birth date and name"}
+    shown = {w.full_text for w in dialog.duplicates.findChildren(ElidedLabel)}
+    assert set(dialog.duplicates.reasons) <= shown
+
+
+def test_a_new_patient_begins_with_the_family_name(qtbot, dialog):
+    assert line(dialog, "family_name").hasFocus()
+
+
+def test_a_likely_duplicate_can_be_registered_all_the_same(
+    qtbot, dialog, records, patient, seconds
+):
+    fill_twin(qtbot, dialog)
+    save(qtbot, dialog)
+    seconds.at += 1
     save(qtbot, dialog)
     assert names(records) == ["Vasquez, Elena", "Vasquez, Elena María"]
     assert dialog.chosen.given_name == "Elena"
