@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from clinicapp.domain.audit import (
     step_session,
 )
 from clinicapp.domain.errors import AccessError, RuleError, StoreError
+from clinicapp.domain.instructions import is_due
 from clinicapp.domain.patient import Patient, is_likely_duplicate
 from clinicapp.domain.people import AccessMatrix, Clinic, Permission, Practitioner
 from clinicapp.domain.protocol import Protocol
@@ -111,6 +112,18 @@ class Records:
         """Patients whose name, number or birth date holds every typed word; "" lists all."""
         with self._database.reading() as work:
             return work.patients.find(text, limit)
+
+    def due_patients(self, day: date, limit: int = 50) -> tuple[PatientSummary, ...]:
+        """Patients whose next session may be on a day; those who just became due first."""
+        days = self.protocol.retreatment_interval_days
+        latest = datetime.combine(day - timedelta(days=days - 1), time(), self.zone)
+        with self._database.reading() as work:
+            treated = work.patients.treated_before(latest, limit)
+        return tuple(
+            patient
+            for patient, end in treated
+            if is_due(end, day, interval_days=days, zone=self.zone)
+        )
 
     def likely_duplicates(self, patient: Patient) -> tuple[Patient, ...]:
         """Patients who may be the same person."""

@@ -1,4 +1,4 @@
-"""The dates on the instruction sheet, worked out from the session and never typed."""
+"""The dates that follow from a session, worked out and never typed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,12 @@ def restriction_end(session: Session, zone: ZoneInfo) -> datetime:
 
 def earliest_next_date(session: Session, zone: ZoneInfo) -> date:
     """Local date of the session plus the protocol's interval in days (domain.md 4)."""
-    treated = _end(session).astimezone(zone).date()
-    return treated + timedelta(days=session.protocol.retreatment_interval_days)
+    return _next_date(_end(session), session.protocol.retreatment_interval_days, zone)
+
+
+def is_due(last_end: datetime, day: date, *, interval_days: int, zone: ZoneInfo) -> bool:
+    """Whether the next session may be on this day, by the end of the last one."""
+    return _next_date(last_end, interval_days, zone) <= day
 
 
 def require_printable(session: Session) -> None:
@@ -27,6 +31,10 @@ def require_printable(session: Session) -> None:
             "The instruction sheet is printed from a completed session.",
             remedy="Complete the session first.",
         )
+
+
+def _next_date(end: datetime, interval_days: int, zone: ZoneInfo) -> date:
+    return end.astimezone(zone).date() + timedelta(days=interval_days)
 
 
 def _end(session: Session) -> datetime:

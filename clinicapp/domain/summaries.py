@@ -42,7 +42,7 @@ class SessionSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientSummary:
-    """One patient in a list, with the last session that counts."""
+    """One patient in a list: the sessions that count, and when the last completed one began."""
 
     patient: Patient
     sessions: int

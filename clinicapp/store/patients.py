@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.errors import StaleRecordError, StoreError
 from clinicapp.domain.patient import Patient, Sex, patient_key, search_key
 from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import PatientSummary
-from clinicapp.store.rows import PatientRow, SessionRow
+from clinicapp.store.rows import PatientRow, SessionRow, SiteRow
+
+_COMPLETED = SessionRow.status == SessionStatus.COMPLETED.value
+_LAST = func.max(case((_COMPLETED, SessionRow.started_at)), type_=SessionRow.started_at.type)
 
 
 class PatientRepository:
@@ -53,20 +59,53 @@ class PatientRepository:
 
     def find(self, text: str, limit: int) -> tuple[PatientSummary, ...]:
         """Patients whose name, number or birth date holds every typed word, by name."""
-        counted = SessionRow.status != SessionStatus.ENTERED_IN_ERROR.value
         found = select(PatientRow.id).order_by(PatientRow.search_key).limit(limit)
         for word in search_key(text).split():
             found = found.where(PatientRow.search_key.contains(word, autoescape=True))
-        rows = self._orm.execute(
-            select(
-                PatientRow,
-                func.count(SessionRow.id),
-                func.max(SessionRow.started_at, type_=SessionRow.started_at.type),
+        return self._summaries(found, PatientRow.search_key)
+
+    def treated_before(
+        self, moment: datetime, limit: int
+    ) -> tuple[tuple[PatientSummary, datetime], ...]:
+        """Patients with no session in progress, whose last completed one began before a moment.
+
+        The latest come first, each with the time of the last dose.
+        """
+        busy = select(SessionRow.patient_id).where(
+            SessionRow.status == SessionStatus.IN_PROGRESS.value
+        )
+        last = func.max(SessionRow.started_at, type_=SessionRow.started_at.type)
+        found = (
+            select(SessionRow.patient_id)
+            .where(_COMPLETED, SessionRow.patient_id.not_in(busy))
+            .group_by(SessionRow.patient_id)
+            .having(last < moment)
+            .order_by(last.desc())
+            .limit(limit)
+        )
+        last_dose = func.max(SiteRow.performed_at, type_=SessionRow.started_at.type)
+        ends = {
+            row[0]: row[1]
+            for row in self._orm.execute(
+                select(SessionRow.patient_id, last_dose)
+                .join(SiteRow, SiteRow.session_id == SessionRow.id)
+                .where(_COMPLETED, SessionRow.patient_id.in_(found))
+                .group_by(SessionRow.patient_id)
             )
+        }
+        listed = self._summaries(found, _LAST.desc())
+        return tuple((p, end) for p in listed if (end := ends[p.patient.id]))
+
+    def _summaries(
+        self, found: Select[UUID], order: ColumnElement[Any] | InstrumentedAttribute[str]
+    ) -> tuple[PatientSummary, ...]:
+        counted = SessionRow.status != SessionStatus.ENTERED_IN_ERROR.value
+        rows = self._orm.execute(
+            select(PatientRow, func.count(SessionRow.id), _LAST)
             .outerjoin(SessionRow, (SessionRow.patient_id == PatientRow.id) & counted)
             .where(PatientRow.id.in_(found))
             .group_by(PatientRow.id)
-            .order_by(PatientRow.search_key)
+            .order_by(order)
         )
         return tuple(
             PatientSummary(patient=patient_from(row), sessions=count, last_session_at=last)

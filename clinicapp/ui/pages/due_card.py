@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from uuid import UUID
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -24,30 +22,8 @@ from clinicapp.ui.widgets.layouts import column
 from clinicapp.ui.widgets.painted import focus_edge, pill
 
 SHOWN = 6
+ASKED = 50
 LINE_HEIGHT = 52
-
-
-@dataclass(frozen=True, slots=True)
-class DuePatient:
-    """A patient with the clinic's day of the last session."""
-
-    patient_id: UUID
-    name: str
-    last_day: date
-
-
-def due_patients(
-    patients: Sequence[PatientSummary], *, today: date, interval_days: int, zone: ZoneInfo
-) -> tuple[DuePatient, ...]:
-    """Who was last treated at least an interval ago, those who just became due first."""
-    latest = today - timedelta(days=interval_days)
-    found = [
-        DuePatient(s.patient.id, s.patient.full_name, local_day(s.last_session_at, zone))
-        for s in patients
-        if s.last_session_at is not None
-    ]
-    due = [d for d in found if d.last_day <= latest]
-    return tuple(sorted(due, key=lambda d: d.last_day, reverse=True))
 
 
 class DueCard(QFrame):
@@ -75,13 +51,15 @@ class DueCard(QFrame):
             )
         )
 
-    def show_due(self, due: Sequence[DuePatient], *, today: date, interval_days: int) -> None:
-        """Show who is due."""
+    def show_due(
+        self, due: Sequence[PatientSummary], *, today: date, interval_days: int, zone: ZoneInfo
+    ) -> None:
+        """Show who is due; of more than `ASKED` only the first are known."""
         for old in self.lines:
             self._list.removeWidget(old)
             old.hide()  # it lives until the event loop comes round
             old.deleteLater()
-        self.lines = [PersonLine(d, today) for d in due[:SHOWN]]
+        self.lines = [PersonLine(d, today, zone) for d in due[:SHOWN]]
         for line in self.lines:
             line.chosen.connect(self.patient_wanted)
             self._list.addWidget(line)
@@ -89,7 +67,10 @@ class DueCard(QFrame):
         why = self.tr("{weeks} weeks or more since the last session")
         self._why.setText(why.format(weeks=weeks))
         rest = len(due) - SHOWN
-        self._more.setText(self.tr("and {n} more before them").format(n=rest))
+        words = self.tr("and {n} more before them")
+        if len(due) >= ASKED:
+            words = self.tr("and {n} or more before them")
+        self._more.setText(words.format(n=rest))
         self._more.setVisible(rest > 0)
 
 
@@ -98,16 +79,19 @@ class PersonLine(QAbstractButton):
 
     chosen = Signal(object)  # UUID
 
-    def __init__(self, due: DuePatient, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, due: PatientSummary, today: date, zone: ZoneInfo, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._name = due.name
-        self._detail = time_ago(due.last_day, today)
+        self._name = due.patient.full_name
+        last = due.last_session_at
+        self._detail = time_ago(local_day(last, zone), today) if last else ""
         self.setAccessibleName(f"{self._name}, {self._detail}")
         self.setToolTip(self._name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda: self.chosen.emit(due.patient_id))
+        self.clicked.connect(lambda: self.chosen.emit(due.patient.id))
         notifier.theme_changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:

@@ -14,7 +14,7 @@ from clinicapp.domain.summaries import PatientSummary, SessionFilter, SessionSum
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.day_words import local_day, long_day
 from clinicapp.ui.pages.continue_card import ContinueCard
-from clinicapp.ui.pages.due_card import DueCard, due_patients
+from clinicapp.ui.pages.due_card import ASKED, DueCard
 from clinicapp.ui.pages.gutter_scroll import GUTTER, GutterScroll
 from clinicapp.ui.pages.head_art import HeadArt
 from clinicapp.ui.pages.list_page import ListPage
@@ -34,7 +34,6 @@ WIDE_FROM = 1300
 SIDE, SIDE_WIDE = 320, 384
 STACKED_BELOW = 960
 ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-EVERYBODY = 1_000_000
 
 
 class TodayPage(ListPage):
@@ -144,27 +143,31 @@ class TodayPage(ListPage):
 
     # who is due ------------------------------------------------------------------------------
     def _ask_due(self) -> None:
-        """Look through all patients, which may take a while in a large clinic."""
+        """Look for those who are due, which may take a moment in a large clinic."""
         self._asked += 1
-        asked, records = self._asked, self.hub.records
+        asked, records, day = self._asked, self.hub.records, self.today
+
+        def find() -> tuple[bool, tuple[PatientSummary, ...]]:
+            return bool(records.find_patients("", 1)), records.due_patients(day, ASKED)
+
         if self._tasks is None:
-            self._show_due(self.hub.ask(records.find_patients, "", EVERYBODY) or ())
+            self._show_due(self.hub.ask(find) or (False, ()))
             return
         self._tasks.start(
-            lambda: records.find_patients("", EVERYBODY),
+            find,
             lambda found: self._show_due(found) if asked == self._asked else None,
             self.hub.refused.emit,
         )
 
-    def _show_due(self, patients: Sequence[PatientSummary]) -> None:
+    def _show_due(self, found: tuple[bool, Sequence[PatientSummary]]) -> None:
+        has_patients, due = found
         records = self.hub.records
         days = records.protocol.retreatment_interval_days
-        due = due_patients(patients, today=self.today, interval_days=days, zone=records.zone)
-        self.due.show_due(due, today=self.today, interval_days=days)
+        self.due.show_due(due, today=self.today, interval_days=days, zone=records.zone)
         self._side.setVisible(bool(due))
-        self._body.setCurrentIndex(0 if patients else 1)
+        self._body.setCurrentIndex(0 if has_patients else 1)
         for tool in (self.finder, self.keycap, self.new_patient):
-            tool.setVisible(bool(patients))
+            tool.setVisible(has_patients)
 
     # building --------------------------------------------------------------------------------
     def _list_card(self, title: str, count: QWidget, rows: ScaledLayout, *below: QWidget) -> QFrame:

@@ -13,7 +13,7 @@ from clinicapp.commands.sessions import (
     give_sites,
     start_session,
 )
-from clinicapp.ui.pages.due_card import DuePatient, due_patients
+from clinicapp.domain.summaries import PatientSummary
 from clinicapp.ui.pages.session_rows import SessionRow
 from clinicapp.ui.pages.today_page import TodayPage
 from clinicapp.ui.tasks import TaskRunner
@@ -179,20 +179,18 @@ def test_who_is_in_progress_again_is_not_due(show, treat, records, act):
     assert show().due.lines == []
 
 
-def test_nobody_is_due_who_was_never_treated(records, act):
-    register_patient(records, make_patient(), act=act)
-    found = records.find_patients("")
-    today = AT.date()
-    assert due_patients(found, today=today, interval_days=84, zone=records.zone) == ()
-
-
-def test_only_the_first_few_due_are_listed_and_the_rest_counted(qtbot, show):
+@pytest.mark.parametrize(
+    ("count", "words"), [(10, "and 4 more before them"), (50, "and 44 or more before them")]
+)
+def test_only_the_first_few_due_are_listed_and_the_rest_counted(show, records, count, words):
     page = show()
-    today = AT.date()
-    due = [DuePatient(n, f"Patient {n}", today - timedelta(days=84 + n)) for n in range(10)]
-    page.due.show_due(due, today=today, interval_days=84)
+    due = [
+        PatientSummary(patient=make_patient(), sessions=1, last_session_at=AT - 12 * WEEK)
+        for _ in range(count)
+    ]
+    page.due.show_due(due, today=AT.date(), interval_days=84, zone=records.zone)
     assert len(page.due.lines) == 6
-    assert page.due._more.text() == "and 4 more before them"
+    assert page.due._more.text() == words
 
 
 def test_an_empty_clinic_says_what_to_do_first(qtbot, show):
