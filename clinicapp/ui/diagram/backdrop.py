@@ -95,10 +95,14 @@ class Backdrop:
         if room + pad > self.size.width():
             found = [(letter, "", _pill_width(letter, "")) for letter, _, _ in found]
         boxes = self._placed_pills(found)
-        inset = pxf(PILL_OVERLAP)
-        if any(self._lies_on_head(b.adjusted(inset, 0, -inset, -inset)) for _, _, b in boxes):
+        if any(self._is_in_the_way(box) for _, _, box in boxes):
             boxes = self._placed_pills([(n, "", _pill_width(n, "")) for n, _, _ in found])
         return boxes
+
+    def _is_in_the_way(self, pill: QRectF) -> bool:
+        inset = pxf(PILL_OVERLAP)
+        on_head = self._lies_on_head(pill.adjusted(inset, 0, -inset, -inset))
+        return on_head or pill.intersects(self.title_box())
 
     def _placed_pills(
         self, pills: list[tuple[str, str, float]]
@@ -134,9 +138,12 @@ class Backdrop:
     @cached_property
     def has_title(self) -> bool:
         """Whether the title has room beside the drawing."""
-        box = self.head_box()
-        box.setSize(QSizeF(_width(font("strong"), view_title(self.view)), px(TITLE_HEIGHT)))
-        return not self._lies_on_head(box)
+        return not self._lies_on_head(self.title_box())
+
+    def title_box(self) -> QRectF:
+        """Where the title stands."""
+        width = _width(font("strong"), view_title(self.view))
+        return QRectF(self.head_box().topLeft(), QSizeF(width, px(TITLE_HEIGHT)))
 
     def count_box(self, line: int) -> QRectF:
         """Where a line of the counts stands, from 0."""
@@ -163,10 +170,7 @@ class Backdrop:
     def _draw_title(self, painter: QPainter) -> None:
         if not self.has_title:
             return
-        box = self.head_box()
-        box.setSize(box.size().boundedTo(QSize(self.size.width(), px(TITLE_HEIGHT)).toSizeF()))
-        box.setWidth(self.size.width() - box.left())
-        _write(painter, box, view_title(self.view), font("strong"), "text")
+        _write(painter, self.title_box(), view_title(self.view), font("strong"), "text")
 
     # drawing ----------------------------------------------------------------------------------
     def _draw_art(self, painter: QPainter) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 Key = Qt.Key
 ARROWS = {
@@ -59,6 +65,33 @@ class SiteButton(QAbstractButton):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.editor_pressed.emit()
+            event.accept()
+        else:
+            super().mousePressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self.toolTip():
+            QToolTip.showText(self.tip_place(), self.toolTip(), self, self.rect())
+            return True
+        return super().event(event)
+
+    def tip_place(self) -> QPoint:
+        """Where the tooltip stands: right of the site and of all that touch it, on the screen."""
+        pane = self.parentWidget()
+        if pane is None:
+            return self.mapToGlobal(self.rect().topRight())
+        others = [b.geometry() for b in pane.findChildren(SiteButton) if b.isVisible()]
+        group, before = self.geometry(), QRect()
+        while group != before:
+            before = group
+            for box in others:
+                group = group.united(box) if box.intersects(group) else group
+        return pane.mapToGlobal(QPoint(group.right(), self.geometry().top()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_plain = event.modifiers() in (_PLAIN, _KEYPAD)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session, SiteRecord, reason_label
 from clinicapp.domain.units import show_units
+from clinicapp.ui.widgets.words import tip
 
 TIP_LETTERS = 52
 
@@ -106,7 +107,7 @@ def tip_words(record: SiteRecord, session: Session, zone: tzinfo | None) -> str:
     state = state_words(record, session, zone)
     rule = session.protocol.site(record.site_id).landmark
     lines = (session.name(record.site_id), state[:1].upper() + state[1:], rule)
-    return "\n".join(fill(line, TIP_LETTERS) for line in lines)
+    return tip("\n".join(fill(line, TIP_LETTERS) for line in lines)).replace("\n", "<br>")
 
 
 def _dose_words(record: SiteRecord, zone: tzinfo | None) -> str:

@@ -60,7 +60,7 @@ class ExtraSitePanel(QFrame):
             self.reasons,
             None,
             gap=8,
-            margins=(12, 10, 12, 10),
+            margins=(10, 10, 10, 10),
         )
         foot = row(self._plan, self._give, gap=8, margins=(16, 10, 16, 10))
         foot.setStretch(1, 1)
@@ -79,12 +79,16 @@ class ExtraSitePanel(QFrame):
         self.setLayout(body)
 
     def show_session(self, session: Session) -> None:
-        """Offer the extra sites that are still free; what was chosen stays chosen."""
+        """Offer the extra sites; those in use are off, and what was chosen stays chosen."""
         site, reason = self.sites.choice, self.reasons.choice
         self._session = session
         self.summary.show_totals(total_of(session))
-        free = _in_pairs(session)
-        self.sites.set_choices([(s.id, self._site_words(session, s)) for s in free])
+        offered = _in_pairs(session)
+        self.sites.set_choices([(s.id, self._site_words(session, s)) for s in offered])
+        # A site in use keeps its place, so that left and right stay side by side.
+        for chip, offer in zip(self.sites.chips, offered, strict=True):
+            chip.setEnabled(not session.has_site(offer.id))
+        site = "" if session.has_site(site) else site
         self.reasons.set_choices([(r.code, r.label) for r in session.protocol.extra_reasons])
         self.sites.choose(site)
         self.reasons.choose(reason)
@@ -107,8 +111,8 @@ class ExtraSitePanel(QFrame):
         self.sites.choose("")
         self.reasons.choose("")
         self.show_session(session)
-        if self.sites.chips:
-            self.sites.chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        first = next((chip for chip in self.sites.chips if chip.isEnabled()), self._close)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _site_words(self, session: Session, site: ProtocolSite) -> str:
         muscle = session.protocol.muscle(site.muscle).short_name
@@ -132,7 +136,7 @@ class ExtraSitePanel(QFrame):
 
 
 def _in_pairs(session: Session) -> list[ProtocolSite]:
-    """The free extra sites so that a muscle's left and right stand side by side."""
+    """The extra sites so that a muscle's left and right stand side by side."""
     places = {m.code: n for n, m in enumerate(session.protocol.muscles)}
-    free = (s for s in session.protocol.extra_sites if not session.has_site(s.id))
-    return sorted(free, key=lambda s: (places[s.muscle], s.id.rsplit("X", 1)[1], s.side))
+    sites = session.protocol.extra_sites
+    return sorted(sites, key=lambda s: (places[s.muscle], s.id.rsplit("X", 1)[1], s.side))

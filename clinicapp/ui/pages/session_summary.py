@@ -31,10 +31,11 @@ class Summary(QWidget):
 
     def set_compact(self, compact: bool, *, bare: bool = False) -> None:
         """A smaller ring and narrower gaps where there is little room; bare has no ring at all."""
-        self._ring.set_size(36 if compact else 48)
+        self._ring.set_size(32 if compact else 48)
         self._ring.setVisible(not bare)
-        self._content.set_gap(8 if compact else 10)
-        self._content.set_margins((12, 4, 12, 4) if bare else (16, 10, 16, 10))
+        self._content.set_gap(6 if compact else 10)
+        across, high = 12 if compact else 16, 4 if bare else 10
+        self._content.set_margins((across, high, across, high))
 
     def show_totals(self, totals: Totals) -> None:
         """Show the sums of a session."""

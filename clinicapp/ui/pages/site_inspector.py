@@ -63,7 +63,7 @@ class SiteInspector(QFrame):
         self.dose.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.dose.setMaxLength(8)
         self._volume = label("", "label", "text_2")
-        self.quick = ChoiceChips(name=self.tr("Usual doses"), can_clear=False)
+        self.quick = ChoiceChips(name=self.tr("Usual doses"), can_clear=False, gap=4)
         self.quick.setObjectName("quick_doses")
         self._pinned = label(
             self.tr("Changed by hand: a new default leaves it alone."),
@@ -79,7 +79,7 @@ class SiteInspector(QFrame):
 
     def _build_reasons(self) -> None:
         self._reason_title = label(self.tr("Omit, because"), "strong")
-        self.reasons = ChoiceChips(name=self.tr("Omit, because"), can_clear=False)
+        self.reasons = ChoiceChips(name=self.tr("Omit, because"), can_clear=False, gap=4)
         self.reasons.setObjectName("omission_reasons")
         self._note = QLineEdit()
         self._note.setObjectName("site_note")
@@ -112,8 +112,8 @@ class SiteInspector(QFrame):
             self._note,
             self._landmark,
             None,
-            gap=10,
-            margins=(16, 12, 16, 12),
+            gap=6,
+            margins=(14, 10, 14, 10),
         )
         foot = row(self._back, None, self._give, self._finish, gap=8, margins=(16, 10, 16, 10))
         body = column(

@@ -194,7 +194,7 @@ class _Chip(_ChoiceButton):
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(self.face()).horizontalAdvance(self.text())
-        return QSize(int(words + pxf(ICON + 8 + 24)), px(SIZE["touch"]))
+        return QSize(int(words + pxf(ICON + 8 + 16)), px(SIZE["touch"]))
 
     def draw(self, painter: QPainter) -> None:
         box = QRectF(self.rect())
@@ -268,5 +268,7 @@ class ChoiceChips(QWidget):
 
     def _on_stepped(self, step: int) -> None:
         place = [chip.hasFocus() for chip in self._chips].index(True) + step
+        while 0 <= place < len(self._chips) and not self._chips[place].isEnabled():
+            place += step
         if 0 <= place < len(self._chips):
             self._chips[place].setFocus(Qt.FocusReason.TabFocusReason)

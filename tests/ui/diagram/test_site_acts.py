@@ -1,7 +1,7 @@
 """What a click, a tap and each key on a site say."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -158,3 +158,23 @@ def test_a_click_does_not_change_what_a_site_shows(views):
     assert button.isChecked()
     button.click()
     assert button.isChecked()
+
+
+def test_the_right_mouse_button_opens_the_editor_and_gives_nothing(views, heard):
+    button = views.site_button("TEM-L3")
+    QTest.mouseClick(button, Qt.MouseButton.RightButton)
+    assert heard.said == [("editor_wanted", "TEM-L3")]
+    assert button.hasFocus()
+    views.read_only = True
+    QTest.mouseClick(button, Qt.MouseButton.RightButton)
+    assert len(heard.said) == 1
+
+
+def test_a_tooltip_stands_beside_the_site_and_what_touches_it(views):
+    button = views.site_button("OCC-L1")
+    place = views.mapFromGlobal(button.tip_place())
+    for other in ("OCC-L1", "OCC-L2", "OCC-L3"):
+        near = views.site_button(other)
+        box = QRect(near.mapTo(views, QPoint(0, 0)), near.size())
+        assert not box.adjusted(0, 0, -1, 0).contains(place)
+        assert place.x() >= box.right()

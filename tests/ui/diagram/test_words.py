@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QTranslator
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextDocument
 
 from clinicapp.domain.protocol import View
 from clinicapp.ui.diagram.words import count_words
@@ -67,14 +67,29 @@ def test_a_site_says_its_name_state_and_dose(views, session, site_id, name, stat
 
 def test_a_tooltip_tells_name_state_and_landmark_in_short_plain_lines(views):
     views.show_session(mixed_session())
-    lines = views.site_button("TEM-L1").toolTip().split("\n")
+    lines = tip_lines(views.site_button("TEM-L1"))
     assert lines == [
         "Temporalis left 1",
         "Planned, 5 units",
         "About 3 cm straight up from the tragus",
     ]
     for site in mixed_session().protocol.sites:
-        assert all(len(n) <= 52 for n in views.site_button(site.id).toolTip().split("\n"))
+        assert all(len(n) <= 52 for n in tip_lines(views.site_button(site.id)))
+
+
+def tip_lines(button):
+    """What the tooltip shows, line by line, as Qt reads it."""
+    document = QTextDocument()
+    document.setHtml(button.toolTip())
+    return document.toPlainText().split("\n")
+
+
+def test_a_note_is_read_as_it_was_typed_and_never_as_markup(views):
+    note = "<b>bled</b> <img src='x'> & pressed"
+    views.show_session(make_session().annotate("TEM-L1", note))
+    button = views.site_button("TEM-L1")
+    assert "".join(tip_lines(button)).replace(" ", "").count(note.replace(" ", "")) == 1
+    assert note in button.accessibleDescription()
 
 
 def test_the_words_follow_the_session(views):
