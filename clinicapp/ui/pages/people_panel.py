@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from uuid import UUID
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.commands.people import correct_person
@@ -16,6 +20,9 @@ from clinicapp.ui.pages.person_row import Allowed, PersonRow
 from clinicapp.ui.pages.section import Section
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.layouts import column, holder
+from clinicapp.ui.widgets.notice import Notice
+
+BOUNCE = 0.7  # seconds in which a second click belongs to the first
 
 
 class PeoplePanel(Section):
@@ -25,21 +32,33 @@ class PeoplePanel(Section):
         super().__init__(parent)
         self._hub = hub
         self.rows: list[PersonRow] = []
+        self._places: list[UUID] = []
+        self._is_left = False
+        self._now: Callable[[], float] = time.monotonic
+        self._switched_at: float | None = None
+        self.notice = Notice("info")
+        self.notice.hide()
         self._list = column(gap=0)
         self.add = button(self.tr("Add a person"), icon="user-round-plus")
         self.add.setObjectName("add_person")
         self.add.clicked.connect(self._on_add)
-        self.build(self.tr("People"), "", holder(self._list), act=self.add)
+        self.build(self.tr("People"), "", self.notice, holder(self._list), act=self.add)
+
+    def use_clock(self, now: Callable[[], float]) -> None:
+        """Count the pause between two clicks by another clock, in seconds."""
+        self._now = now
 
     def refresh(self) -> None:
         """Show everybody as the record has them; rows stay where they are."""
         people = self._hub.ask(self._hub.records.people)
         if people is None:
             return
-        ordered = sorted(people, key=lambda person: not person.is_active)
+        ordered = self._in_place(people)
         self._make_rows(len(ordered))
         may_manage = self._hub.may(Permission.MANAGE_PEOPLE)
         self.add.setVisible(may_manage)
+        if not may_manage:
+            self.notice.hide()
         for person, line in zip(ordered, self.rows, strict=True):
             self._show(person, line, may_manage)
         self.set_sentence(
@@ -47,6 +66,27 @@ class PeoplePanel(Section):
             if may_manage
             else self.who_may(self._hub.records.access, Permission.MANAGE_PEOPLE)
         )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._places.clear()
+            self._is_left = True
+            self.notice.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_left and self._hub.person is not None:
+            self._is_left = False
+            self.refresh()
+
+    def _in_place(self, people: Sequence[Practitioner]) -> list[Practitioner]:
+        """The inactive stand last, but nobody moves while the page is looked at."""
+        ordered = sorted(people, key=lambda person: not person.is_active)
+        places = {id_: place for place, id_ in enumerate(self._places)}
+        ordered.sort(key=lambda person: places.get(person.id, len(places)))
+        self._places = [person.id for person in ordered]
+        return ordered
 
     def _show(self, person: Practitioner, line: PersonRow, may_manage: bool) -> None:
         is_me = self._hub.person is not None and person.id == self._hub.person.id
@@ -86,4 +126,30 @@ class PeoplePanel(Section):
         PasswordDialog.ask(self.window(), self._hub, person)
 
     def _on_switch(self, person: Practitioner) -> None:
-        self._hub.run(correct_person, replace(person, is_active=not person.is_active))
+        moment = self._now()
+        if self._switched_at is not None and moment - self._switched_at < BOUNCE:
+            return
+        self._switched_at = moment
+        change = self._hub.run(correct_person, replace(person, is_active=not person.is_active))
+        if change is None:
+            return
+        self.notice.hide()
+        if not change.after.is_active:
+            self._tell_inactive(change.after)
+
+    def _on_again(self, person_id: UUID) -> None:
+        person = self._hub.ask(self._hub.records.person, person_id)
+        if person is not None and not person.is_active:
+            self._on_switch(person)
+
+    def _tell_inactive(self, person: Practitioner) -> None:
+        again = button(self.tr("Activate again"))
+        again.setObjectName("activate_again")
+        again.clicked.connect(lambda: self._on_again(person.id))
+        self.notice.show_notice(
+            "info",
+            self.tr("{name} cannot sign in any more.").format(name=person.name),
+            self.tr("What was charted stays."),
+            [again],
+        )
+        self.notice.show()

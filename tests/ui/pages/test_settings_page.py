@@ -285,8 +285,56 @@ def test_a_new_password_replaces_the_old_one(qtbot, page, records):
         sign_in(records, "mara", PASSWORD, at=AT)
 
 
-def test_a_person_is_deactivated_and_activated_again(qtbot, page, records, staff):
+@pytest.fixture
+def seconds(page):
+    """The clock of the guard against a second click, moved by hand."""
+    at = [100.0]
+    page.people.use_clock(lambda: at[0])
+    return at
+
+
+def order(page):
+    return [row.objectName() for row in page.people.rows]
+
+
+def test_a_double_click_switches_a_person_once(qtbot, page, seconds, records, staff):
+    click(qtbot, row_of(page, "mara").switch)
+    seconds[0] += 0.69
+    for name in ("mara", "ruth"):
+        click(qtbot, row_of(page, name).switch)
+    assert not records.person(staff.physician.id).is_active
+    assert records.person(staff.nurse.id).is_active
+
+
+def test_who_is_deactivated_stays_in_place_until_the_page_is_left(qtbot, page, seconds):
+    before = order(page)
+    first = next(name for name in before if name != "row_jonas").removeprefix("row_")
+    click(qtbot, row_of(page, first).switch)
+    assert order(page) == before
+    page.hide()
+    page.show()
+    assert order(page) == [*(n for n in before if n != f"row_{first}"), f"row_{first}"]
+    assert not page.people.notice.isVisible()
+
+
+def test_who_was_deactivated_is_told_and_can_be_activated_again(
+    qtbot, page, seconds, records, staff
+):
     click(qtbot, row_of(page, "ruth").switch)
+    notice = page.people.notice
+    assert notice.isVisible()
+    assert (notice.kind, notice.title) == ("info", "Ruth Adeyemi cannot sign in any more.")
+    (again,) = notice.acts
+    assert again.words == "Activate again"
+    seconds[0] += 1
+    click(qtbot, again)
+    assert records.person(staff.nurse.id).is_active
+    assert not notice.isVisible()
+
+
+def test_a_person_is_deactivated_and_activated_again(qtbot, page, seconds, records, staff):
+    click(qtbot, row_of(page, "ruth").switch)
+    seconds[0] += 1
     assert not records.person(staff.nurse.id).is_active
     ruth = row_of(page, "ruth")
     assert ruth.switch.words == "Activate"
