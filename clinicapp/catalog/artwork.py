@@ -68,7 +68,6 @@ def _view(view: View, drawn: DrawingTable, placed: DrawingTable) -> ViewArt:
             paths.refuse(f"fill: {name} is missing.")
     made = ViewArt(
         view=view,
-        units_per_cm=drawn.number("px_per_cm", 1, 200),
         site_points=MappingProxyType(points),
         landmarks=MappingProxyType(drawn.part("landmarks").all_places()),
         fills=MappingProxyType(fills),

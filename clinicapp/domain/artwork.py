@@ -91,7 +91,6 @@ class ViewArt:
     """
 
     view: View
-    units_per_cm: float
     site_points: Mapping[str, Point]
     landmarks: Mapping[str, Point]
     fills: Mapping[str, str]
@@ -146,13 +145,6 @@ class Artwork:
 
     views: Mapping[View, ViewArt]
     palettes: Mapping[str, Palette]
-
-    def view_of(self, site_id: str) -> View:
-        """The view that shows a site; KeyError when none does."""
-        for view, art in self.views.items():
-            if site_id in art.site_points:
-                return view
-        raise KeyError(site_id)
 
 
 def segments(path: str) -> Iterator[tuple[str, tuple[float, ...]]]:

@@ -77,19 +77,6 @@ def total_of(session: Session) -> Totals:
     )
 
 
-def progress_words(totals: Totals) -> str:
-    """Such as "24 of 31 given, 7 planned": counts of fixed sites, extras named apart."""
-    parts = [f"{totals.given} of {totals.fixed_sites} given"]
-    for count, word in (
-        (totals.planned, "planned"),
-        (totals.omitted, "omitted"),
-        (totals.extra, "extra"),
-    ):
-        if count:
-            parts.append(f"{count} {word}")
-    return ", ".join(parts)
-
-
 def _units(sites: Iterable[SiteRecord]) -> Decimal:
     return sum((s.units for s in sites), ZERO)
 

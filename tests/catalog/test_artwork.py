@@ -38,7 +38,7 @@ def copied(tmp_path: Path) -> Path:
 
 
 def place(artwork: Artwork, site_id: str) -> Point:
-    return artwork.views[artwork.view_of(site_id)].site_points[site_id]
+    return next(v.site_points for v in artwork.views.values() if site_id in v.site_points)[site_id]
 
 
 def outline(path: str) -> list[Point]:

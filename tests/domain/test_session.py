@@ -6,7 +6,7 @@ import pytest
 
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.session import Addendum, SessionStatus, SiteState, given_facts
-from clinicapp.domain.totals import progress_words, total_of
+from clinicapp.domain.totals import total_of
 from tests.factories import AT, make_session, new_id
 
 LATER = AT + timedelta(minutes=3)
@@ -313,9 +313,3 @@ def test_given_facts_change_only_with_what_was_given():
     assert given_facts(planned) == given_facts(session)
     assert given_facts(session.change_dose(["TEM-L3"], Decimal(3))) != given_facts(session)
     assert given_facts(session.restore(["TEM-L3"])) != given_facts(session)
-
-
-def test_progress_is_said_in_counts():
-    session = make_session(give_all=True).restore(["TRA-R1", "TRA-R2"])
-    session = session.omit(["TRA-R1"], "patient-wish").add_extra("OCC-RX1", "other", Decimal(5))
-    assert progress_words(total_of(session)) == "29 of 31 given, 1 planned, 1 omitted, 1 extra"

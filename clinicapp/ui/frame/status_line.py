@@ -47,10 +47,6 @@ class StatusLine(QFrame):
         """Say when the last act was saved, in the clinic's time."""
         self._show(self.tr("Saved {time}").format(time=f"{at:%H:%M:%S}"), "ok", "circle-check")
 
-    def show_ready(self) -> None:
-        """Say that nothing has been done yet."""
-        self._show(self.tr("Ready"), "ok", "circle-check")
-
     def show_trouble(self, words: str) -> None:
         """Say that the last act could not be saved."""
         self._show(words, "danger", "octagon-x")
