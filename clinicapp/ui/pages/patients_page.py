@@ -7,18 +7,18 @@ from uuid import UUID
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from clinicapp.domain.people import Permission
 from clinicapp.ui.dialogs.patient_dialog import PatientDialog
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.patient_table import PatientTableModel
 from clinicapp.ui.models.session_words import count_words
 from clinicapp.ui.pages.find_field import FindField
-from clinicapp.ui.pages.head_art import HeadArt
+from clinicapp.ui.pages.first_patient import FirstPatient
 from clinicapp.ui.pages.list_page import ListPage
 from clinicapp.ui.pages.record_table import RecordTable
-from clinicapp.ui.widgets.badges import Keycap
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label
-from clinicapp.ui.widgets.layouts import card, column, holder, row, rule
+from clinicapp.ui.widgets.layouts import card, column, row, rule
 from clinicapp.ui.widgets.states import EmptyState
 
 LIMIT = 200
@@ -28,6 +28,7 @@ class PatientsPage(ListPage):
     """All patients by name, narrowed while the name, number or birth date is typed."""
 
     patient_wanted = Signal(object)  # UUID
+    people_wanted = Signal()
 
     def __init__(self, hub: ChangeHub) -> None:
         super().__init__(hub)
@@ -94,20 +95,16 @@ class PatientsPage(ListPage):
         foot = row(self.count, self.hint, None, margins=(15, 10, 16, 12))
         listed = column(self.table, rule(), foot, gap=0)
         listed.setStretch(0, 1)
-        first = button(self.tr("Register a patient"), "primary", icon="user-round-plus", bulk="act")
-        first.setObjectName("register_first")
-        first.clicked.connect(lambda: self.register_patient())
-        keys = holder(row(label(self.tr("or press"), "label", "text_3"), Keycap("Ctrl N"), gap="s"))
-        self.nobody = EmptyState(
+        self.nobody = FirstPatient(
+            self.hub,
             self.tr("No patients yet"),
             self.tr(
                 "Register the first one to plan the sites. "
                 "Name, birth date and record number are enough to begin."
             ),
-            first,
-            art=HeadArt(),
-            footer=keys,
         )
+        self.nobody.register_wanted.connect(lambda: self.register_patient())
+        self.nobody.people_wanted.connect(self.people_wanted)
         self.register_typed = button("", "primary", icon="user-round-plus", bulk="act")
         self.register_typed.setObjectName("register_typed")
         self.register_typed.clicked.connect(self._register_typed)
@@ -132,6 +129,8 @@ class PatientsPage(ListPage):
         page: QWidget | None = self._body.widget(0)
         if not found:
             page = self.not_found if typed else self.nobody
+        self.nobody.refresh()
+        self.register_typed.setVisible(self.hub.may(Permission.REGISTER_PATIENT))
         if page is not None:
             self._body.setCurrentWidget(page)
         for tool in (self.search, self.register):

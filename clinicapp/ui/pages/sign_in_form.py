@@ -33,6 +33,7 @@ class SignInForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._refusals = 0
+        self._typed_for: Practitioner | None = None
         self._clinic = ElidedLabel("", "body", "text_2")
         self._reason = label("", "body", "text_2", wrap=True)
         self.cards = PersonCards()
@@ -189,6 +190,10 @@ class SignInForm(QWidget):
             QAccessible.updateAccessibility(event)
 
     def _on_chosen(self, person: Practitioner | None) -> None:
+        if person != self._typed_for:
+            # A password is nobody else's.
+            self._typed_for = person
+            self.password.clear()
         words = self.tr("Password")
         if person is not None:
             words = self.tr("Password for {name}").format(name=person.signed_name)

@@ -15,8 +15,8 @@ from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.day_words import local_day, long_day
 from clinicapp.ui.pages.continue_card import ContinueCard
 from clinicapp.ui.pages.due_card import ASKED, DueCard
+from clinicapp.ui.pages.first_patient import FirstPatient
 from clinicapp.ui.pages.gutter_scroll import GUTTER, GutterScroll
-from clinicapp.ui.pages.head_art import HeadArt
 from clinicapp.ui.pages.list_page import ListPage
 from clinicapp.ui.pages.patient_finder import PatientFinder
 from clinicapp.ui.pages.session_rows import SessionRow
@@ -27,7 +27,6 @@ from clinicapp.ui.widgets.badges import Keycap
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import ScaledLayout, card, column, holder, row, rule
-from clinicapp.ui.widgets.states import EmptyState
 
 FIND_LEAST, FIND_MOST = 300, 460
 WIDE_FROM = 1300
@@ -42,6 +41,7 @@ class TodayPage(ListPage):
     session_wanted = Signal(object)  # UUID
     patient_wanted = Signal(object)  # UUID
     new_patient_wanted = Signal()
+    people_wanted = Signal()
     sheet_wanted = Signal(object)  # UUID
 
     def __init__(self, hub: ChangeHub, tasks: TaskRunner | None = None) -> None:
@@ -165,6 +165,7 @@ class TodayPage(ListPage):
         days = records.protocol.retreatment_interval_days
         self.due.show_due(due, today=self.today, interval_days=days, zone=records.zone)
         self._side.setVisible(bool(due))
+        self.nobody.refresh()
         self._body.setCurrentIndex(0 if has_patients else 1)
         for tool in (self.finder, self.keycap, self.new_patient):
             tool.setVisible(has_patients)
@@ -186,20 +187,16 @@ class TodayPage(ListPage):
         self._side.hide()
         self._both = row(main, self._side, gap="m")
         self._both.setStretch(0, 1)
-        first = button(self.tr("Register a patient"), "primary", icon="user-round-plus", bulk="act")
-        first.setObjectName("register_first")
-        first.clicked.connect(self.new_patient_wanted)
-        keys = holder(row(label(self.tr("or press"), "label", "text_3"), Keycap("Ctrl N"), gap="s"))
-        self.nobody = EmptyState(
+        self.nobody = FirstPatient(
+            self.hub,
             self.tr("Nobody here yet"),
             self.tr(
                 "Register the first patient, then plan a session. "
                 "Sessions of the day appear on this page."
             ),
-            first,
-            art=HeadArt(),
-            footer=keys,
         )
+        self.nobody.register_wanted.connect(self.new_patient_wanted)
+        self.nobody.people_wanted.connect(self.people_wanted)
         body = QStackedWidget()
         body.addWidget(GutterScroll(self._both))
         body.addWidget(self.nobody)

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QApplication
 
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.sessions import start_session
+from clinicapp.domain.people import Role
+from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.patient_table import PatientTableModel
 from clinicapp.ui.pages.patients_page import PatientsPage
-from tests.factories import make_patient
+from tests.factories import make_clinic, make_patient, make_person, password_hash
 from tests.ui.keyboard import type_into
 
 PEOPLE = (
@@ -142,7 +144,7 @@ def test_all_patients_come_back_when_the_search_is_cleared(qtbot, page):
 def test_an_empty_clinic_says_what_to_do_first(qtbot, show):
     page = show()
     assert page.nobody.isVisible()
-    assert page.nobody.act.words == "Register a patient"
+    assert page.nobody.register.act.words == "Register a patient"
     assert not page.search.isVisible()
 
 
@@ -173,3 +175,41 @@ def test_a_page_out_of_sight_reads_nothing_until_it_is_seen(page, hub):
 def test_pasted_control_characters_find_nothing_and_break_nothing(qtbot, page):
     page.search.setText("vas\u0007\u202equez%_'\"")
     qtbot.waitUntil(lambda: len(listed(page)) <= 1)
+
+
+@pytest.fixture
+def alone(empty_records, clock):
+    """A clinic that has nobody but its administrator."""
+    admin = make_person(Role.ADMINISTRATOR)
+    empty_records.found_clinic(make_clinic(), [(admin, password_hash())])
+    hub = ChangeHub(empty_records, clock)
+    hub.use_person(empty_records.person(admin.id))
+    return hub
+
+
+def test_an_administrator_alone_is_asked_to_add_the_physicians(qtbot, qapp, alone):
+    page = PatientsPage(alone)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.nobody.staff.isVisible()
+    assert not page.nobody.register.isVisible()
+    with qtbot.waitSignal(page.people_wanted):
+        qtbot.mouseClick(page.nobody.staff.act, Qt.MouseButton.LeftButton)
+
+
+def test_who_may_not_register_is_told_who_does(show, hub, staff):
+    hub.use_person(staff.administrator)
+    page = show()
+    assert page.nobody.others.isVisible()
+    assert page.nobody.others._sentence.text() == (
+        "Patients are registered by Mara Okafor, MD or Ruth Adeyemi, RN."
+    )
+    hub.use_person(staff.physician)
+    assert page.nobody.register.isVisible()
+
+
+def test_who_may_not_register_is_not_offered_a_name_that_was_not_found(qtbot, page, hub, staff):
+    hub.use_person(staff.administrator)
+    find(qtbot, page, "Ng, Wei")
+    assert page.not_found.isVisible()
+    assert not page.register_typed.isVisible()

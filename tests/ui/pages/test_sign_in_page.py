@@ -112,6 +112,21 @@ def test_a_card_is_chosen_by_click_and_the_password_is_next(qtbot, form, staff):
     assert form.password.accessibleName() == "Password for Ruth Adeyemi, RN"
 
 
+def test_choosing_somebody_else_clears_the_typed_password(qtbot, form, staff):
+    own, other = (
+        next(c for c in form.cards.cards if c.person == person)
+        for person in (staff.physician, staff.nurse)
+    )
+    type_into(qtbot, form.password, "hers alone")
+    qtbot.mouseClick(own, LEFT)
+    assert form.password.text() == "hers alone"
+    qtbot.mouseClick(other, LEFT)
+    assert form.password.text() == ""
+    type_into(qtbot, form.password, "the other's")
+    qtbot.keyClick(form.password, Qt.Key.Key_Up)
+    assert form.password.text() == ""
+
+
 def test_the_arrow_keys_go_from_card_to_card_and_enter_takes_one(qtbot, form):
     first, second, third = form.cards.cards
     first.setFocus()

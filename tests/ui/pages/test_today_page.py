@@ -13,11 +13,13 @@ from clinicapp.commands.sessions import (
     give_sites,
     start_session,
 )
+from clinicapp.domain.people import Role
 from clinicapp.domain.summaries import PatientSummary
+from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.session_rows import SessionRow
 from clinicapp.ui.pages.today_page import TodayPage
 from clinicapp.ui.tasks import TaskRunner
-from tests.factories import AT, make_patient
+from tests.factories import AT, make_clinic, make_patient, make_person, password_hash
 from tests.ui.keyboard import type_into
 
 
@@ -197,7 +199,7 @@ def test_an_empty_clinic_says_what_to_do_first(qtbot, show):
     page = show()
     assert page.nobody.isVisible()
     with qtbot.waitSignal(page.new_patient_wanted):
-        click(qtbot, page.nobody.act)
+        click(qtbot, page.nobody.register.act)
 
 
 def test_a_quiet_day_says_so(qtbot, show, patient):
@@ -259,3 +261,35 @@ def test_units_are_exact_in_the_line(show, treat, records, act):
     change_dose(records, session.id, ["COR-L1"], Decimal("2.5"), act=act)
     page = show()
     assert "1 of 31 given, 2.5 units" in page.resume.words.full_text
+
+
+@pytest.fixture
+def alone(empty_records, clock):
+    """A clinic that has nobody but its administrator."""
+    admin = make_person(Role.ADMINISTRATOR)
+    empty_records.found_clinic(make_clinic(), [(admin, password_hash())])
+    hub = ChangeHub(empty_records, clock)
+    hub.use_person(empty_records.person(admin.id))
+    return hub
+
+
+def test_an_administrator_alone_is_asked_to_add_the_physicians(qtbot, qapp, alone):
+    page = TodayPage(alone)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.nobody.staff.isVisible()
+    assert not page.nobody.register.isVisible()
+    with qtbot.waitSignal(page.people_wanted):
+        qtbot.mouseClick(page.nobody.staff.act, Qt.MouseButton.LeftButton)
+
+
+def test_who_may_not_register_is_told_who_does(show, hub, staff):
+    hub.use_person(staff.administrator)
+    page = show()
+    assert page.nobody.others.isVisible()
+    assert page.nobody.others._sentence.text() == (
+        "Patients are registered by Mara Okafor, MD or Ruth Adeyemi, RN."
+    )
+    hub.use_person(staff.physician)
+    page._show_due((False, ()))
+    assert page.nobody.register.isVisible()
