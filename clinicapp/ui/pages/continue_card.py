@@ -36,12 +36,14 @@ class ContinueCard(QFrame):
         self._session: Session | None = None
         self.ring = Ring(size=48)
         self.name = ElidedLabel("", "title2")
+        self.number = ElidedLabel("", "body", "text_2", code=True)
         self.words = ElidedLabel("", "body", "text_2")
         self.act = button(self.tr("Continue"), "primary", icon="arrow-right", bulk="act")
         self.act.setObjectName("continue_session")
         self.act.clicked.connect(self._on_act)
         self.thumbs = ThumbStrip()
-        told = column(None, self.name, self.words, None, gap="xxs")
+        who = row(self.name, self.number, None, gap="m")
+        told = column(None, who, self.words, None, gap="xxs")
         head = row(self.ring, told, self.act, gap="l")
         head.setStretch(1, 1)
         self.setLayout(column(head, self.thumbs, gap="m", margins=(20, 18, 18, 10)))
@@ -56,6 +58,7 @@ class ContinueCard(QFrame):
         totals = total_of(session)
         self.ring.show_progress(totals.given, totals.omitted, totals.fixed_sites)
         self.name.set_full_text(spoken_name(summary))
+        self.number.set_full_text(summary.record_number)
         day = local_day(summary.started_at, zone)
         number = numbered(summary)
         begun = number if day == today else f"{number}, {short_day(day)}"

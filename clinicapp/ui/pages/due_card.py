@@ -85,8 +85,9 @@ class PersonLine(QAbstractButton):
         super().__init__(parent)
         self._name = due.patient.full_name
         last = due.last_session_at
-        self._detail = time_ago(local_day(last, zone), today) if last else ""
-        self.setAccessibleName(f"{self._name}, {self._detail}")
+        self._number = due.patient.record_number
+        self._ago = time_ago(local_day(last, zone), today) if last else ""
+        self.setAccessibleName(f"{self._name}, {self._number}, {self._ago}")
         self.setToolTip(self._name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -110,7 +111,8 @@ class PersonLine(QAbstractButton):
         words = box.adjusted(pxf(SPACE["s"]), pxf(6), -side - pxf(SPACE["m"]), -pxf(6))
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
         Line(self._name, font("strong")).paint(painter, words, top)
-        Line(self._detail, font("label"), "text_2").paint(painter, words, bottom)
+        detail = f"{self._number} · {self._ago}"
+        Line(detail, font("label", code=True), "text_2").paint(painter, words, bottom)
         at = QRectF(box.right() - side - pxf(6), box.center().y() - side / 2, side, side)
         icons.paint(painter, "chevron-right", at, "text_3")
         focus_edge(painter, self, pxf(RADIUS["control"]))

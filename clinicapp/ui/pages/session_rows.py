@@ -41,9 +41,10 @@ class SessionRow(QWidget):
         self.tag = Tag(state.word, state.tone, state.icon)
         self._tag_place.setLayout(row(self.tag, None, gap=0))
         self.act, self.open = self._make_acts(summary, may_print)
+        self.number = ElidedLabel(summary.record_number, "label", "text_2", code=True)
         who = column(
             None,
-            ElidedLabel(spoken_name(summary), "act"),
+            row(ElidedLabel(spoken_name(summary), "act"), self.number, None, gap="s"),
             ElidedLabel(session_line(summary), "label", "text_2"),
             None,
             gap=1,

@@ -14,6 +14,9 @@ from clinicapp.ui.widgets.buttons import restyle
 from clinicapp.ui.widgets.layouts import ScaledLayout, column
 from clinicapp.ui.widgets.words import tip
 
+# Otherwise text of a script that runs to the left would stand at the far end of its row.
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
 
 def label(
     text: str,
@@ -21,7 +24,7 @@ def label(
     tone: str = "text",
     *,
     wrap: bool = False,
-    align: Qt.AlignmentFlag | None = None,
+    align: Qt.AlignmentFlag = LEFT,
     code: bool = False,
     selectable: bool = False,
 ) -> QLabel:
@@ -29,8 +32,7 @@ def label(
     made = QLabel(text)
     _dress(made, step, tone, code)
     made.setWordWrap(wrap)
-    if align is not None:
-        made.setAlignment(align)
+    made.setAlignment(align)
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
@@ -81,6 +83,7 @@ class ElidedLabel(QLabel):
         super().__init__()
         self._full = ""
         _dress(self, step, tone, code)
+        self.setAlignment(LEFT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_full_text(text)
 

@@ -64,12 +64,29 @@ def treat(records, staff):
 
 
 def told(row):
-    labels = [w for w in row.children() if hasattr(w, "full_text")]
+    """The lines of a session, whose patient's number is apart."""
+    labels = [w for w in row.children() if hasattr(w, "full_text") and w is not row.number]
     return [w.full_text for w in labels], row.tag.text(), row.act.words
 
 
 def click(qtbot, widget):
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def test_patients_of_one_name_differ_by_their_numbers_everywhere(show, treat, records):
+    sessions = [
+        treat("Same", 2 * HOUR, given=[], done=False),
+        treat("Same", timedelta(days=2), given=[], done=False),
+        treat("Same", HOUR, given=[], done=False),
+    ]
+    due = treat("Same", 13 * WEEK)
+    page = show()
+    numbers = [records.patient(s.patient_id).record_number for s in (*sessions, due)]
+    assert page.resume.number.full_text == numbers[2]
+    assert [row.number.full_text for row in page.earlier_rows] == [numbers[1]]
+    assert [row.number.full_text for row in page.day_rows] == [numbers[0], numbers[2]]
+    (line,) = page.due.lines
+    assert line.accessibleName() == f"Elena María Same, {numbers[3]}, 13 weeks ago"
 
 
 HOUR = timedelta(hours=1)
@@ -166,9 +183,10 @@ def test_patients_are_due_twelve_weeks_after_their_last_session(qtbot, show, tre
     due = treat("Due", 12 * WEEK)
     treat("Long", 30 * WEEK)
     page = show()
-    assert [line.accessibleName() for line in page.due.lines] == [
-        "Elena María Due, 12 weeks ago",
-        "Elena María Long, 30 weeks ago",
+    told_due = [line.accessibleName().split(", ") for line in page.due.lines]
+    assert [(name, ago) for name, _number, ago in told_due] == [
+        ("Elena María Due", "12 weeks ago"),
+        ("Elena María Long", "30 weeks ago"),
     ]
     with qtbot.waitSignal(page.patient_wanted) as wanted:
         click(qtbot, page.due.lines[0])

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -52,6 +53,25 @@ def test_a_line_that_fits_is_not_cut_after_the_scale_changed(qapp, qtbot):
     dress(qapp, "light", 2.0)
     made.resize(made.sizeHint())
     assert not made.is_cut
+
+
+def inked_columns(widget):
+    """The columns of a picture that hold more than the ground."""
+    picture = widget.grab().toImage()
+    ground = picture.pixelColor(picture.width() - 1, 0)
+    wide, high = picture.width(), picture.height()
+    return [x for x in range(wide) if any(picture.pixelColor(x, y) != ground for y in range(high))]
+
+
+@pytest.mark.parametrize("make", [label, ElidedLabel])
+def test_a_name_of_a_script_that_runs_to_the_left_stands_at_the_left(qtbot, make):
+    made = make("כהן, מרים")
+    qtbot.addWidget(made)
+    made.resize(600, 30)
+    made.show()
+    inked = inked_columns(made)
+    assert inked
+    assert max(inked) < 300
 
 
 def test_a_glyph_wears_the_new_theme_and_scale(qapp, qtbot):
