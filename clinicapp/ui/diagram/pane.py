@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
@@ -60,7 +59,6 @@ class SitePane(ViewPicture):
         self._zone = zone
         self._buttons: dict[str, SiteButton] = {}
         self._next = self._selected = ""
-        self._tool: tuple[int, int, int, int] | None = None
         self._tag: tuple[tuple[Backdrop, str, tuple[str, ...]], QRectF] | None = None
         self._guard = BounceGuard(now)
         self.zoom_button = ZoomButton(enlarge_words(view), self)
@@ -188,9 +186,6 @@ class SitePane(ViewPicture):
         if tool != self._tool:
             self._tool = tool
             self.update()
-
-    def backdrop(self) -> Backdrop:
-        return self.known(replace(self._wanted(), tool=self._tool))
 
     # what was done ----------------------------------------------------------------------------
     def _act(self, signal: SignalInstance, site_id: str, *, guarded: bool = False) -> None:

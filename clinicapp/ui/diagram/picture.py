@@ -31,6 +31,7 @@ class ViewPicture(QWidget):
         self._session: Session | None = None
         self._records: dict[str, SiteRecord] = {}
         self._crop = "pane"
+        self._tool: tuple[int, int, int, int] | None = None
         self._last: Backdrop | None = None
         self._still: tuple[Backdrop, QPixmap] | None = None
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the patient is never mirrored
@@ -60,10 +61,8 @@ class ViewPicture(QWidget):
 
     def backdrop(self) -> Backdrop:
         """All that the still picture depends on, as it is now."""
-        return self.known(self._wanted())
-
-    def known(self, wanted: Backdrop) -> Backdrop:
-        """The same backdrop as last time if it looks the same: it has worked its places out."""
+        wanted = self._wanted()
+        # One that looks the same has worked its places out already.
         if self._last is None or self._last != wanted:
             self._last = wanted
         return self._last
@@ -81,6 +80,7 @@ class ViewPicture(QWidget):
             crop=self._crop,
             compact=self.is_compact,
             muscle_names=names,
+            tool=self._tool,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:

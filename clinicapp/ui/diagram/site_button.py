@@ -43,6 +43,8 @@ class SiteButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.is_hovered = False
+        # It paints nothing; a pressed button would repaint all that lies under it at once.
+        self.setUpdatesEnabled(False)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint nothing: halos and rings reach past this button, so the pane paints them."""

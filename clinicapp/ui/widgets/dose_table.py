@@ -70,7 +70,7 @@ class DoseTable(QTableView):
         self._header = _DoseHeader(self)
         self.setHorizontalHeader(self._header)
         self.setModel(self._model)
-        self._fit = self._measured()
+        self._fit, self._lengths = self._measured(), self._word_lengths()
         self.setItemDelegate(DoseDelegate(self))
         self._calm()
         self.clicked.connect(self._on_clicked)
@@ -194,16 +194,23 @@ class DoseTable(QTableView):
         return fit_columns(self.viewport().width(), heads, self._model.rows)
 
     def _place_columns(self) -> None:
+        self._lengths = self._word_lengths()
         self._fit = self._measured()
         for column, width in enumerate(self._fit.widths):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
 
     def _on_data_changed(self) -> None:
-        # A number may be wider than any before it.
-        if self._measured() != self._fit:
+        # A number may be wider than any before it; digits are all as wide, so letters tell.
+        if self._word_lengths() != self._lengths:
+            before = self._fit
             self._place_columns()
-            self.viewport().update()
+            if self._fit != before:
+                self.viewport().update()
+
+    def _word_lengths(self) -> tuple[int, ...]:
+        words = zip(*(row.words for row in self._model.rows), strict=True)
+        return tuple(max(map(len, column)) for column in words)
 
 
 class _DoseHeader(QHeaderView):

@@ -21,6 +21,7 @@ class FittingButton(Button):
     def __init__(self, kind: str, *, icon: str = "", bulk: str = "") -> None:
         self._wordings: tuple[str, ...] = ("",)
         self._shown = ("", True)
+        self._widths: dict[str, int] = {}  # of wordings in the font there is now
         super().__init__("", kind, icon=icon, bulk=bulk)
 
     @property
@@ -32,6 +33,7 @@ class FittingButton(Button):
         """Say something else: the full words first, then shorter ones."""
         if wordings == self._wordings:
             return
+        self._widths.clear()
         self._wordings = wordings
         self.setAccessibleName(wordings[0])
         self._words = wordings[0]
@@ -71,6 +73,7 @@ class FittingButton(Button):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widths.clear()
             self.updateGeometry()
             self._choose()
 
@@ -104,8 +107,11 @@ class FittingButton(Button):
             self.setIcon(QIcon())
 
     def _width(self, words: str) -> int:
-        metrics = QFontMetrics(self.font())
-        return max(metrics.horizontalAdvance(line) for line in words.split("\n")) + px(2)
+        if words not in self._widths:
+            metrics = QFontMetrics(self.font())
+            widest = max(metrics.horizontalAdvance(line) for line in words.split("\n"))
+            self._widths[words] = widest + px(2)
+        return self._widths[words]
 
     def _frame_width(self, *, with_icon: bool) -> int:
         """What padding, edges and the icon take of the width."""
@@ -114,6 +120,5 @@ class FittingButton(Button):
             pad = 12
         width = 2 * px(pad) + 2 * px(1)
         if with_icon and self._icon_name:
-            space = QFontMetrics(self.font()).horizontalAdvance(" ")
-            width += self.iconSize().width() + px(4) + space
+            width += self.iconSize().width() + px(4) + self._width(" ")
         return width
