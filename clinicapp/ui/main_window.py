@@ -109,7 +109,8 @@ class MainWindow(QMainWindow):
         if not (self._folder / DATABASE_FILE).exists() and self._settings.get(IN_SAMPLE, False):
             # Who looked around in the sample last time finds it, and what was done there, again.
             self._folder = sample_folder(self._home)
-        if (self._folder / DATABASE_FILE).exists():
+        has_been = any((self._folder / "backups").glob("*.db"))
+        if has_been or (self._folder / DATABASE_FILE).exists():
             self._show(self.sign_in)
             self.sign_in.show_opening()
             self.tasks.start(self._open, self._on_opened, self._on_not_opened)
@@ -173,6 +174,20 @@ class MainWindow(QMainWindow):
         self.workspace.scale_chosen.connect(self.use_scale)
         self._pages.addWidget(self.workspace)
         self.workspace.resume()
+        self.long_tasks.start(self._back_up, self._on_backed_up, self._on_not_backed_up)
+
+    def _back_up(self) -> Path | None:
+        from clinicapp.commands.backups import back_up_daily
+
+        return back_up_daily(self.opened, now=self._clock()) if self.opened else None
+
+    def _on_backed_up(self, made: Path | None) -> None:
+        if made is not None and self.workspace is not None:
+            self.workspace.status.set_words(self.tr("Today’s backup is made and verified."))
+
+    def _on_not_backed_up(self, error: ClinicError) -> None:
+        if self.hub is not None:
+            self.hub.refused.emit(error)
 
     def _on_person_change(self) -> None:
         self._ask_who(self.tr("Your place is kept."))

@@ -19,7 +19,7 @@ from clinicapp.ui.widgets.layouts import column
 _SOUND = Clinic(
     id=UUID(int=0),
     name="A",
-    phone="1",
+    phone="111",
     time_zone="UTC",
     created_at=datetime(2000, 1, 1, tzinfo=UTC),
 )
