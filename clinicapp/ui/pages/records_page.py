@@ -22,7 +22,7 @@ from clinicapp.ui.pages.record_table import RecordTable
 from clinicapp.ui.pages.records_filters import RecordsFilters
 from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.theme.notifier import notifier
-from clinicapp.ui.theme.tokens import px
+from clinicapp.ui.theme.tokens import px, pxf
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import card, column, holder, row, rule
@@ -35,15 +35,31 @@ WIDTHS = {
     Columns.CLINICIAN: 150,
     Columns.SITES: 70,
     Columns.UNITS: 84,
-    Columns.EXCEPTIONS: 160,
+    Columns.EXCEPTIONS: 176,
     Columns.STATES: 170,
 }
-ROOMY_FROM, ROOMY = 1300, {**WIDTHS, Columns.EXCEPTIONS: 220}
-# Columns that give way where the table is narrower than this, at 100 %.
-YIELDING = {Columns.CLINICIAN: 1000, Columns.SITES: 900, Columns.EXCEPTIONS: 760}
+# Names come first: these columns give way, one by one, where a name has less than its least.
+YIELDING = (Columns.CLINICIAN, Columns.EXCEPTIONS, Columns.SITES, Columns.NUMBER)
+NAME_LEAST, NAME_GOOD = 200, 240
+EXCEPTIONS_MOST = 260
 PANEL, PANEL_WIDE, WIDE_FROM = 344, 360, 1300
+SIDES, GAP = 42, 12  # the page's margins with the card's edges; between card and export
 ALONE_BELOW = 1000
 MOST = 16_777_215  # Qt's "no limit"
+
+
+def fit_columns(room: int) -> tuple[dict[int, int], frozenset[int]]:
+    """Widths of the columns but the patient's, and which are hidden, in this room at 100 %."""
+    spare = room - sum(WIDTHS.values()) - NAME_LEAST
+    hidden = set()
+    for column_ in YIELDING:
+        if spare >= 0:
+            break
+        hidden.add(column_)
+        spare += WIDTHS[column_]
+    least = WIDTHS[Columns.EXCEPTIONS]
+    told = least + max(spare - (NAME_GOOD - NAME_LEAST), 0)
+    return {**WIDTHS, Columns.EXCEPTIONS: min(told, EXCEPTIONS_MOST)}, frozenset(hidden)
 
 
 class RecordsPage(ListPage):
@@ -251,7 +267,10 @@ class RecordsPage(ListPage):
         panel = px(PANEL_WIDE if self.width() >= px(WIDE_FROM) else PANEL)
         self.panel.setMinimumWidth(panel)
         self.panel.setMaximumWidth(MOST if is_alone else panel)
-        table = self.width() - (panel if is_open else 0)
-        self.table.set_widths(ROOMY if table >= px(ROOMY_FROM) else WIDTHS, Columns.PATIENT)
-        for column_, least in YIELDING.items():
-            self.table.setColumnHidden(column_, table < px(least))
+        table = self.width() - px(SIDES) - self.table.verticalScrollBar().sizeHint().width()
+        if is_open:
+            table -= panel + px(GAP)
+        widths, hidden = fit_columns(int(table / pxf(1)))
+        self.table.set_widths(widths, Columns.PATIENT)
+        for column_ in YIELDING:
+            self.table.setColumnHidden(column_, column_ in hidden)

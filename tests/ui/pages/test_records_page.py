@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act
@@ -17,6 +18,8 @@ from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.session_table import PAGE, SessionTableModel
 from clinicapp.ui.pages.records_page import RecordsPage
 from clinicapp.ui.tasks import TaskRunner
+from clinicapp.ui.theme.style import font
+from clinicapp.ui.theme.tokens import SPACE, px
 from tests.factories import AT, make_clinic, make_patient, make_person, make_session, password_hash
 from tests.ui.keyboard import type_into
 
@@ -266,6 +269,46 @@ def test_where_there_is_little_room_the_export_stands_alone(qtbot, show, chart, 
     assert not page.table.isVisible()
     page.show_export(False)
     assert page.table.isVisible()
+
+
+@pytest.mark.parametrize("width", range(1000, 1500, 60))
+def test_names_stay_readable_beside_the_export_and_columns_come_back(
+    qtbot, show, chart, hub, staff, width
+):
+    hub.use_person(staff.administrator)
+    chart("Montgomery-O’Connor", DAY)
+    page = show()
+    page.resize(width, 812)
+    columns = (SessionTableModel.CLINICIAN, SessionTableModel.EXCEPTIONS)
+    before = [page.table.isColumnHidden(n) for n in columns]
+    page.show_export(True)
+    QApplication.processEvents()
+    assert page.table.columnWidth(SessionTableModel.PATIENT) >= 200
+    clinician, exceptions = (page.table.isColumnHidden(n) for n in columns)
+    assert clinician or not exceptions
+    page.show_export(False)
+    assert [page.table.isColumnHidden(n) for n in columns] == before
+
+
+def test_at_full_width_every_column_is_shown(show, chart):
+    chart("New", DAY)
+    page = show()
+    page.resize(1364, 812)
+    hidden = [n for n in range(page.sessions.columnCount()) if page.table.isColumnHidden(n)]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_exceptions_are_not_cut_beside_a_wide_column(show, chart, hub, staff, is_open):
+    hub.use_person(staff.administrator)
+    chart("New", DAY)
+    page = show()
+    page.resize(1364, 812)
+    page.show_export(is_open)
+    QApplication.processEvents()
+    told = QFontMetrics(font("body")).horizontalAdvance("1 omitted, 1 changed")
+    room = page.table.columnWidth(SessionTableModel.EXCEPTIONS) - px(2 * (SPACE["l"] - 1))
+    assert told <= room
 
 
 @pytest.fixture
