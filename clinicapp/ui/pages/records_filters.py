@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from clinicapp.domain.people import Practitioner
@@ -178,7 +178,11 @@ class RecordsFilters(QWidget):
         return made
 
     def _arrange(self) -> None:
-        dates = row(Field(self.tr("Date"), self.dates), self.first_day, self.last_day)
+        preset = Field(self.tr("Date"), self.dates)
+        dates = row(preset, self.first_day, self.last_day)
+        for field in (preset, self.first_day, self.last_day):
+            # An error below one must not move the others.
+            dates.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         clear = column(None, self.clear, gap=0)
         patient = row(Field(self.tr("Patient"), self.patient), clear, gap="xs")
         flow = FlowLayout(self, gap=12)

@@ -239,7 +239,7 @@ class RecordsPage(ListPage):
         )
         self.wrong_dates = EmptyState(
             self.tr("Correct the dates"),
-            self.tr("Until both dates can be read, and in order, no session is listed."),
+            self.tr("No session is listed or exported until both can be read and stand in order."),
         )
         body = QStackedWidget()
         for page in (self.listed, self.nothing, self.not_found, self.wrong_dates):

@@ -1,8 +1,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import SessionFilter
@@ -129,6 +129,9 @@ def test_a_span_that_ends_before_it_begins_is_said_until_either_end_is_mended(qt
     type_into(qtbot, filters.first_day.edit, "2026-11-22")
     type_into(qtbot, filters.last_day.edit, "2026-11-01")
     assert filters.last_day.error == "From is later than To."
+    QApplication.processEvents()
+    controls = (filters.dates, filters.first_day.edit, filters.last_day.edit)
+    assert len({control.mapTo(filters, QPoint()).y() for control in controls}) == 1
     assert filters.has_wrong_dates
     type_into(qtbot, filters.first_day.edit, "2026-10-01")
     assert filters.last_day.error == ""
