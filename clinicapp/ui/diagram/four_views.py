@@ -93,7 +93,9 @@ class FourViews(QWidget):
             pane.set_next(site_id)
 
     def set_selected(self, site_id: str | None) -> None:
-        """Ring the site that is open elsewhere on the page, or none."""
+        """Ring the site that is open elsewhere on the page, or none; it is brought into view."""
+        if site_id and self._view not in (None, self._pane_of(site_id).view):
+            self._turn_to(self._pane_of(site_id).view)
         for pane in self.panes.values():
             pane.set_selected(site_id)
 

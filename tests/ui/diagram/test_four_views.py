@@ -319,3 +319,14 @@ def test_a_narrow_strip_names_the_views_without_pictures(views):
     assert button.thumb.isHidden()
     assert button.accessibleName() == "Right side view"
     assert views.panes["front"].width() > 400
+
+
+def test_the_site_that_is_open_elsewhere_is_never_out_of_sight(views):
+    views.set_selected("OCC-L1")
+    assert views.view is None
+    views.show_view("front")
+    views.set_selected("OCC-L1")
+    assert views.view == "back"
+    cramp(views)
+    views.set_selected("FRO-R2")
+    assert views.view == "front"
