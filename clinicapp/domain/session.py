@@ -128,6 +128,10 @@ class Session:
                 return record
         raise RuleError(f"This session has no site {site_id}.", remedy="Choose another site.")
 
+    def is_changed(self, record: SiteRecord) -> bool:
+        """Whether a site's dose was set by hand to something else than the session's default."""
+        return record.is_pinned and not record.is_omitted and record.units != self.default_units
+
     def name(self, site_id: str) -> str:
         """The site said aloud."""
         return self.protocol.spoken_name(site_id)

@@ -64,7 +64,7 @@ def total_of(session: Session) -> Totals:
         given=sum(s.is_given for s in fixed),
         planned=sum(s.is_planned for s in fixed),
         omitted=sum(s.is_omitted for s in fixed),
-        changed=sum(s.is_pinned and not s.is_omitted for s in fixed),
+        changed=sum(session.is_changed(s) for s in fixed),
         extra=len(session.extras),
         extra_given=sum(s.is_given for s in session.extras),
         given_units=given_units,

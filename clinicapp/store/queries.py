@@ -49,6 +49,7 @@ class SessionQueries:
         page = self._page(wanted, limit, offset).subquery()
         sums = (
             select(SiteRow.session_id, *_site_sums())
+            .join(SessionRow, SessionRow.id == SiteRow.session_id)
             .where(SiteRow.session_id.in_(select(page.c.id)))
             .group_by(SiteRow.session_id)
             .subquery()
@@ -178,11 +179,12 @@ def _site_sums() -> tuple[Any, ...]:
 
     planned = SiteRow.state == SiteState.PLANNED.value
     omitted = SiteRow.state == SiteState.OMITTED.value
+    differs = SiteRow.units != SessionRow.default_units
     return (
         count(and_(_GIVEN, _FIXED)).label("given"),
         count(and_(planned, _FIXED)).label("planned"),
         count(omitted).label("omitted"),
-        count(and_(SiteRow.is_pinned, _FIXED, ~omitted)).label("changed"),
+        count(and_(SiteRow.is_pinned, differs, _FIXED, ~omitted)).label("changed"),
         count(SiteRow.is_extra).label("extra"),
         count(and_(_GIVEN, SiteRow.is_extra)).label("extra_given"),
         func.sum(case((_GIVEN, SiteRow.units), else_=0), type_=_WHOLE).label("given_units"),

@@ -107,6 +107,8 @@ class Workspace(QWidget):
         self.today.new_patient_wanted.connect(self.register_patient)
         self.today.sheet_wanted.connect(self.open_sheet)
         self.patients.patient_wanted.connect(self.open_patient)
+        for page in (self.today, self.patients):
+            page.people_wanted.connect(lambda: self.go("settings"))
         self.patient.session_wanted.connect(self.open_session)
         self.patient.sheet_wanted.connect(self.open_sheet)
         self.records.session_wanted.connect(self.open_session)

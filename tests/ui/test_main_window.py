@@ -308,5 +308,7 @@ def test_nobody_waits_behind_an_export_to_sign_in(qtbot, open_window, folder):
     press(qtbot, window.workspace.rail, "person_button")
     try:
         signed_in(qtbot, window, Role.PHYSICIAN)
+        assert window.hub.person.role is Role.PHYSICIAN
+        assert not gate.is_set()
     finally:
         gate.set()

@@ -97,7 +97,7 @@ def session_exceptions(session: Session) -> tuple[str, ...]:
         elif site.is_extra:
             reason = reason_label(session.protocol.extra_reasons, site.extra_reason)
             words = tr("sessions", "{site} added, {units} units: {reason}")
-        elif site.is_pinned:
+        elif session.is_changed(site):
             reason = ""
             words = tr("sessions", "{site} changed to {units} units")
         else:

@@ -38,7 +38,7 @@ def _site_lines(session: Session, record: SiteRecord) -> Iterator[str]:
         reason = reason_label(protocol.extra_reasons, record.extra_reason)
         words = tr("session", "Extra: {site}, {units} units ({reason})")
         yield words.format(site=site, units=units, reason=reason)
-    elif record.is_pinned:
+    elif session.is_changed(record):
         yield tr("session", "Changed: {site}, {units} units").format(site=site, units=units)
     if record.note:
         yield tr("session", "Note: {site}, {note}").format(site=site, note=record.note)

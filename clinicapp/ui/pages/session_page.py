@@ -176,7 +176,8 @@ class SessionPage(QWidget):
         self.views.show_session(session)
         planned = session.planned
         self.views.set_next(planned[0].site_id if planned and session.is_open else None)
-        self.panel.show_session(session, self._history)
+        zone = self.hub.records.zone
+        self.panel.show_session(session, self._history, people=self._names, zone=zone)
         self.toolbar.show_session(session)
         site_id = self.inspector.site_id
         if site_id and session.has_site(site_id):
