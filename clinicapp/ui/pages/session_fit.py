@@ -50,21 +50,27 @@ def room_in(page: QSize) -> Room:
 
 
 def fit_toolbar(toolbar: QWidget, room: QSize) -> None:
-    """Leave out what helps least: the legend, then the words of the tools.
+    """Leave out what helps least: words of the view switch, the legend, words of the tools.
 
     Where one view fits only, there is nothing to choose between one and four.
     """
     legend, views = toolbar.findChild(Legend), toolbar.findChild(Segmented)
-    tools = [t for t in toolbar.findChildren(Button) if isinstance(t, Button)]
+    if not isinstance(legend, Legend) or not isinstance(views, Segmented):
+        return
+    tools = [t for t in toolbar.findChildren(Button) if isinstance(t, Button) and not t.isHidden()]
     has_four = has_room_for_four(room)
+    views.setVisible(has_four)
     for tool in tools:
         _show_words(tool, True)
-    taken = px(34) + sum(tool.sizeHint().width() + px(4) for tool in tools)
-    if isinstance(views, Segmented):
-        views.setVisible(has_four)
-        taken += views.sizeHint().width() if has_four else 0
-    if isinstance(legend, Legend):
-        legend.setVisible(taken + px(4) + legend.sizeHint().width() <= room.width())
+    words = px(40) + sum(tool.sizeHint().width() + px(4) for tool in tools)
+
+    needed = legend.sizeHint().width() + px(4)
+    for compact in (False, True):
+        views.set_compact(compact)
+        taken = words + (views.sizeHint().width() if has_four else 0)
+        if taken + needed <= room.width():
+            break
+    legend.setVisible(taken + needed <= room.width())
     if taken > room.width():
         for tool in tools:
             _show_words(tool, False)

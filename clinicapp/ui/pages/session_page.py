@@ -179,6 +179,7 @@ class SessionPage(QWidget):
         zone = self.hub.records.zone
         self.panel.show_session(session, self._history, people=self._names, zone=zone)
         self.toolbar.show_session(session)
+        self._fit()
         site_id = self.inspector.site_id
         if site_id and session.has_site(site_id):
             self._fill_inspector(session, site_id)
@@ -376,7 +377,9 @@ class SessionPage(QWidget):
     def _place_notice(self) -> None:
         margin = px(12)
         width = self.width() - 2 * margin
-        height = max(self.notice.heightForWidth(width), self.notice.sizeHint().height())
+        height = self.notice.heightForWidth(width)
+        if height < 0:
+            height = self.notice.sizeHint().height()
         self.notice.setGeometry(margin, margin, width, height)
         self.notice.raise_()
 
@@ -389,7 +392,6 @@ class SessionPage(QWidget):
         """Panel width and row heights by the room there is; acts never shrink."""
         room = room_in(self.size())
         self.side.setFixedWidth(room.panel)
-        self.toolbar.set_compact(room.is_tight)
         fit_toolbar(self.toolbar, room.diagram)
         for part in (self.panel, self.inspector, self.extra):
             part.summary.set_compact(room.is_tight, bare=room.is_bare)

@@ -106,10 +106,6 @@ class SessionToolbar(QWidget):
         """Show which of one or four views is on."""
         self._views.choose("one" if view else "four")
 
-    def set_compact(self, compact: bool) -> None:
-        """Icons without words where there is little room."""
-        self._views.set_compact(compact)
-
     def _on_view(self, code: str) -> None:
         if self._session is None:
             return
