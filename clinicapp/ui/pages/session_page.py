@@ -375,8 +375,9 @@ class SessionPage(QWidget):
         self._place_notice()
 
     def _place_notice(self) -> None:
+        # The sums beside the diagram stay in sight whatever is said.
         margin = px(12)
-        width = self.width() - 2 * margin
+        width = self.width() - self.side.width() - 3 * margin
         height = self.notice.heightForWidth(width)
         if height < 0:
             height = self.notice.sizeHint().height()

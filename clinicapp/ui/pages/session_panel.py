@@ -30,7 +30,7 @@ from clinicapp.ui.widgets.layouts import column, holder, row, rule
 __all__ = ["SessionPanel", "Summary"]
 
 NOBODY: Mapping[UUID, str] = MappingProxyType({})
-MANY = 8  # more sites left to give than this are not all named
+NO_BREAK_HYPHEN = "\u2011"
 FOOT, LOW_FOOT = (16, 10, 16, 6), (12, 6, 12, 4)
 
 
@@ -127,8 +127,11 @@ class SessionPanel(QFrame):
         self._show_acts(session, totals)
         self._show_history(session, history)
         words = self._remaining_words(session, people, zone)
-        if words != self.remaining.text():
-            self.remaining.setText(words)
+        # A site's name is never broken at its hyphen; a screen reader hears the plain name.
+        shown = words.replace("-", NO_BREAK_HYPHEN)
+        if shown != self.remaining.text():
+            self.remaining.setText(shown)
+            self.remaining.setAccessibleName(words)
 
     def forget_choice(self) -> None:
         """Go back to the next site in order."""
@@ -184,10 +187,6 @@ class SessionPanel(QFrame):
         to_give = [s.site_id for s in session.planned]
         if not session.is_open or not to_give:
             return "\n".join(exception_lines(session, people, zone))
-        if len(to_give) > MANY:
-            return self.tr("To give: {first} and {n} more").format(
-                first=", ".join(to_give[: MANY - 2]), n=len(to_give) - (MANY - 2)
-            )
         return self.tr("To give: {all}").format(all=", ".join(to_give))
 
     # what the user does ----------------------------------------------------------------------

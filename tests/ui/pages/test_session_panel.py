@@ -126,10 +126,12 @@ def test_when_nothing_is_left_the_exceptions_are_listed(panel):
     session = panel._session.omit(["FRO-L2"], "prior-brow-ptosis")
     session = session.change_dose(["FRO-R2"], Decimal("2.5"))
     panel.show_session(session, History())
-    assert panel.remaining.text().startswith("To give: COR-L1")
+    assert panel.remaining.accessibleName().count("-") == 30
+    assert "-" not in panel.remaining.text()  # no name is broken at its hyphen
+    assert panel.remaining.accessibleName().startswith("To give: COR-L1")
     session = session.give([s.site_id for s in session.planned], at=AT, by=new_id())
     panel.show_session(session, History())
-    assert panel.remaining.text() == (
+    assert panel.remaining.accessibleName() == (
         "Omitted: FRO-L2 (Prior brow ptosis)\nChanged: FRO-R2, 2.5 units"
     )
 
