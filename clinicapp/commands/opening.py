@@ -9,11 +9,11 @@ from clinicapp.catalog.access import load_access
 from clinicapp.catalog.artwork import load_artwork
 from clinicapp.catalog.protocols import load_protocol, require_drawn
 from clinicapp.commands.records import Records
-from clinicapp.config.paths import private_folder
+from clinicapp.config.paths import DATABASE_FILE, private_folder
 from clinicapp.config.resources import resource
 from clinicapp.domain.errors import StoreError
 from clinicapp.security.data_key import create_key, read_key
-from clinicapp.store.database import DATABASE_FILE, Database, open_database
+from clinicapp.store.database import Database, open_database
 from clinicapp.store.migrate import BACKUP_FOLDER
 
 PROTOCOL_FILE = "preempt-fixed.toml"

@@ -16,7 +16,6 @@ from clinicapp.store.sessions import ProtocolCopies
 from clinicapp.store.sqlite import connect, copy_to, faults_in, open_engine
 from clinicapp.store.unit_of_work import Memory, UnitOfWork
 
-DATABASE_FILE = "clinic.db"
 SMALLEST = 4096  # bytes: one page
 
 
