@@ -18,8 +18,8 @@ VAGUE_NAMES = {"data", "info", "common"}
 PAINTED_ROOMS = (PACKAGE / "ui" / "theme", PACKAGE / "reports")
 SPEAKING_FILES = {PACKAGE / "cli.py", ROOT / "dev.py"}
 FOREIGN_PLACES = re.compile(
-    r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian\.org|/opt/wheels|/opt/pypi"
-    r"|/work/|/root/|/home/\w|/Users/\w|C:\\\\?Users"
+    r"\b(?:pypi|pythonhosted|npmjs|(?:deb|security)\.debian)\.(?:org|com)\b|pythonhosted|registry\.npm"
+    r"|/opt/(?:wheels|pypi)|/(?:work|root)/|/(?:home|Users)/\w|C:\\\\?Users"
 )
 IGNORED = re.compile(r"(^|/)(\.(?!ci|gitignore)|__pycache__|build|dist|demo-out|\w+\.egg-info)")
 COLOUR = re.compile(r"#([0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")

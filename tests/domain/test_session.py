@@ -43,8 +43,8 @@ def test_one_wrong_site_of_a_selection_refuses_the_whole_act():
 
 
 def test_an_unknown_site_and_an_empty_selection_are_refused():
-    with pytest.raises(RuleError, match="no site XXX-L1"):
-        give(make_session(), "XXX-L1")
+    with pytest.raises(RuleError, match="no site NIL-L1"):
+        give(make_session(), "NIL-L1")
     with pytest.raises(RuleError, match="No site is chosen"):
         give(make_session())
 

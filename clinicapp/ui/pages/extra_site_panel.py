@@ -10,13 +10,13 @@ from clinicapp.domain.protocol import ProtocolSite
 from clinicapp.domain.session import Session
 from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import show_units
-from clinicapp.ui.pages.panel_scroll import panel_scroll
+from clinicapp.ui.pages.panel_scroll import editor_layout
 from clinicapp.ui.pages.session_summary import Summary
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.choices import ChoiceChips
 from clinicapp.ui.widgets.fitting_button import FittingButton
 from clinicapp.ui.widgets.labels import label
-from clinicapp.ui.widgets.layouts import column, holder, row, rule
+from clinicapp.ui.widgets.layouts import column, row, rule
 
 
 class ExtraSitePanel(QFrame):
@@ -64,19 +64,8 @@ class ExtraSitePanel(QFrame):
         )
         foot = row(self._plan, self._give, gap=8, margins=(16, 10, 16, 10))
         foot.setStretch(1, 1)
-        body = column(
-            self.summary,
-            rule(),
-            holder(column(head, margins=(16, 8, 8, 8))),
-            rule(),
-            panel_scroll(middle),
-            rule(),
-            holder(foot),
-            gap=0,
-            margins=1,
-        )
-        body.setStretch(4, 1)
-        self.setLayout(body)
+        top = column(head, margins=(16, 8, 8, 8))
+        self.setLayout(editor_layout(self.summary, top, middle, foot))
 
     def show_session(self, session: Session) -> None:
         """Offer the extra sites; those in use are off, and what was chosen stays chosen."""

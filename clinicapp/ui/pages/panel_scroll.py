@@ -1,11 +1,11 @@
-"""The scrolling middle of the panels beside the diagram."""
+"""How the panels beside the diagram are laid out, and their scrolling middle."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
-from clinicapp.ui.widgets.layouts import holder
+from clinicapp.ui.widgets.layouts import column, holder, rule
 
 LEAST = 40
 
@@ -20,3 +20,21 @@ def panel_scroll(content: QLayout) -> QScrollArea:
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setMinimumHeight(LEAST)
     return made
+
+
+def editor_layout(summary: QWidget, head: QLayout, middle: QLayout, foot: QLayout) -> QLayout:
+    """An editor in the panel: the sums and its title stay, its middle scrolls, its acts stay."""
+    scrolling = panel_scroll(middle)
+    body = column(
+        summary,
+        rule(),
+        holder(head),
+        rule(),
+        scrolling,
+        rule(),
+        holder(foot),
+        gap=0,
+        margins=1,
+    )
+    body.setStretch(body.indexOf(scrolling), 1)
+    return body

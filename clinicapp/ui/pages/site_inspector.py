@@ -13,7 +13,7 @@ from clinicapp.domain.errors import InputError
 from clinicapp.domain.session import Session, SiteRecord, reason_label
 from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import check_site_units, millilitres, parse_units, show_units
-from clinicapp.ui.pages.panel_scroll import panel_scroll
+from clinicapp.ui.pages.panel_scroll import editor_layout
 from clinicapp.ui.pages.session_summary import Summary
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.choices import ChoiceChips
@@ -116,19 +116,8 @@ class SiteInspector(QFrame):
             margins=(14, 10, 14, 10),
         )
         foot = row(self._back, None, self._give, self._finish, gap=8, margins=(16, 10, 16, 10))
-        body = column(
-            self.summary,
-            rule(),
-            holder(column(head, margins=(16, 10, 8, 10))),
-            rule(),
-            panel_scroll(middle),
-            rule(),
-            holder(foot),
-            gap=0,
-            margins=1,
-        )
-        body.setStretch(4, 1)
-        self.setLayout(body)
+        top = column(head, margins=(16, 10, 8, 10))
+        self.setLayout(editor_layout(self.summary, top, middle, foot))
 
     def _connect(self) -> None:
         self._less.clicked.connect(lambda: self._step(-STEP))

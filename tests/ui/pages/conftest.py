@@ -1,11 +1,21 @@
-"""A session page as the physician has it, with hands to use it."""
+"""Pages as someone has them, with hands to use them."""
+
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from clinicapp.config.settings import Settings
+from clinicapp.domain.people import Role
+from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.session_page import SessionPage
+from clinicapp.ui.pages.settings_page import SettingsPage
 from clinicapp.ui.theme import style
+from tests.factories import make_clinic, make_person, password_hash
+from tests.ui.theme.dressing import dress
+
+FOLDER = Path("/somewhere/private/clinicapp")
 
 
 class Seconds:
@@ -54,3 +64,35 @@ def press(qtbot, session_page, seconds):
         qtbot.mouseClick(session_page.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
 
     return press
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def show_settings(qtbot, qapp, hub, settings):
+    dress(qapp)
+
+    def make(person):
+        hub.use_person(person)
+        page = SettingsPage(hub, settings, FOLDER)
+        qtbot.addWidget(page)
+        page.resize(1204, 768)
+        page.show()
+        qtbot.waitExposed(page)
+        qtbot.waitUntil(lambda: all(row.isVisible() for row in page.people.rows))
+        return page
+
+    return make
+
+
+@pytest.fixture
+def alone(empty_records, clock):
+    """A clinic that has nobody but its administrator."""
+    admin = make_person(Role.ADMINISTRATOR)
+    empty_records.found_clinic(make_clinic(), [(admin, password_hash())])
+    hub = ChangeHub(empty_records, clock)
+    hub.use_person(empty_records.person(admin.id))
+    return hub

@@ -6,11 +6,9 @@ from PySide6.QtWidgets import QApplication
 
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.sessions import start_session
-from clinicapp.domain.people import Role
-from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.patient_table import PatientTableModel
 from clinicapp.ui.pages.patients_page import PatientsPage
-from tests.factories import make_clinic, make_patient, make_person, password_hash
+from tests.factories import make_patient
 from tests.ui.keyboard import type_into
 
 PEOPLE = (
@@ -175,16 +173,6 @@ def test_a_page_out_of_sight_reads_nothing_until_it_is_seen(page, hub):
 def test_pasted_control_characters_find_nothing_and_break_nothing(qtbot, page):
     page.search.setText("vas\u0007\u202equez%_'\"")
     qtbot.waitUntil(lambda: len(listed(page)) <= 1)
-
-
-@pytest.fixture
-def alone(empty_records, clock):
-    """A clinic that has nobody but its administrator."""
-    admin = make_person(Role.ADMINISTRATOR)
-    empty_records.found_clinic(make_clinic(), [(admin, password_hash())])
-    hub = ChangeHub(empty_records, clock)
-    hub.use_person(empty_records.person(admin.id))
-    return hub
 
 
 def test_an_administrator_alone_is_asked_to_add_the_physicians(qtbot, qapp, alone):

@@ -1,80 +1,20 @@
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 import clinicapp
-from clinicapp.config.settings import Settings
-from clinicapp.ui.pages.settings_page import SettingsPage
 from clinicapp.ui.theme import style, tokens
 from tests.factories import AT
-from tests.ui.keyboard import type_into
-from tests.ui.theme.dressing import dress
-
-LEFT = Qt.MouseButton.LeftButton
-FOLDER = Path("/somewhere/private/clinicapp")
+from tests.ui.pages.conftest import FOLDER
+from tests.ui.pages.settings_hands import click, row_of, write
 
 
 @pytest.fixture
-def settings(tmp_path):
-    return Settings(tmp_path / "settings.json")
-
-
-@pytest.fixture
-def show(qtbot, qapp, hub, settings):
-    dress(qapp)
-
-    def make(person):
-        hub.use_person(person)
-        page = SettingsPage(hub, settings, FOLDER)
-        qtbot.addWidget(page)
-        page.resize(1204, 768)
-        page.show()
-        qtbot.waitExposed(page)
-        qtbot.waitUntil(lambda: all(row.isVisible() for row in page.people.rows))
-        return page
-
-    return make
-
-
-@pytest.fixture
-def page(show, staff):
+def page(show_settings, staff):
     """The page as the administrator sees it."""
-    return show(staff.administrator)
-
-
-def click(qtbot, control):
-    qtbot.mouseClick(control, LEFT)
-
-
-def row_of(page, user_name):
-    return next(row for row in page.people.rows if row.objectName() == f"row_{user_name}")
-
-
-def write(qtbot, form, **texts):
-    for name, text in texts.items():
-        type_into(qtbot, form.findChild(QLineEdit, name), text)
-
-
-class Answer:
-    """Does something in the dialog that opens next, and keeps what went wrong in there."""
-
-    def __init__(self, kind, work):
-        self._kind, self._work = kind, work
-        self.was_asked = False
-        QTimer.singleShot(0, self._answer)
-
-    def _answer(self):
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, self._kind)
-        self.was_asked = True
-        try:
-            self._work(dialog)
-        finally:
-            if dialog.isVisible():
-                dialog.reject()
+    return show_settings(staff.administrator)
 
 
 # appearance and papers -------------------------------------------------------------------------
@@ -165,8 +105,10 @@ def test_a_change_made_elsewhere_is_not_written_over(qtbot, page, hub, records, 
 
 
 @pytest.mark.parametrize("role", ["physician", "nurse"])
-def test_others_read_the_clinic_and_are_told_who_may_change_it(qtbot, show, staff, hub, role):
-    page = show(getattr(staff, role))
+def test_others_read_the_clinic_and_are_told_who_may_change_it(
+    qtbot, show_settings, staff, hub, role
+):
+    page = show_settings(getattr(staff, role))
     assert page.clinic.fields.name.text == "Westlake Headache Clinic"
     assert "administrator" in page.clinic.sentence
     assert not page.clinic.save.isVisible()

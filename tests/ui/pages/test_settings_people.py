@@ -1,85 +1,22 @@
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import Qt
 
 from clinicapp.commands.people import sign_in
-from clinicapp.config.settings import Settings
 from clinicapp.domain.errors import SignInError
 from clinicapp.domain.people import Role
 from clinicapp.ui.dialogs.password_dialog import PasswordDialog
 from clinicapp.ui.dialogs.person_dialog import PersonDialog
-from clinicapp.ui.pages.settings_page import SettingsPage
 from tests.factories import AT, PASSWORD
-from tests.ui.keyboard import type_into
-from tests.ui.theme.dressing import dress
-
-LEFT = Qt.MouseButton.LeftButton
-FOLDER = Path("/somewhere/private/clinicapp")
+from tests.ui.pages.settings_hands import Answer, click, row_of, write
 
 
 @pytest.fixture
-def settings(tmp_path):
-    return Settings(tmp_path / "settings.json")
-
-
-@pytest.fixture
-def show(qtbot, qapp, hub, settings):
-    dress(qapp)
-
-    def make(person):
-        hub.use_person(person)
-        page = SettingsPage(hub, settings, FOLDER)
-        qtbot.addWidget(page)
-        page.resize(1204, 768)
-        page.show()
-        qtbot.waitExposed(page)
-        qtbot.waitUntil(lambda: all(row.isVisible() for row in page.people.rows))
-        return page
-
-    return make
-
-
-@pytest.fixture
-def page(show, staff):
+def page(show_settings, staff):
     """The page as the administrator sees it."""
-    return show(staff.administrator)
+    return show_settings(staff.administrator)
 
 
-def click(qtbot, control):
-    qtbot.mouseClick(control, LEFT)
-
-
-def row_of(page, user_name):
-    return next(row for row in page.people.rows if row.objectName() == f"row_{user_name}")
-
-
-def write(qtbot, form, **texts):
-    for name, text in texts.items():
-        type_into(qtbot, form.findChild(QLineEdit, name), text)
-
-
-class Answer:
-    """Does something in the dialog that opens next, and keeps what went wrong in there."""
-
-    def __init__(self, kind, work):
-        self._kind, self._work = kind, work
-        self.was_asked = False
-        QTimer.singleShot(0, self._answer)
-
-    def _answer(self):
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, self._kind)
-        self.was_asked = True
-        try:
-            self._work(dialog)
-        finally:
-            if dialog.isVisible():
-                dialog.reject()
-
-
-# appearance and papers -------------------------------------------------------------------------
+# people -------------------------------------------------------------------------
 def test_a_person_is_added_and_can_sign_in(qtbot, page, records):
     def fill(dialog):
         write(qtbot, dialog, name="Søren Kierulf", credentials="RN", user_name="soren")
@@ -188,8 +125,10 @@ def test_nobody_can_lock_the_own_account(page):
     assert row_of(page, "ruth").switch.isVisible()
 
 
-def test_others_see_who_is_here_and_may_change_their_own_password(qtbot, show, staff, records):
-    page = show(staff.nurse)
+def test_others_see_who_is_here_and_may_change_their_own_password(
+    qtbot, show_settings, staff, records
+):
+    page = show_settings(staff.nurse)
     assert not page.people.add.isVisible()
     assert "administrator" in page.people.sentence
     seen = {row.objectName(): [a.isVisible() for a in row.acts] for row in page.people.rows}

@@ -13,13 +13,11 @@ from clinicapp.commands.sessions import (
     give_sites,
     start_session,
 )
-from clinicapp.domain.people import Role
 from clinicapp.domain.summaries import PatientSummary
-from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.session_rows import SessionRow
 from clinicapp.ui.pages.today_page import TodayPage
 from clinicapp.ui.tasks import TaskRunner
-from tests.factories import AT, make_clinic, make_patient, make_person, password_hash
+from tests.factories import AT, make_patient
 from tests.ui.keyboard import type_into
 
 
@@ -279,16 +277,6 @@ def test_units_are_exact_in_the_line(show, treat, records, act):
     change_dose(records, session.id, ["COR-L1"], Decimal("2.5"), act=act)
     page = show()
     assert "1 of 31 given, 2.5 units" in page.resume.words.full_text
-
-
-@pytest.fixture
-def alone(empty_records, clock):
-    """A clinic that has nobody but its administrator."""
-    admin = make_person(Role.ADMINISTRATOR)
-    empty_records.found_clinic(make_clinic(), [(admin, password_hash())])
-    hub = ChangeHub(empty_records, clock)
-    hub.use_person(empty_records.person(admin.id))
-    return hub
 
 
 def test_an_administrator_alone_is_asked_to_add_the_physicians(qtbot, qapp, alone):
