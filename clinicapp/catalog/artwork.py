@@ -22,11 +22,12 @@ from clinicapp.domain.artwork import (
     Stroke,
     ViewArt,
 )
-from clinicapp.domain.protocol import View
+from clinicapp.domain.protocol import Side, View
 
 SCHEMA = 1
 DRAWING, COLOURS, LAYOUT = "reference.json", "themes.json", "layout.toml"
 _CROPS = ("pane", "close", "sheet")
+_SIDES = {"L": Side.LEFT, "R": Side.RIGHT, "M": Side.MIDLINE}
 _LINES = {"outline": "line", "feature": "feat", "detail": "det", "faint": "faint"}
 _BACK_FILLS = ("skin", "hairzone", "ear_L", "ear_R")
 _FRONT_FILLS = (*_BACK_FILLS, "lip_up", "lip_lo")
@@ -45,8 +46,9 @@ def load_artwork(folder: Path) -> Artwork:
     drawn = read_json(folder / DRAWING).part("views")
     layout = DrawingTable.of(read_toml(folder / LAYOUT, schema=SCHEMA))
     placed, chosen = layout.part("view"), layout.part("palette")
+    codes = layout.part("muscle").all_texts()
     layout.done()
-    views = {view: _view(view, drawn.part(view), placed.part(view)) for view in View}
+    views = {view: _view(view, drawn.part(view), placed.part(view), codes) for view in View}
     placed.done()
     colours = read_json(folder / COLOURS).named()
     palettes = {name: _palette(part, colours) for name, part in chosen.named().items()}
@@ -55,7 +57,9 @@ def load_artwork(folder: Path) -> Artwork:
     return Artwork(views=MappingProxyType(views), palettes=MappingProxyType(palettes))
 
 
-def _view(view: View, drawn: DrawingTable, placed: DrawingTable) -> ViewArt:
+def _view(
+    view: View, drawn: DrawingTable, placed: DrawingTable, codes: Mapping[str, str]
+) -> ViewArt:
     points = {
         name: site.own_place(name)
         for group in ("sites", "extra_suggestions")
@@ -68,11 +72,14 @@ def _view(view: View, drawn: DrawingTable, placed: DrawingTable) -> ViewArt:
             paths.refuse(f"fill: {name} is missing.")
     made = ViewArt(
         view=view,
+        units_per_cm=drawn.number("px_per_cm", 1, 100),
         site_points=MappingProxyType(points),
         landmarks=MappingProxyType(drawn.part("landmarks").all_places()),
         fills=MappingProxyType(fills),
         shade=paths.paths("shade", may_be_empty=True),
-        muscles=tuple(_muscle(name, part) for name, part in paths.part("muscles").named().items()),
+        muscles=tuple(
+            _muscle(name, part, codes) for name, part in paths.part("muscles").named().items()
+        ),
         eyes=tuple(_eye(part) for part in paths.parts("eyes")),
         brow_hair=paths.path("browhair", may_be_empty=view is View.BACK),
         strokes=tuple(_stroke(part) for part in paths.part("strokes").named().values()),
@@ -84,9 +91,16 @@ def _view(view: View, drawn: DrawingTable, placed: DrawingTable) -> ViewArt:
     return made
 
 
-def _muscle(name: str, part: DrawingTable) -> MuscleArt:
+def _muscle(name: str, part: DrawingTable, codes: Mapping[str, str]) -> MuscleArt:
+    tint, _, letter = name.rpartition("-")
+    if tint not in codes or letter not in _SIDES:
+        part.refuse(f"{name} is not a muscle and a side that {LAYOUT} knows.")
     return MuscleArt(
-        tint=name.rsplit("-", 1)[0], region=part.path("region"), fibres=part.paths("fibres")
+        muscle=codes[tint],
+        side=_SIDES[letter],
+        tint=tint,
+        region=part.path("region"),
+        fibres=part.paths("fibres"),
     )
 
 

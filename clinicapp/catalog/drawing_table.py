@@ -105,6 +105,10 @@ class DrawingTable(Table):
         """All colours of this table, by name."""
         return {name: self.colour(name) for name in self.keys()}
 
+    def all_texts(self) -> dict[str, str]:
+        """All texts of this table, by name."""
+        return {name: self.text(name) for name in self.keys()}
+
     def path(self, key: str, *, may_be_empty: bool = False) -> str:
         """SVG path data of absolute M, L, Q, C and Z."""
         return self._path(key, self._take(key), may_be_empty)

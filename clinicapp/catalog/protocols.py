@@ -33,6 +33,8 @@ def load_protocol(path: Path) -> Protocol:
         default_units=doses.units("default_units"),
         units_per_ml=doses.units("units_per_ml"),
         site_units_max=doses.units("site_units_max"),
+        site_shift_max_cm=doses.units("site_shift_max_cm"),
+        extra_apart_cm=doses.units("extra_apart_cm"),
         quick_units=doses.units_list("quick_units"),
         extra_sites_max=doses.whole("extra_sites_max"),
         extra_units_max=doses.units("extra_units_max"),

@@ -11,6 +11,7 @@ from clinicapp.domain.errors import RuleError
 from clinicapp.domain.ids import new_id
 from clinicapp.domain.patient import clean_note
 from clinicapp.domain.people import Permission
+from clinicapp.domain.places import Fraction
 from clinicapp.domain.session import Addendum, Session, plan_session
 from clinicapp.domain.units import show_units
 
@@ -146,6 +147,17 @@ def annotate_site(
     )
 
 
+def shift_site(
+    records: Records, session_id: UUID, site_id: str, x: Decimal, y: Decimal, *, act: Act
+) -> Change[Session]:
+    """Say how far, in cm across its view and down, a given site lies from its planned place."""
+    label = f"Move {site_id}" if x or y else f"Put {site_id} back in its place"
+    records.require(act, Permission.CHART_DOSE, label)
+    return records.edit_session(
+        act, "shift_site", session_id, label, lambda s: s.shift(site_id, x, y)
+    )
+
+
 def add_extra_site(
     records: Records,
     session_id: UUID,
@@ -153,15 +165,16 @@ def add_extra_site(
     reason: str,
     units: Decimal,
     give: bool,
+    at: Fraction | None = None,
     *,
     act: Act,
 ) -> Change[Session]:
-    """Add an extra site with its reason, planned or given at once."""
+    """Add an extra site with its reason, planned or given at once; `at` is a place of its own."""
     label = f"{'Give' if give else 'Add'} {site_id}"
     records.require(act, Permission.CHART_DOSE if give else Permission.PLAN_SESSION, label)
 
     def edit(session: Session) -> Session:
-        added = session.add_extra(site_id, reason, units)
+        added = session.add_extra(site_id, reason, units, at)
         return added.give([site_id], at=act.at, by=act.by.id) if give else added
 
     return records.edit_session(act, "add_extra_site", session_id, label, edit)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import dist
 
-from clinicapp.domain.protocol import View
+from clinicapp.domain.protocol import Side, View
 
 Point = tuple[float, float]
 WIDTH, HEIGHT = 1000.0, 1200.0
@@ -61,8 +61,13 @@ class Eye:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MuscleArt:
-    """One muscle's area and its fibres; `tint` names its colour in a palette."""
+    """One muscle's area on a side and its fibres.
 
+    `muscle` is the protocol's code, `tint` names its colour in a palette.
+    """
+
+    muscle: str
+    side: Side
     tint: str
     region: str
     fibres: tuple[str, ...]
@@ -85,12 +90,13 @@ class MuscleLabel:
 
 @dataclass(frozen=True, kw_only=True)
 class ViewArt:
-    """One view: paths as SVG data, and places, all in view units.
+    """One view: paths as SVG data, and places, all in view units; its scale in units per cm.
 
     `pills` are the patient's sides at the viewer's left and right edge ("L", "R" or "").
     """
 
     view: View
+    units_per_cm: float
     site_points: Mapping[str, Point]
     landmarks: Mapping[str, Point]
     fills: Mapping[str, str]

@@ -11,12 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from clinicapp.domain.errors import RuleError
-from clinicapp.domain.session import (
-    Session,
-    SiteRecord,
-    SiteState,
-    in_protocol_order,
-)
+from clinicapp.domain.session import Session, in_protocol_order
+from clinicapp.domain.site_record import SiteRecord, SiteState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +75,9 @@ def history_of(events: Iterable[AuditEvent]) -> History:
 
 _HEAD_FIELDS = ("default_units", "status", "completed_at", "completed_by", "void_reason")
 _SITE_FIELDS = tuple(f.name for f in fields(SiteRecord))
+_DECIMALS = ("units", "at_x", "at_y", "shift_x", "shift_y")
+# Entries written before sites had places of their own do not name them.
+_LATER = {"at_x": None, "at_y": None, "shift_x": "0", "shift_y": "0"}
 
 
 def session_delta(before: Session, after: Session) -> dict[str, Any]:
@@ -112,18 +111,20 @@ def step_session(session: Session, delta: Mapping[str, Any], *, back: bool) -> S
     here, there = (1, 0) if back else (0, 1)
     plain_now = {s.site_id: _site_data(s) for s in session.sites}
     sites = {s.site_id: s for s in session.sites}
-    for site_id, pair in delta.get("sites", {}).items():
+    for site_id, kept in delta.get("sites", {}).items():
+        pair = [None if data is None else {**_LATER, **data} for data in kept]
         if plain_now.get(site_id) != pair[here]:
             raise _moved_on()
-        if pair[there] is None:
+        wanted = pair[there]
+        if wanted is None:
             del sites[site_id]
         else:
-            sites[site_id] = _site_from(pair[there])
+            sites[site_id] = _site_from(wanted)
     default = session.default_units
-    if pair := delta.get("default_units"):
-        if plain(default) != pair[here]:
+    if doses := delta.get("default_units"):
+        if plain(default) != doses[here]:
             raise _moved_on()
-        default = Decimal(pair[there])
+        default = Decimal(doses[there])
     ordered = in_protocol_order(session.protocol, sites.values())
     return replace(session, sites=ordered, default_units=default)
 
@@ -166,7 +167,8 @@ def _site_data(record: SiteRecord | None) -> dict[str, Any] | None:
 
 def _site_from(data: Mapping[str, Any]) -> SiteRecord:
     values = {name: data[name] for name in _SITE_FIELDS}
-    values["units"] = Decimal(data["units"])
+    for name in _DECIMALS:
+        values[name] = None if data[name] is None else Decimal(data[name])
     values["state"] = SiteState(data["state"])
     values["performed_at"] = _time(data["performed_at"])
     values["performer_id"] = _uuid(data["performer_id"])

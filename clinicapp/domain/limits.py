@@ -11,7 +11,7 @@ from clinicapp.domain.protocol import Muscle, Protocol
 from clinicapp.domain.units import ZERO, show_units
 
 if TYPE_CHECKING:
-    from clinicapp.domain.session import SiteRecord
+    from clinicapp.domain.site_record import SiteRecord
 
 
 def require_extras_fit(

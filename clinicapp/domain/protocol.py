@@ -69,6 +69,8 @@ class Protocol:
     default_units: Decimal
     units_per_ml: Decimal
     site_units_max: Decimal
+    site_shift_max_cm: Decimal
+    extra_apart_cm: Decimal
     quick_units: tuple[Decimal, ...]
     extra_sites_max: int
     extra_units_max: Decimal

@@ -11,7 +11,16 @@ from typing import Any
 
 from clinicapp.domain.protocol import Muscle, Protocol, ProtocolSite, Reason, Side, View
 
-_DECIMALS = ("default_units", "units_per_ml", "site_units_max", "extra_units_max")
+_DECIMALS = (
+    "default_units",
+    "units_per_ml",
+    "site_units_max",
+    "site_shift_max_cm",
+    "extra_apart_cm",
+    "extra_units_max",
+)
+# A copy kept before there were such limits allows no moves and keeps no distance.
+_LATER = {"site_shift_max_cm": "0", "extra_apart_cm": "0"}
 
 
 def protocol_text(protocol: Protocol) -> str:
@@ -26,7 +35,7 @@ def protocol_digest(protocol: Protocol) -> str:
 
 def protocol_from_text(text: str) -> Protocol:
     """Read a kept copy back."""
-    values: dict[str, Any] = json.loads(text)
+    values: dict[str, Any] = {**_LATER, **json.loads(text)}
     for name in _DECIMALS:
         values[name] = Decimal(values[name])
     values["quick_units"] = tuple(Decimal(u) for u in values["quick_units"])

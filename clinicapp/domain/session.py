@@ -11,16 +11,12 @@ from uuid import UUID
 
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.limits import require_extras_fit
+from clinicapp.domain.places import Fraction, check_fraction, check_shift
 from clinicapp.domain.protocol import Protocol, Reason
-from clinicapp.domain.units import check_site_units
+from clinicapp.domain.site_record import SiteRecord, SiteState, taken_back
+from clinicapp.domain.units import ZERO, check_site_units
 
-
-class SiteState(StrEnum):
-    """What became of a site; an extra site is planned or given like any other."""
-
-    PLANNED = "planned"
-    GIVEN = "given"
-    OMITTED = "omitted"
+__all__ = ["Session", "SessionStatus", "SiteRecord", "SiteState"]
 
 
 class SessionStatus(StrEnum):
@@ -29,34 +25,6 @@ class SessionStatus(StrEnum):
     IN_PROGRESS = "in-progress"
     COMPLETED = "completed"
     ENTERED_IN_ERROR = "entered-in-error"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteRecord:
-    """One site of one session; `units` is the planned dose until it is given."""
-
-    site_id: str
-    units: Decimal
-    state: SiteState = SiteState.PLANNED
-    is_extra: bool = False
-    is_pinned: bool = False
-    performed_at: datetime | None = None
-    performer_id: UUID | None = None
-    omission_reason: str = ""
-    extra_reason: str = ""
-    note: str = ""
-
-    @property
-    def is_given(self) -> bool:
-        return self.state is SiteState.GIVEN
-
-    @property
-    def is_planned(self) -> bool:
-        return self.state is SiteState.PLANNED
-
-    @property
-    def is_omitted(self) -> bool:
-        return self.state is SiteState.OMITTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,12 +150,10 @@ class Session:
                     f"{record.site_id} is an extra site.", remedy="Take it back instead."
                 )
             return replace(
-                record,
+                taken_back(record),
                 state=SiteState.OMITTED,
                 omission_reason=reason,
                 note=note or record.note,
-                performed_at=None,
-                performer_id=None,
             )
 
         return self._edit_sites(site_ids, edit)
@@ -207,27 +173,36 @@ class Session:
         """Take back: a fixed site is planned again, an extra site is gone."""
         wanted = tuple(site_ids)
         extras = {i for i in wanted if self.site(i).is_extra}
-
-        def edit(record: SiteRecord) -> SiteRecord:
-            return replace(
-                record,
-                state=SiteState.PLANNED,
-                omission_reason="",
-                performed_at=None,
-                performer_id=None,
-            )
-
         kept = replace(self, sites=tuple(s for s in self.sites if s.site_id not in extras))
         self._require_open()
         fixed = [i for i in wanted if i not in extras]
-        return kept._edit_sites(fixed, edit)._within_limits(fixed) if fixed else kept
+        return kept._edit_sites(fixed, taken_back)._within_limits(fixed) if fixed else kept
 
     def annotate(self, site_id: str, note: str) -> Session:
         """Keep a note with one site."""
         return self._edit_sites([site_id], lambda r: replace(r, note=note))
 
-    def add_extra(self, site_id: str, reason: str, units: Decimal) -> Session:
-        """Plan an extra site where the protocol allows one, with a coded reason (domain.md 2)."""
+    def shift(self, site_id: str, x: Decimal, y: Decimal) -> Session:
+        """Say that a given site lies `x` cm across and `y` cm down from its planned place."""
+        across, down = check_shift(site_id, x, y, self.protocol.site_shift_max_cm)
+
+        def edit(record: SiteRecord) -> SiteRecord:
+            if not record.is_given:
+                raise RuleError(
+                    f"{record.site_id} is not given yet.",
+                    remedy="Give it first; then say where it was given.",
+                )
+            return replace(record, shift_x=across, shift_y=down)
+
+        return self._edit_sites([site_id], edit)
+
+    def add_extra(
+        self, site_id: str, reason: str, units: Decimal, at: Fraction | None = None
+    ) -> Session:
+        """Plan an extra site where the protocol allows one, with a coded reason (domain.md 2).
+
+        `at` is a place of its own, as fractions of the site's view; else it is the suggested one.
+        """
         self._require_open()
         allowed = {s.id: s for s in self.protocol.extra_sites}
         if site_id not in allowed:
@@ -240,12 +215,15 @@ class Session:
         if reason not in {r.code for r in self.protocol.extra_reasons}:
             raise InputError("An extra site needs a reason.", remedy="Choose one.")
         exact = check_site_units(units, site_id, self.protocol.site_units_max)
+        across, down = check_fraction(site_id, at) if at else (None, None)
         record = SiteRecord(
             site_id=site_id,
             units=exact,
             is_extra=True,
             is_pinned=exact != self.default_units,
             extra_reason=reason,
+            at_x=across,
+            at_y=down,
         )
         after = replace(self, sites=in_protocol_order(self.protocol, (*self.sites, record)))
         return after._within_limits([site_id])
@@ -370,9 +348,12 @@ def reason_label(reasons: Iterable[Reason], code: str) -> str:
     return next((r.label for r in reasons if r.code == code), code)
 
 
-def given_facts(session: Session) -> tuple[tuple[str, Decimal, datetime | None], ...]:
+def given_facts(session: Session) -> tuple[tuple[object, ...], ...]:
     """What was given, where, how much and when: whoever changes this must be allowed to give."""
-    return tuple((s.site_id, s.units, s.performed_at) for s in session.given)
+    return tuple(
+        (s.site_id, s.units, s.performed_at, s.at_x, s.at_y, s.shift_x, s.shift_y)
+        for s in session.given
+    )
 
 
 def _as_plan(record: SiteRecord, old_default: Decimal, default: Decimal) -> SiteRecord:
@@ -385,5 +366,7 @@ def _as_plan(record: SiteRecord, old_default: Decimal, default: Decimal) -> Site
         state=SiteState.OMITTED if record.is_omitted else SiteState.PLANNED,
         performed_at=None,
         performer_id=None,
+        shift_x=ZERO,
+        shift_y=ZERO,
         note="",
     )

@@ -280,6 +280,33 @@ SITE_ONLY: tuple[Column[SiteFacts], ...] = (
         lambda f: reason_label(f.whole.session.protocol.extra_reasons, f.record.extra_reason),
     ),
     Column("note", Kind.TEXT, "Note kept with the site", lambda f: f.record.note),
+    Column(
+        "view", Kind.TEXT, "View of the diagram that shows the site", lambda f: f.site.view.value
+    ),
+    Column(
+        "placed_x",
+        Kind.DECIMAL,
+        "Extra site put by hand: fraction of its view from the viewer's left",
+        lambda f: f.record.at_x,
+    ),
+    Column(
+        "placed_y",
+        Kind.DECIMAL,
+        "Extra site put by hand: fraction of its view from the top",
+        lambda f: f.record.at_y,
+    ),
+    Column(
+        "moved_x_cm",
+        Kind.DECIMAL,
+        "How far the site was given from its place, in cm towards the viewer's right",
+        lambda f: f.record.shift_x if f.record.is_given else None,
+    ),
+    Column(
+        "moved_y_cm",
+        Kind.DECIMAL,
+        "How far the site was given from its place, in cm down",
+        lambda f: f.record.shift_y if f.record.is_given else None,
+    ),
 )
 
 

@@ -22,7 +22,7 @@ from clinicapp.store.rows import (
     PractitionerRow,
     SessionRow,
     SiteRow,
-    units_from_hundredths,
+    exact_from,
 )
 from clinicapp.store.sessions import ProtocolCopies, SessionRepository
 
@@ -96,9 +96,7 @@ class SessionQueries:
                 SiteRow.session_id.in_(select(found.c.id)), _GIVEN
             )
         ).one()
-        return SessionCounts(
-            sessions=sessions, sites=sites, given_units=units_from_hundredths(units)
-        )
+        return SessionCounts(sessions=sessions, sites=sites, given_units=exact_from(units))
 
     def stream(self, wanted: SessionFilter) -> Iterator[tuple[Session, Patient, int]]:
         """Whole sessions with patient and number; memory holds one batch at a time."""
@@ -194,5 +192,5 @@ def _site_sums() -> tuple[Any, ...]:
 def _summary(row: Any) -> SessionSummary:
     values = dict(row)
     values["status"] = SessionStatus(values["status"])
-    values["given_units"] = units_from_hundredths(values["given_units"])
+    values["given_units"] = exact_from(values["given_units"])
     return SessionSummary(**values)

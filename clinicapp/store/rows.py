@@ -11,17 +11,21 @@ from sqlalchemy import DateTime, Dialect, ForeignKey, Index, Integer, MetaData, 
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
-class Units(TypeDecorator[Decimal]):
-    """Units kept exactly, as whole hundredths; SQLite would make a decimal a float."""
+class Exact(TypeDecorator[Decimal]):
+    """A decimal kept exactly, as whole parts of 1; SQLite would make a decimal a float."""
 
     impl = Integer
     cache_ok = True
 
+    def __init__(self, parts: int = 100) -> None:
+        super().__init__()
+        self.parts = parts
+
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(value * 100)
+        return None if value is None else int(value * self.parts)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else units_from_hundredths(value)
+        return None if value is None else exact_from(value, self.parts)
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -41,10 +45,10 @@ class UtcTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-def units_from_hundredths(value: int) -> Decimal:
-    """Whole hundredths back into units, without trailing zeros."""
-    whole, rest = divmod(value, 100)
-    return Decimal(whole) if rest == 0 else (Decimal(value) / 100).normalize()
+def exact_from(value: int, parts: int = 100) -> Decimal:
+    """Whole parts back into the decimal, without trailing zeros."""
+    whole, rest = divmod(value, parts)
+    return Decimal(whole) if rest == 0 else (Decimal(value) / parts).normalize()
 
 
 class Base(DeclarativeBase):
@@ -59,7 +63,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar = {Decimal: Units, datetime: UtcTime}
+    type_annotation_map: ClassVar = {Decimal: Exact(), datetime: UtcTime}
 
 
 class ClinicRow(Base):
@@ -164,6 +168,10 @@ class SiteRow(Base):
     omission_reason: Mapped[str]
     extra_reason: Mapped[str]
     note: Mapped[str]
+    at_x: Mapped[Decimal | None] = mapped_column(Exact(10_000))
+    at_y: Mapped[Decimal | None] = mapped_column(Exact(10_000))
+    shift_x: Mapped[Decimal]
+    shift_y: Mapped[Decimal]
 
 
 class AddendumRow(Base):

@@ -20,7 +20,7 @@ NEXT = '''"""A step that breaks half way."""
 import sqlalchemy as sa
 from alembic import op
 revision = "9999"
-down_revision = "0001"
+down_revision = "{head}"
 def upgrade():
     op.create_table("half_done", sa.Column("id", sa.Integer()))
     op.execute("UPDATE session SET status = 'lost'")
@@ -31,7 +31,9 @@ def upgrade():
 def scripts_with(tmp_path, fault):
     scripts = tmp_path / "migrations"
     shutil.copytree(SCRIPTS, scripts)
-    (scripts / "versions" / "9999_next.py").write_text(NEXT.format(fault=fault))
+    (scripts / "versions" / "9999_next.py").write_text(
+        NEXT.format(fault=fault, head=migration.HEAD)
+    )
     return str(scripts)
 
 
@@ -90,7 +92,7 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(database, session, tmp
     assert "half_done" in inspect(newer.engine).get_table_names()
     newer.close()
     (backup,) = (tmp_path / "backups").iterdir()
-    assert backup.name == "before-0001-to-9999-20261122T200207Z.db"
+    assert backup.name == "before-0002-to-9999-20261122T200207Z.db"
     monkeypatch.undo()
     old = open_database(backup, KEY, now=AT)
     with old.reading() as work:
@@ -111,3 +113,13 @@ def test_a_newer_file_is_refused_before_anything_is_touched(database, tmp_path):
 def test_the_steps_are_shipped_with_the_package():
     assert Path(migration.__file__).parent / "migrations" == SCRIPTS
     assert (SCRIPTS / "env.py").exists()
+
+
+def test_a_file_from_before_sites_had_places_reads_as_it_was(database, session, tmp_path):
+    with database.engine.begin() as connection:
+        for name in ("at_x", "at_y", "shift_x", "shift_y"):
+            connection.exec_driver_sql(f"ALTER TABLE session_site DROP COLUMN {name}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    migration.migrate(database.engine)
+    with database.reading() as work:
+        assert work.sessions.get(session.id) == session

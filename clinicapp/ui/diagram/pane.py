@@ -120,9 +120,9 @@ class SitePane(ViewPicture):
         """Give a site the keyboard."""
         self._buttons[site_id].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_records_changed(self, changed: list[str], *, is_same_set: bool) -> None:
+    def _on_records_changed(self, changed: list[str], *, is_same_places: bool) -> None:
         self._dress(changed)
-        if is_same_set:
+        if is_same_places:
             self.update(self.backdrop().head_box().toAlignedRect())
             for site_id in changed:
                 self._refresh(site_id)
@@ -165,8 +165,7 @@ class SitePane(ViewPicture):
     def _place_buttons(self) -> None:
         """Give each control its square, cut to the px that are nearest to its site."""
         side, reach = px(SIZE["touch"]), px(SIZE["touch"]) / 2
-        still = self.backdrop()
-        centres = [still.site_point(i) for i in self._records]
+        centres = [self.site_point(i) for i in self._records]
         for n, site_id in enumerate(self._records):
             square = square_around(centres[n], side)
             self._buttons[site_id].setGeometry(square)
@@ -177,7 +176,7 @@ class SitePane(ViewPicture):
         still = self.backdrop()
         gap = still.art.closest * still.geometry.scale
         is_small = bool(self._next) and gap < px(SIZE["touch"])
-        points = [still.site_point(i) for i in self._records]
+        points = [self.site_point(i) for i in self._records]
         self.zoom_button.stand(self.rect(), points, speaks_up=is_small)
         # In the lower corners no muscle is named; under the pill one may be.
         is_high = self.zoom_button.y() < self.height() / 2 and not self.zoom_button.isHidden()
@@ -217,7 +216,7 @@ class SitePane(ViewPicture):
             self.update()
         elif site_id in self._records:
             still = self.backdrop()
-            box = overlay.site_box(still.site_point(site_id), still.radius)
+            box = overlay.site_box(self.site_point(site_id), still.radius)
             self.update(box.toAlignedRect())
 
     def _refresh_next(self) -> None:
@@ -236,7 +235,7 @@ class SitePane(ViewPicture):
 
     def _placed(self, still: Backdrop, dirty: QRegion) -> Iterator[overlay.Placed]:
         for site_id, record in self._records.items():
-            at = still.site_point(site_id)
+            at = self.site_point(site_id)
             if dirty.intersects(overlay.site_box(at, still.radius).toAlignedRect()):
                 button = self._buttons[site_id]
                 yield overlay.Placed(
@@ -251,8 +250,8 @@ class SitePane(ViewPicture):
     def _tag_box(self, still: Backdrop) -> QRectF:
         key = (still, self._next, self.site_ids())
         if self._tag is None or self._tag[0] != key:
-            at = still.site_point(self._next)
-            others = [still.site_point(i) for i in self._records if i != self._next]
+            at = self.site_point(self._next)
+            others = [self.site_point(i) for i in self._records if i != self._next]
             words, room = self.tr("Next"), QRectF(self.rect())
             self._tag = key, overlay.next_tag_box(words, at, others, still.radius, room)
         return self._tag[1]

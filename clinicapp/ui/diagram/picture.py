@@ -7,11 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.errors import CatalogError
+from clinicapp.domain.places import place_of
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.overlay import Placed, paint_sites
-from clinicapp.ui.diagram.source import artwork, drawn_sites
+from clinicapp.ui.diagram.source import drawn_sites
 from clinicapp.ui.diagram.words import count_words, view_name
 from clinicapp.ui.theme import tokens
 from clinicapp.ui.theme.notifier import notifier
@@ -41,14 +42,14 @@ class ViewPicture(QWidget):
     def show_session(self, session: Session) -> None:
         """Show a session's sites of this view; a site without a place anywhere is refused."""
         _require_places(session)
-        places = artwork().views[self.view].site_points
-        records = {r.site_id: r for r in session.sites if r.site_id in places}
+        view_of = session.protocol.site
+        records = {r.site_id: r for r in session.sites if view_of(r.site_id).view is self.view}
         is_same_protocol = self._session is not None and self._session.protocol == session.protocol
         before, self._records, self._session = self._records, records, session
         if is_same_protocol and records == before:
             return
         changed = [i for i, r in records.items() if not is_same_protocol or before.get(i) != r]
-        self._on_records_changed(changed, is_same_set=records.keys() == before.keys())
+        self._on_records_changed(changed, is_same_places=_places(records) == _places(before))
         self.setAccessibleDescription(count_words(records.values()))
 
     def site_ids(self) -> tuple[str, ...]:
@@ -57,7 +58,8 @@ class ViewPicture(QWidget):
 
     def site_point(self, site_id: str) -> QPointF:
         """The middle of a site in px of this widget: the one mapping that all of it uses."""
-        return self.backdrop().site_point(site_id)
+        still = self.backdrop()
+        return still.geometry.to_px(place_of(still.art, self._records[site_id]))
 
     def backdrop(self) -> Backdrop:
         """All that the still picture depends on, as it is now."""
@@ -95,7 +97,7 @@ class ViewPicture(QWidget):
 
     def paint_over(self, painter: QPainter, still: Backdrop, dirty: QRegion) -> None:
         """Paint what changes with the session, as far as it lies in the dirty px."""
-        sites = (Placed(record, still.site_point(i)) for i, record in self._records.items())
+        sites = (Placed(record, self.site_point(i)) for i, record in self._records.items())
         paint_sites(painter, sites, still.radius, numbers=False)
 
     def sizeHint(self) -> QSize:
@@ -104,7 +106,7 @@ class ViewPicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def _on_records_changed(self, changed: list[str], *, is_same_set: bool) -> None:
+    def _on_records_changed(self, changed: list[str], *, is_same_places: bool) -> None:
         """Bring what shows the records in step: a picture paints itself anew."""
         self.update()
 
@@ -114,10 +116,15 @@ class ViewPicture(QWidget):
         self.update()
 
 
+def _places(records: dict[str, SiteRecord]) -> list[tuple[object, ...]]:
+    """All that says where sites lie."""
+    return [(i, r.at_x, r.at_y, r.shift_x, r.shift_y) for i, r in records.items()]
+
+
 def _require_places(session: Session) -> None:
     """Refuse a session with a site that would not be seen."""
     for record in session.sites:
-        if record.site_id not in drawn_sites():
+        if record.at_x is None and record.site_id not in drawn_sites():
             raise CatalogError(
                 f"The diagram has no place for the site {record.site_id}.",
                 remedy="Install the program again, or correct the protocol.",
