@@ -49,32 +49,34 @@ SITE_KEYS = (
 def add_shortcuts(workspace: Workspace) -> None:
     """Wire the keys of the window and of the session page."""
     session = workspace.session
-    for keys, act in (
+    everywhere: tuple[tuple[str, Callable[[], object]], ...] = (
         ("Ctrl+1", lambda: workspace.go("today")),
         ("Ctrl+2", lambda: workspace.go("patients")),
         ("Ctrl+3", lambda: workspace.go("records")),
         ("Ctrl+F", workspace.find_patient),
         ("Ctrl+N", workspace.register_patient),
         ("F1", workspace.show_keys),
-    ):
+    )
+    for keys, act in everywhere:
         _add(workspace, keys, act)
-    for keys, act in (
+    on_session: tuple[tuple[str, Callable[[], object]], ...] = (
         ("Ctrl+Return", session.primary_act),
-        ("Ctrl+Z", session.undo),
-        ("Ctrl+Shift+Z", session.redo),
-        ("Ctrl+Y", session.redo),
+        ("Ctrl+Z", session.acts.undo),
+        ("Ctrl+Shift+Z", session.acts.redo),
+        ("Ctrl+Y", session.acts.redo),
         ("Ctrl+E", session.add_extra),
-    ):
+    )
+    for keys, act in on_session:
         _add(workspace, keys, partial(_on_page, workspace, session, act))
 
 
-def _on_page(workspace: Workspace, page: QWidget, act: Callable[[], None]) -> None:
+def _on_page(workspace: Workspace, page: QWidget, act: Callable[[], object]) -> None:
     # Wherever in the window the keyboard is: an act that seems done and is not does harm.
     if workspace.page is page:
         act()
 
 
-def _add(owner: QWidget, keys: str, act: Callable[[], None]) -> None:
+def _add(owner: QWidget, keys: str, act: Callable[[], object]) -> None:
     shortcut = QShortcut(QKeySequence(keys), owner)
     shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
     shortcut.activated.connect(act)

@@ -7,24 +7,26 @@ from collections.abc import Callable, Iterator
 from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QPainter, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.protocol import View
-from clinicapp.domain.session import SiteRecord
 from clinicapp.ui.diagram import overlay
 from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.bounce import BounceGuard
-from clinicapp.ui.diagram.geometry import nearest_towards, reach_mask, square_around
+from clinicapp.ui.diagram.geometry import nearest_towards
 from clinicapp.ui.diagram.picture import ViewPicture
 from clinicapp.ui.diagram.site_button import SiteButton
-from clinicapp.ui.diagram.words import (
-    count_lines,
-    enlarge_words,
-    state_words,
-    tip_words,
-    view_name,
-)
+from clinicapp.ui.diagram.site_controls import SiteControls
+from clinicapp.ui.diagram.tool import PaneTool
+from clinicapp.ui.diagram.words import count_lines, enlarge_words, view_name
 from clinicapp.ui.diagram.zoom_button import ZoomButton
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import SIZE, SPACE, c, px
@@ -57,10 +59,12 @@ class SitePane(ViewPicture):
         super().__init__(view, parent)
         self.read_only = False
         self._zone = zone
-        self._buttons: dict[str, SiteButton] = {}
+        self.tools: list[PaneTool] = []
+        self.controls = SiteControls(self)
         self._next = self._selected = ""
         self._tag: tuple[tuple[Backdrop, str, tuple[str, ...]], QRectF] | None = None
         self._guard = BounceGuard(now)
+        self._listen()
         self.zoom_button = ZoomButton(enlarge_words(view), self)
         self.zoom_button.setObjectName(f"enlarge-{view}")
         self.zoom_button.clicked.connect(lambda: self.enlarge_wanted.emit(str(view)))
@@ -100,11 +104,7 @@ class SitePane(ViewPicture):
 
     def button(self, site_id: str) -> SiteButton:
         """The control of a site that is shown."""
-        return self._buttons[site_id]
-
-    def focused_site(self) -> str:
-        """The site that has the keyboard, or nothing."""
-        return next((i for i, b in self._buttons.items() if b.hasFocus()), "")
+        return self.controls[site_id]
 
     # controls ---------------------------------------------------------------------------------
     def move_focus(self, site_id: str, step: tuple[int, int]) -> bool:
@@ -118,7 +118,7 @@ class SitePane(ViewPicture):
 
     def focus_site(self, site_id: str) -> None:
         """Give a site the keyboard."""
-        self._buttons[site_id].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.controls.focus(site_id)
 
     def _on_records_changed(self, changed: list[str], *, is_same_places: bool) -> None:
         self._dress(changed)
@@ -132,44 +132,12 @@ class SitePane(ViewPicture):
             self.update()
 
     def _dress(self, changed: list[str]) -> None:
-        """Let the controls of changed sites say their state; make those that are new."""
-        for site_id in changed:
-            button = self._buttons.get(site_id) or self._make_button(site_id)
-            self._name(button, self._records[site_id])
-        for site_id, button in self._buttons.items():
-            button.setVisible(site_id in self._records)
-
-    def _name(self, button: SiteButton, record: SiteRecord) -> None:
-        if self._session is None:
-            return
-        button.setAccessibleName(self._session.name(record.site_id))
-        button.setAccessibleDescription(state_words(record, self._session, self._zone))
-        button.setToolTip(tip_words(record, self._session, self._zone))
-        button.setChecked(record.is_given)
-
-    def _make_button(self, site_id: str) -> SiteButton:
-        made = SiteButton(site_id, self)
-        made.focused.connect(lambda: self._on_focused(site_id))
-        for signal in (made.focus_lost, made.hover_changed, made.pressed, made.released):
-            signal.connect(lambda: self._refresh(site_id))
-        made.clicked.connect(lambda: self._act(self.site_activated, site_id, guarded=True))
-        made.give_pressed.connect(lambda: self._act(self.give_wanted, site_id, guarded=True))
-        made.editor_pressed.connect(lambda: self._act(self.editor_wanted, site_id))
-        made.take_back_pressed.connect(lambda: self._act(self.take_back_wanted, site_id))
-        made.digit_pressed.connect(lambda digit: self._on_digit(site_id, digit))
-        made.arrow_pressed.connect(lambda x, y: self._on_arrow(site_id, x, y))
-        self._buttons[site_id] = made
-        self.zoom_button.raise_()
-        return made
+        if self._session is not None:
+            self.controls.dress(self._session, self._records, changed, self._zone)
+            self.zoom_button.raise_()
 
     def _place_buttons(self) -> None:
-        """Give each control its square, cut to the px that are nearest to its site."""
-        side, reach = px(SIZE["touch"]), px(SIZE["touch"]) / 2
-        centres = [self.site_point(i) for i in self._records]
-        for n, site_id in enumerate(self._records):
-            square = square_around(centres[n], side)
-            self._buttons[site_id].setGeometry(square)
-            self._buttons[site_id].setMask(reach_mask(square, centres, n, reach))
+        self.controls.place({i: self.site_point(i) for i in self._records})
 
     def _place_zoom(self) -> None:
         """Stand the Enlarge button in its corner; it speaks up where the next site is small."""
@@ -187,6 +155,17 @@ class SitePane(ViewPicture):
             self.update()
 
     # what was done ----------------------------------------------------------------------------
+    def _listen(self) -> None:
+        sites = self.controls
+        sites.focused.connect(self._on_focused)
+        sites.look_changed.connect(self._refresh)
+        sites.activated.connect(lambda i: self._act(self.site_activated, i, guarded=True))
+        sites.give_pressed.connect(lambda i: self._act(self.give_wanted, i, guarded=True))
+        sites.editor_pressed.connect(lambda i: self._act(self.editor_wanted, i))
+        sites.take_back_pressed.connect(lambda i: self._act(self.take_back_wanted, i))
+        sites.digit_pressed.connect(self._on_digit)
+        sites.arrow_pressed.connect(self._on_arrow)
+
     def _act(self, signal: SignalInstance, site_id: str, *, guarded: bool = False) -> None:
         if self.read_only or (guarded and not self._guard.lets(site_id)):
             return
@@ -232,12 +211,14 @@ class SitePane(ViewPicture):
         if self._next in self._records:
             overlay.paint_next_tag(painter, self._tag_box(still), self.tr("Next"))
         self._paint_name(painter, still)
+        for tool in self.tools:
+            tool.paint(self, painter)
 
     def _placed(self, still: Backdrop, dirty: QRegion) -> Iterator[overlay.Placed]:
         for site_id, record in self._records.items():
             at = self.site_point(site_id)
             if dirty.intersects(overlay.site_box(at, still.radius).toAlignedRect()):
-                button = self._buttons[site_id]
+                button = self.controls[site_id]
                 yield overlay.Placed(
                     record=record,
                     at=at,
@@ -266,7 +247,7 @@ class SitePane(ViewPicture):
             painter.drawText(still.count_box(line), int(Qt.AlignmentFlag.AlignVCenter), words)
 
     def _paint_name(self, painter: QPainter, still: Backdrop) -> None:
-        site_id = self.focused_site()
+        site_id = self.controls.focused_site()
         if self._crop != "close" or not site_id or self._session is None:
             return
         name = self._session.name(site_id)
@@ -274,6 +255,24 @@ class SitePane(ViewPicture):
         box = overlay.plate_box(name, self.width(), pills, px(SPACE["m"]))
         overlay.paint_plate(painter, box, name)
 
+    # tools ------------------------------------------------------------------------------------
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not any(tool.press(self, event) for tool in self.tools):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not any(tool.move(self, event) for tool in self.tools):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not any(tool.release(self, event) for tool in self.tools):
+            super().mouseReleaseEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not any(tool.wheel(self, event) for tool in self.tools):
+            super().wheelEvent(event)
+
+    # upkeep -----------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_buttons()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from decimal import Decimal
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -12,18 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from clinicapp.commands.records import Change
-from clinicapp.commands.sessions import (
-    add_extra_site,
-    annotate_site,
-    change_dose,
-    complete_session,
-    give_all_planned,
-    give_sites,
-    omit_sites,
-    redo,
-    restore_sites,
-    undo,
-)
+from clinicapp.commands.sessions import complete_session, give_all_planned
 from clinicapp.domain.audit import History
 from clinicapp.domain.errors import ClinicError
 from clinicapp.domain.people import Permission
@@ -32,6 +20,7 @@ from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.confirm_line import ConfirmLine
 from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
+from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
 from clinicapp.ui.pages.session_panel import SessionPanel
 from clinicapp.ui.pages.session_questions import complete_question, give_all_question
@@ -69,6 +58,7 @@ class SessionPage(QWidget):
         self._history = History()
         self._names: dict[UUID, str] = {}
         self._asked = give_all_planned
+        self.acts = SessionActs(hub, lambda: self._session, self._show)
         self.notice = Notice()
         self.toolbar = SessionToolbar(hub)
         self.views = FourViews(now=now)
@@ -104,22 +94,22 @@ class SessionPage(QWidget):
         views.site_activated.connect(self._on_site_activated)
         views.give_wanted.connect(self._on_give_key)
         views.site_focused.connect(self._on_site_focused)
-        views.take_back_wanted.connect(self._take_back)
+        views.take_back_wanted.connect(lambda site: self.acts.take_back((site,)))
         views.editor_wanted.connect(self.edit_site)
         views.dose_typed.connect(self._on_dose_typed)
         panel = self.panel
-        panel.give_wanted.connect(self._give)
+        panel.give_wanted.connect(self.acts.give)
         panel.edit_wanted.connect(self.edit_site)
         panel.primary_wanted.connect(self.primary_act)
-        panel.undo_wanted.connect(self.undo)
-        panel.redo_wanted.connect(self.redo)
+        panel.undo_wanted.connect(self.acts.undo)
+        panel.redo_wanted.connect(self.acts.redo)
         panel.addendum_wanted.connect(lambda: self.addendum_wanted.emit(self._id()))
         inspector = self.inspector
-        inspector.give_wanted.connect(lambda site: self._give((site,)))
-        inspector.dose_wanted.connect(self._change_dose)
-        inspector.omit_wanted.connect(self._omit)
-        inspector.restore_wanted.connect(self._take_back)
-        inspector.note_wanted.connect(lambda s, text: self._run(annotate_site, s, text))
+        inspector.give_wanted.connect(lambda site: self.acts.give((site,)))
+        inspector.dose_wanted.connect(lambda s, units: self.acts.change_dose((s,), units))
+        inspector.omit_wanted.connect(lambda s, *why: self.acts.omit((s,), *why))
+        inspector.restore_wanted.connect(lambda site: self.acts.take_back((site,)))
+        inspector.note_wanted.connect(self.acts.annotate)
         inspector.done.connect(self.close_editor)
         self.extra.add_wanted.connect(self._add_extra)
         self.extra.done.connect(self.close_editor)
@@ -235,19 +225,11 @@ class SessionPage(QWidget):
 
     def _on_confirmed(self) -> None:
         self._take_keyboard()
-        self._run(self._asked)
+        self.acts.run(self._asked)
 
     def _take_keyboard(self) -> None:
         # A hidden button would hand the keyboard to the rail, where no key of this page works.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def undo(self) -> None:
-        """Step back over the last act."""
-        self._run(undo)
-
-    def redo(self) -> None:
-        """Do the act again that was stepped over."""
-        self._run(redo)
 
     def edit_site(self, site_id: str) -> None:
         """Open the editor of a site; from now on a tap chooses a site instead of giving it."""
@@ -288,7 +270,7 @@ class SessionPage(QWidget):
             return
         editing = self.side.currentWidget() is self.inspector
         if session.site(site_id).is_planned and not editing:
-            self._give((site_id,))
+            self.acts.give((site_id,))
         else:
             self.edit_site(site_id)
 
@@ -298,7 +280,7 @@ class SessionPage(QWidget):
         if self.side.currentWidget() is self.inspector:
             self.edit_site(site_id)
         else:
-            self._give((site_id,))
+            self.acts.give((site_id,))
 
     def _on_site_focused(self, site_id: str) -> None:
         # A closed session is looked into site by site; its notes and times are in the editor.
@@ -316,39 +298,10 @@ class SessionPage(QWidget):
         self.edit_site(site_id)
         self.inspector.start_typing(text)
 
-    def _give(self, site_ids: tuple[str, ...]) -> None:
-        self._run(give_sites, site_ids)
-
-    def _take_back(self, site_id: str) -> None:
-        session = self._session
-        # A planned site of the protocol has nothing to take back: saying so would be noise.
-        if session and session.has_site(site_id):
-            record = session.site(site_id)
-            if record.is_extra or not record.is_planned:
-                self._run(restore_sites, (site_id,))
-
-    def _change_dose(self, site_id: str, units: Decimal) -> None:
-        self._run(change_dose, (site_id,), units)
-
-    def _omit(self, site_id: str, reason: str, note: str) -> None:
-        self._run(omit_sites, (site_id,), reason, note)
-
     def _add_extra(self, site_id: str, reason: str, give: bool) -> None:
-        if self._session is None:
-            return
-        units = self._session.default_units
-        if self._run(add_extra_site, site_id, reason, units, give):
+        if self.acts.add_extra(site_id, reason, give=give):
             self.close_editor()
             self.views.focus_site(site_id)
-
-    def _run(self, verb: Callable[..., Change[Session]], *args: object) -> bool:
-        if self._session is None:
-            return False
-        change = self.hub.run(verb, self._session.id, *args)
-        if change is None:
-            # What the editor shows may be what was refused: show the record again.
-            self._show(self._session)
-        return change is not None
 
     def _id(self) -> UUID | None:
         return self._session.id if self._session else None

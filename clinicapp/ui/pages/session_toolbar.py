@@ -44,6 +44,10 @@ class SessionToolbar(QWidget):
         self._edit.setToolTip(self.tr("A tap opens a site’s editor instead of giving it"))
         self._plan = button(self.tr("Plan"), "quiet", icon="list-checks")
         self._plan.setObjectName("plan_menu")
+        self._show = button(self.tr("Show"), "quiet", icon="layers")
+        self._show.setObjectName("show_menu")
+        self.show_menu = QMenu(self)
+        self._show.setMenu(self.show_menu)
         self._legend = Legend()
         self.menu = QMenu(self)
         self._again = self.menu.addAction(self.tr("Plan as last time"))
@@ -57,6 +61,7 @@ class SessionToolbar(QWidget):
             8,
             self._legend,
             None,
+            self._show,
             self._edit,
             self._plan,
             self._extra,

@@ -1,0 +1,85 @@
+"""The controls of one pane's sites: made, named, placed, and heard as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import tzinfo
+
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinicapp.domain.session import Session, SiteRecord
+from clinicapp.ui.diagram.geometry import reach_mask, square_around
+from clinicapp.ui.diagram.site_button import SiteButton
+from clinicapp.ui.diagram.words import state_words, tip_words
+from clinicapp.ui.theme.tokens import SIZE, px
+
+
+class SiteControls(QObject):
+    """One real control for each site; says by site id what was done to which."""
+
+    focused = Signal(str)
+    look_changed = Signal(str)  # hovered, pressed, or without the keyboard again
+    activated = Signal(str)
+    give_pressed = Signal(str)
+    editor_pressed = Signal(str)
+    take_back_pressed = Signal(str)
+    digit_pressed = Signal(str, str)
+    arrow_pressed = Signal(str, int, int)
+
+    def __init__(self, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._buttons: dict[str, SiteButton] = {}
+
+    def __getitem__(self, site_id: str) -> SiteButton:
+        return self._buttons[site_id]
+
+    def focused_site(self) -> str:
+        """The site that has the keyboard, or nothing."""
+        return next((i for i, b in self._buttons.items() if b.hasFocus()), "")
+
+    def focus(self, site_id: str) -> None:
+        """Give a site the keyboard."""
+        self._buttons[site_id].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dress(
+        self,
+        session: Session,
+        records: Mapping[str, SiteRecord],
+        changed: Iterable[str],
+        zone: tzinfo | None,
+    ) -> None:
+        """Let the controls of changed sites say their state; make those that are new."""
+        for site_id in changed:
+            button = self._buttons.get(site_id) or self._make(site_id)
+            record = records[site_id]
+            button.setAccessibleName(session.name(site_id))
+            button.setAccessibleDescription(state_words(record, session, zone))
+            button.setToolTip(tip_words(record, session, zone))
+            button.setChecked(record.is_given)
+        for site_id, button in self._buttons.items():
+            button.setVisible(site_id in records)
+
+    def place(self, points: Mapping[str, QPointF]) -> None:
+        """Give each control its square, cut to the px that are nearest to its site."""
+        side, reach = px(SIZE["touch"]), px(SIZE["touch"]) / 2
+        centres = list(points.values())
+        for n, site_id in enumerate(points):
+            square = square_around(centres[n], side)
+            self._buttons[site_id].setGeometry(square)
+            self._buttons[site_id].setMask(reach_mask(square, centres, n, reach))
+
+    def _make(self, site_id: str) -> SiteButton:
+        made = SiteButton(site_id, self._pane)
+        made.focused.connect(lambda: self.focused.emit(site_id))
+        for signal in (made.focus_lost, made.hover_changed, made.pressed, made.released):
+            signal.connect(lambda: self.look_changed.emit(site_id))
+        made.clicked.connect(lambda: self.activated.emit(site_id))
+        made.give_pressed.connect(lambda: self.give_pressed.emit(site_id))
+        made.editor_pressed.connect(lambda: self.editor_pressed.emit(site_id))
+        made.take_back_pressed.connect(lambda: self.take_back_pressed.emit(site_id))
+        made.digit_pressed.connect(lambda digit: self.digit_pressed.emit(site_id, digit))
+        made.arrow_pressed.connect(lambda x, y: self.arrow_pressed.emit(site_id, x, y))
+        self._buttons[site_id] = made
+        return made
