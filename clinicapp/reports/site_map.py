@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ ORDER = (View.RIGHT, View.FRONT, View.LEFT, View.BACK)
 GAP, CORNER = 5.0, 5.0
 RADIUS_MAX = 5.0
 _HALO, _SEPARATION = 0.8, 0.25
+_DASHES = 8
 _LETTERS = {"L": "side_left", "R": "side_right"}
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
@@ -127,7 +129,7 @@ def draw_map(
 
 
 def draw_mark(pen: Pen, placed: PlacedMark) -> None:
-    """Given: a disc. Extra: a diamond. Omitted: a ring with a cross. The number is the dose."""
+    """Given: a disc. Extra: a diamond. Omitted: a dashed ring, crossed. The number: the dose."""
     pen.canvas.saveState()
     if placed.mark.mark is Mark.OMITTED:
         _draw_omitted(pen, placed)
@@ -177,7 +179,10 @@ def _draw_omitted(pen: Pen, placed: PlacedMark) -> None:
     canvas.circle(x, y, radius + _HALO, stroke=0, fill=1)
     canvas.setStrokeColor(style.OMITTED)
     canvas.setLineWidth(max(0.75, radius * 0.16))
+    dash, gap = (math.tau * (radius - 0.4) / _DASHES * share for share in (0.6, 0.4))
+    canvas.setDash([dash, gap], dash + gap / 2)  # a gap at each end of the cross
     canvas.circle(x, y, radius - 0.4, stroke=1, fill=0)
+    canvas.setDash()
     arm = radius * 0.42
     canvas.line(x - arm, y - arm, x + arm, y + arm)
     canvas.line(x - arm, y + arm, x + arm, y - arm)

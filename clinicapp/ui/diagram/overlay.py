@@ -12,13 +12,15 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from clinicapp.domain.session import SiteRecord
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import RADIUS, c, px, pxf
-from clinicapp.ui.widgets.marks import paint_mark
+from clinicapp.ui.widgets.marks import mark_reach, paint_mark
 
 TAG_HEIGHT, TAG_PAD, TAG_GAP = 20, 8, 3
-RING_REACH, RING_REACH_DOUBLED = 1.5, 1.7  # of a mark's radius; a changed dose has two rings
-NEXT_REACH = 1.8  # of a mark's radius: the glow under the next site
+RING_REACH = 1.5  # of a mark's radius, unless the mark itself is wider
+FOCUS_WIDTH, FOCUS_SHARE = 3, 0.28  # the broad ring: at least so wide, or a share of the radius
+FRAME_WIDTH, FRAME_CORNER, TOUCH_WIDTH = 2.5, 0.4, 1.5
+NEXT_REACH, NEXT_GLOW = 1.8, 0.26  # of a mark's radius, and how opaque: the glow under the next
 PLATE_HEIGHT, PLATE_PAD = 44, 20
-REACH = 2.1  # of a mark's radius: nothing painted for a site lies farther out
+REACH, REACH_LEAST = 2.1, 23  # of a mark's radius, or px: no paint of a site lies farther out
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
@@ -47,32 +49,45 @@ def paint_sites(
     ordered = sorted(sites, key=lambda s: s.order)
     for site in ordered:
         if site.is_next:
-            paint_mark(painter, site.at, radius, site.record, hint=True, number=False)
-        _paint_ring(painter, site, radius)
+            _paint_glow(painter, site.at, radius)
+        _paint_rings(painter, site, radius, numbers=numbers)
     for site in ordered:
         paint_mark(painter, site.at, radius, site.record, number=numbers)
 
 
-def _paint_ring(painter: QPainter, site: Placed, radius: float) -> None:
+def _paint_glow(painter: QPainter, at: QPointF, radius: float) -> None:
+    glow = QColor(c("planned"))
+    glow.setAlphaF(NEXT_GLOW)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(glow)
+    painter.drawEllipse(at, radius * NEXT_REACH, radius * NEXT_REACH)
+
+
+def _paint_rings(painter: QPainter, site: Placed, radius: float, *, numbers: bool) -> None:
+    """Chosen is a square frame, the keyboard's place a broad ring, a touch a thin one."""
+    broad = max(pxf(FOCUS_WIDTH), radius * FOCUS_SHARE)
+    clear = mark_reach(site.record, radius, number=numbers) + broad / 2
+    reach = max(radius * RING_REACH + pxf(1), clear)
+    box = QRectF(site.at.x() - reach, site.at.y() - reach, 2 * reach, 2 * reach)
+    if site.is_selected:
+        _paint_line(painter, box, radius * FRAME_CORNER, "accent", pxf(FRAME_WIDTH))
     if site.is_focused:
-        role, width = "focus", max(pxf(2.5), radius * 0.26)
-    elif site.is_selected:
-        role, width = "accent", pxf(2.5)
-    elif site.is_touched:
-        role, width = "line_strong", pxf(1.5)
-    else:
-        return
-    is_doubled = site.record.is_pinned and not site.record.is_omitted
-    reach = radius * (RING_REACH_DOUBLED if is_doubled else RING_REACH) + pxf(1)
+        _paint_line(painter, box, reach, "focus", broad)
+    elif site.is_touched and not site.is_selected:
+        _paint_line(painter, box, reach, "line_strong", pxf(TOUCH_WIDTH))
+
+
+def _paint_line(painter: QPainter, box: QRectF, corner: float, role: str, width: float) -> None:
+    """A line around a mark, on a halo of its own."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, line in (("halo", radius * 0.5 + pxf(3)), (role, width)):
-        painter.setPen(QPen(QColor(c(colour)), line))
-        painter.drawEllipse(site.at, reach, reach)
+    for colour, wide in (("halo", width + pxf(3)), (role, width)):
+        painter.setPen(QPen(QColor(c(colour)), wide))
+        painter.drawRoundedRect(box, corner, corner)
 
 
 def site_box(at: QPointF, radius: float) -> QRectF:
     """All px that a site's mark, tick, ring or glow may touch."""
-    reach = radius * REACH + pxf(4)
+    reach = max(radius * REACH + pxf(4), pxf(REACH_LEAST))
     return QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
 
 

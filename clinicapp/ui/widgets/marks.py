@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from clinicapp.domain.session import SiteRecord
 from clinicapp.domain.units import show_units
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import c
 
-NUMBER_FROM = 6.0
-TICK_FROM = 12.0
+# All lengths are px as painted, or shares of a mark's radius.
+NUMBER_FROM, CHANGED_FROM = 5.5, 4.4  # a smaller mark has no number; a changed dose has room
+NUMBER_LEAST = 7
+NUMBER_AIR = 0.8  # between a dose of many digits and the line around it
+SHOULDER_FROM = 9.0  # beside the number of a smaller mark a tick would be a speck
+TICK_FROM = 3.9
+RING_FROM, DASHES_FROM = 5.0, 8.0  # around a smaller cross, dashes would be a blot
+DASHES_FEW, DASHES_MANY, DASH_SHARE = 4, 8, 0.6
+DIAMOND, DIAMOND_CHANGED, DIAMOND_LEAST = 1.24, 1.12, 7.6
 GHOST = 0.4
-HINT = 0.26
-DASHES = (1.7, 1.35)
+_SLANT = sqrt(2)  # a diamond's corner moves farther than its sides
 
 
 def paint_mark(
@@ -25,46 +33,151 @@ def paint_mark(
     radius: float,
     record: SiteRecord,
     *,
-    focus: bool = False,
-    hint: bool = False,
     number: bool = True,
     ghost: bool = False,
 ) -> None:
     """Draw a site around `at`; `radius` is in px as painted, `ghost` fades it to a past session."""
-    mark = _Mark(painter, radius, record, _tint(record, ghost), QColor(c("halo")))
+    shape = _Shape(radius, record, number)
+    mark = _Mark(painter, shape, _tint(record, ghost), QColor(c("halo")))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(at)
-    if focus:
-        mark.focus_ring()
-    elif hint:
-        mark.hint_glow()
-    if record.is_pinned and not record.is_omitted:
-        mark.second_ring()
-    if record.is_extra:
-        mark.diamond()
-    else:
-        mark.disc()
+    mark.ground()
     if record.is_omitted:
-        mark.cross()
-    elif number and radius >= NUMBER_FROM:
-        mark.number()
-    if record.is_given and radius >= TICK_FROM and not ghost:
-        mark.tick()
+        mark.omission()
+    else:
+        mark.body()
+        if shape.has_number:
+            mark.number()
+        if record.is_given and not ghost:
+            mark.tick()
     painter.restore()
 
 
-def mark_extent(radius: float) -> float:
-    """How far a mark with its halo, ring or diamond reaches from its middle, without focus."""
-    return radius * 1.5 + 1.5
+def mark_reach(record: SiteRecord, radius: float, *, number: bool = True) -> float:
+    """How far a mark reaches from its middle with its halo; a tick may stand out farther."""
+    shape = _Shape(radius, record, number)
+    return shape.corner(shape.outer) + shape.stretch + shape.halo_width
 
 
 def _tint(record: SiteRecord, ghost: bool) -> QColor:
     role = "extra" if record.is_extra and not record.is_omitted else record.state.value
-    tint = QColor(c(role))
-    if ghost:
-        tint.setAlphaF(GHOST)
-    return tint
+    tint, halo = QColor(c(role)), QColor(c("halo"))
+    if not ghost:
+        return tint
+    # Blended, not translucent: where parts of a mark overlap, the ink would show twice.
+    parts = zip(tint.getRgb()[:3], halo.getRgb()[:3], strict=True)
+    return QColor(*(round(ink * GHOST + ground * (1 - GHOST)) for ink, ground in parts))
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """The outlines of one mark: circles, or diamonds for an extra site.
+
+    An offset is how far an outline lies outside the mark's own, in px.
+    """
+
+    radius: float
+    record: SiteRecord
+    number: bool
+
+    @property
+    def has_number(self) -> bool:
+        least = CHANGED_FROM if self.is_changed else NUMBER_FROM
+        return self.number and not self.record.is_omitted and self.radius >= least
+
+    @property
+    def edge(self) -> float:
+        return max(1.6, self.radius * 0.2)
+
+    @property
+    def halo_width(self) -> float:
+        return self.edge * 0.85
+
+    @property
+    def is_diamond(self) -> bool:
+        return self.record.is_extra and not self.record.is_omitted
+
+    @property
+    def is_changed(self) -> bool:
+        return self.record.is_pinned and not self.record.is_omitted
+
+    @property
+    def gap(self) -> float:
+        """Between the disc of a changed dose and its ring."""
+        return max(1.4, self.radius * 0.15)
+
+    @property
+    def band(self) -> float:
+        """How wide the ring of a changed dose is."""
+        return max(1.7, self.radius * 0.2)
+
+    @property
+    def inner(self) -> float:
+        """The offset of the hollow in which a planned site's number stands."""
+        return self.edge * (-0.5 if self.is_diamond else -0.8)
+
+    @property
+    def disc(self) -> float:
+        """The offset of what is filled once it is given; without a number it may be smaller."""
+        if not self.is_changed:
+            return self.outer
+        return 0.0 if self.has_number else self.radius * -0.15
+
+    @property
+    def outer(self) -> float:
+        """The offset of the outermost line."""
+        if self.is_changed:
+            given = self.disc + self.gap + self.band
+            return given if self.record.is_given else self.edge * 1.25
+        if self.is_diamond:
+            return self.edge * 0.5
+        return self.edge * 0.25
+
+    def corner(self, offset: float) -> float:
+        """How far an outline reaches from the middle."""
+        if not self.is_diamond:
+            return self.radius + offset
+        share = DIAMOND_CHANGED if self.is_changed else DIAMOND
+        least = DIAMOND_LEAST if self.is_changed and self.has_number else 0.0
+        return max(self.radius * share, least) + offset * _SLANT
+
+    @cached_property
+    def words(self) -> str:
+        return show_units(self.record.units)
+
+    @cached_property
+    def number_font(self) -> QFont:
+        """Large for one digit, smaller the longer the number is."""
+        share = {1: 1.16, 2: 1.0, 3: 0.9}.get(len(self.words), 0.78)
+        made = font("caption", weight=700)
+        made.setPixelSize(max(NUMBER_LEAST, round(self.radius * share)))
+        return made
+
+    @cached_property
+    def stretch(self) -> float:
+        """How much wider than high half a mark is, so that it holds a dose of many digits."""
+        if not self.has_number or len(self.words) == 1:
+            return 0.0
+        wide = QFontMetricsF(self.number_font).horizontalAdvance(self.words) / 2
+        tall = self.number_font.pixelSize() * 0.36
+        reach = self.corner(self.disc if self.record.is_given else self.inner)
+        wide += NUMBER_AIR
+        if self.is_diamond:
+            return max(0.0, wide / (1 - min(tall / reach, 0.5)) - reach)
+        return max(0.0, wide - sqrt(max(reach**2 - tall**2, 0.0)))
+
+    def outline(self, offset: float) -> QPainterPath:
+        """The outline at an offset."""
+        path, tall = QPainterPath(), self.corner(offset)
+        wide = tall + self.stretch
+        if self.is_diamond:
+            corners = ((0.0, -tall), (wide, 0.0), (0.0, tall), (-wide, 0.0), (0.0, -tall))
+            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+            path.closeSubpath()
+        else:
+            path.addRoundedRect(QRectF(-wide, -tall, 2 * wide, 2 * tall), tall, tall)
+        return path
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,101 +185,92 @@ class _Mark:
     """The parts of one mark, drawn around the painter's origin."""
 
     painter: QPainter
-    radius: float
-    record: SiteRecord
+    shape: _Shape
     tint: QColor
     halo: QColor
 
-    @property
-    def edge(self) -> float:
-        return max(1.6, self.radius * 0.2)
-
-    def focus_ring(self) -> None:
-        reach = self.radius * 1.5 + 1
-        self._ring(reach, self.halo, self.radius * 0.5 + 3)
-        self._ring(reach, QColor(c("focus")), max(2.5, self.radius * 0.26))
-
-    def hint_glow(self) -> None:
-        glow = QColor(c("planned"))
-        glow.setAlphaF(HINT)
-        self._fill(QPointF(), self.radius * 1.8, glow)
-
-    def second_ring(self) -> None:
-        self._ring(self.radius * 1.27, self.halo, self.radius * 0.34 + 2)
-        self._ring(self.radius * 1.32, self.tint, max(1.5, self.radius * 0.16))
-
-    def diamond(self) -> None:
-        reach = self.radius * 1.24
-        shape = QPolygonF(
-            [QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]
-        )
-        self.painter.setPen(self._round_pen(self.halo, self.edge * 2.2))
+    def ground(self) -> None:
+        """Part the mark from what lies under it."""
+        shape = self.shape
+        self.painter.setPen(self._pen(self.halo, shape.halo_width * 2))
         self.painter.setBrush(self.halo)
-        self.painter.drawPolygon(shape)
-        self.painter.setPen(self._round_pen(self.tint, self.edge))
-        self.painter.setBrush(self.tint if self.record.is_given else self.halo)
-        self.painter.drawPolygon(shape)
+        self.painter.drawPath(shape.outline(shape.outer))
 
-    def disc(self) -> None:
-        self._fill(QPointF(), self.radius + self.edge * 1.1, self.halo)
-        if self.record.is_given:
-            self._fill(QPointF(), self.radius * 1.05, self.tint)
+    def body(self) -> None:
+        """A ring for what is to be given, a disc for what was; a changed dose is ringed broadly."""
+        shape = self.shape
+        if not shape.record.is_given:
+            self._band(shape.inner, shape.outer)
             return
-        pen = QPen(self.tint, self.edge)
-        if self.record.is_omitted:
-            pen.setDashPattern(list(DASHES))
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self.painter.setPen(pen)
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        reach = self.radius - self.edge * 0.3
-        self.painter.drawEllipse(QPointF(), reach, reach)
+        self.painter.setPen(self._pen(self.tint, 1.0))
+        self.painter.setBrush(self.tint)
+        self.painter.drawPath(shape.outline(shape.disc - 0.5))
+        if shape.is_changed:
+            self._band(shape.disc + shape.gap, shape.outer)
 
-    def cross(self) -> None:
-        reach = self.radius * 0.36
-        self.painter.setPen(self._round_pen(self.tint, self.edge))
+    def omission(self) -> None:
+        """A dashed ring with a cross; the cross alone where a ring would be a blot."""
+        radius, edge = self.shape.radius, self.shape.edge
+        has_ring = radius >= RING_FROM
+        if has_ring:
+            self._dashes(radius - edge * 0.3)
+        reach = radius * (0.36 if has_ring else 0.75)
+        self.painter.setPen(self._pen(self.tint, edge))
         self.painter.drawLine(QPointF(-reach, -reach), QPointF(reach, reach))
         self.painter.drawLine(QPointF(-reach, reach), QPointF(reach, -reach))
 
     def number(self) -> None:
-        text = show_units(self.record.units)
-        self.painter.setFont(_number_font(self.radius, len(text)))
-        self.painter.setPen(self.halo if self.record.is_given else self.tint)
-        box = QRectF(-self.radius * 1.4, -self.radius * 1.02, self.radius * 2.8, self.radius * 2)
-        self.painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        """The dose, knocked out of a disc or inside a ring."""
+        shape = self.shape
+        self.painter.setFont(shape.number_font)
+        self.painter.setPen(self.halo if shape.record.is_given else self.tint)
+        wide, tall = shape.radius * 1.4 + shape.stretch, shape.radius * 1.02
+        box = QRectF(-wide, -tall, 2 * wide, shape.radius * 2)
+        centre = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
+        self.painter.drawText(box, centre, shape.words)
 
     def tick(self) -> None:
-        at = QPointF(self.radius * 0.86, -self.radius * 0.86)
-        self._fill(at, self.radius * 0.56, self.halo)
-        self._fill(at, self.radius * 0.44, self.tint)
-        self.painter.setPen(self._round_pen(self.halo, max(1.3, self.radius * 0.12)))
-        reach = self.radius * 0.2
+        """On the shoulder of a number, else in the middle of the disc."""
+        shape, radius = self.shape, self.shape.radius
+        if not shape.has_number:
+            core = shape.corner(shape.disc) * (0.7 if shape.is_diamond else 1.0)
+            if core >= TICK_FROM:
+                self._stroke_tick(QPointF(), core * 0.45, max(1.4, core * 0.23))
+        elif radius >= SHOULDER_FROM:
+            away = radius * 0.86 + (shape.outer * 0.7 if shape.is_changed else 0.0)
+            at = QPointF(away + shape.stretch, -away)
+            size = max(4.6, radius * 0.44)
+            self.painter.setPen(Qt.PenStyle.NoPen)
+            for reach, colour in ((size + max(1.2, radius * 0.1), self.halo), (size, self.tint)):
+                self.painter.setBrush(colour)
+                self.painter.drawEllipse(at, reach, reach)
+            self._stroke_tick(at, size * 0.46, max(1.3, size * 0.27))
+
+    def _stroke_tick(self, at: QPointF, reach: float, width: float) -> None:
+        self.painter.setPen(self._pen(self.halo, width))
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
         corners = ((-reach, 0.0), (-reach * 0.25, reach * 0.75), (reach, -reach * 0.7))
         self.painter.drawPolyline([at + QPointF(x, y) for x, y in corners])
 
-    def _ring(self, reach: float, colour: QColor, width: float) -> None:
-        self.painter.setPen(QPen(colour, width))
+    def _band(self, inner: float, outer: float) -> None:
+        self.painter.setPen(self._pen(self.tint, outer - inner))
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.drawEllipse(QPointF(), reach, reach)
+        self.painter.drawPath(self.shape.outline((inner + outer) / 2))
 
-    def _fill(self, at: QPointF, reach: float, colour: QColor) -> None:
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(colour)
-        self.painter.drawEllipse(at, reach, reach)
+    def _dashes(self, reach: float) -> None:
+        """A ring of dashes with a gap at each end of the cross."""
+        count = DASHES_MANY if reach >= DASHES_FROM else DASHES_FEW
+        step = 360 / count
+        pen = QPen(self.tint, self.shape.edge)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self.painter.setPen(pen)
+        box = QRectF(-reach, -reach, 2 * reach, 2 * reach)
+        first = 45 + step / 2 - step * DASH_SHARE / 2
+        for place in range(count):
+            start, long = first + place * step, step * DASH_SHARE
+            self.painter.drawArc(box, round(start * 16), round(long * 16))
 
     @staticmethod
-    def _round_pen(colour: QColor, width: float) -> QPen:
-        return QPen(
-            colour,
-            width,
-            Qt.PenStyle.SolidLine,
-            Qt.PenCapStyle.RoundCap,
-            Qt.PenJoinStyle.RoundJoin,
-        )
-
-
-def _number_font(radius: float, letters: int) -> QFont:
-    """The dose's font: large for one digit, smaller the longer the number is."""
-    share = {1: 1.16, 2: 1.0, 3: 0.9}.get(letters, 0.72)
-    made = font("caption", weight=700)
-    made.setPixelSize(max(7, round(radius * share)))
-    return made
+    def _pen(colour: QColor, width: float) -> QPen:
+        line, cap = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
+        return QPen(colour, width, line, cap, Qt.PenJoinStyle.RoundJoin)

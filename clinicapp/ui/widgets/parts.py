@@ -10,7 +10,7 @@ from clinicapp.ui.widgets.fields import Field, SearchField, TextField, name_abov
 from clinicapp.ui.widgets.flow import FlowLayout
 from clinicapp.ui.widgets.labels import ElidedLabel, Glyph, fact, label, set_tone
 from clinicapp.ui.widgets.layouts import ScaledLayout, card, column, holder, row, rule
-from clinicapp.ui.widgets.marks import mark_extent, paint_mark
+from clinicapp.ui.widgets.marks import mark_reach, paint_mark
 from clinicapp.ui.widgets.notice import Notice
 from clinicapp.ui.widgets.painted import Painted, focus_edge
 from clinicapp.ui.widgets.states import EmptyState, ProgressCard
@@ -44,7 +44,7 @@ __all__ = [
     "focus_edge",
     "holder",
     "label",
-    "mark_extent",
+    "mark_reach",
     "name_above",
     "paint_mark",
     "restyle",
