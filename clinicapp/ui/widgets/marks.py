@@ -22,7 +22,7 @@ SHOULDER_FROM = 9.0  # beside the number of a smaller mark a tick would be a spe
 TICK_FROM = 3.9
 RING_FROM, DASHES_FROM = 5.0, 8.0  # around a smaller cross, dashes would be a blot
 DASHES_FEW, DASHES_MANY, DASH_SHARE = 4, 8, 0.6
-DIAMOND, DIAMOND_CHANGED, DIAMOND_LEAST = 1.24, 1.12, 7.6
+DIAMOND, DIAMOND_CHANGED, DIAMOND_LEAST = 1.3, 1.16, 7.6
 GHOST = 0.4
 _SLANT = sqrt(2)  # a diamond's corner moves farther than its sides
 
