@@ -66,8 +66,12 @@ def _tint(record: SiteRecord, ghost: bool) -> QColor:
     if not ghost:
         return tint
     # Blended, not translucent: where parts of a mark overlap, the ink would show twice.
-    parts = zip(tint.getRgb()[:3], halo.getRgb()[:3], strict=True)
-    return QColor(*(round(ink * GHOST + ground * (1 - GHOST)) for ink, ground in parts))
+    rest = 1 - GHOST
+    return QColor.fromRgbF(
+        tint.redF() * GHOST + halo.redF() * rest,
+        tint.greenF() * GHOST + halo.greenF() * rest,
+        tint.blueF() * GHOST + halo.blueF() * rest,
+    )
 
 
 @dataclass(frozen=True)
