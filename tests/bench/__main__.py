@@ -8,6 +8,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.bench.click import measure_click, measure_store
+from tests.bench.diagram import measure_redraw, measure_taps
 from tests.bench.files import measure_export, measure_search, measure_sheet
 from tests.bench.measure import Report
 from tests.bench.start import measure_start
@@ -17,6 +18,8 @@ def main(arguments):
     report = Report()
     measure_store(report)
     measure_click(report)
+    measure_redraw(report)
+    measure_taps(report)
     measure_start(report)
     measure_search(report)
     measure_export(report)

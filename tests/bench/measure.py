@@ -8,14 +8,15 @@ from dataclasses import asdict, dataclass
 @dataclass
 class Line:
     name: str
-    ms: float
-    floor: str = ""
+    value: float
+    floor: str = ""  # what it stands beside, or a remark without a floor
     floor_ms: float | None = None
-    goal: float | None = None  # times the floor, or ms without one
+    goal: float | None = None  # times the floor, or in the unit without one
+    unit: str = "ms"
 
     @property
     def figure(self):
-        return self.ms / self.floor_ms if self.floor_ms else self.ms
+        return self.value / self.floor_ms if self.floor_ms else self.value
 
     @property
     def is_met(self):
@@ -38,10 +39,10 @@ class Report:
 
     def show(self, out):
         for x in self.lines:
-            beside = f"{x.figure:6.2f} x {x.floor} ({x.floor_ms:.2f} ms)" if x.floor_ms else ""
-            unit = "x" if x.floor_ms else "ms"
+            beside = f"{x.figure:6.2f} x {x.floor} ({x.floor_ms:.2f} ms)" if x.floor_ms else x.floor
+            unit = "x" if x.floor_ms else x.unit
             goal = f"goal {x.goal:g} {unit}: {'met' if x.is_met else 'MISSED'}" if x.goal else ""
-            out.write(f"{x.name:<44} {x.ms:9.2f} ms  {beside:<46} {goal}\n")
+            out.write(f"{x.name:<44} {x.value:9.2f} {x.unit:<2}  {beside:<46} {goal}\n")
 
 
 def median_ms(job, times):

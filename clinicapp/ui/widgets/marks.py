@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from math import sqrt
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from clinicapp.domain.session import SiteRecord
+from clinicapp.domain.session import SiteRecord, SiteState
 from clinicapp.domain.units import show_units
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import c
@@ -24,6 +25,7 @@ RING_FROM, DASHES_FROM = 5.0, 8.0  # around a smaller cross, dashes would be a b
 DASHES_FEW, DASHES_MANY, DASH_SHARE = 4, 8, 0.6
 DIAMOND, DIAMOND_CHANGED, DIAMOND_LEAST = 1.3, 1.16, 7.6
 GHOST = 0.4
+_MIDDLE = QPointF()
 _SLANT = sqrt(2)  # a diamond's corner moves farther than its sides
 
 
@@ -37,7 +39,7 @@ def paint_mark(
     ghost: bool = False,
 ) -> None:
     """Draw a site around `at`; `radius` is in px as painted, `ghost` fades it to a past session."""
-    shape = _Shape(radius, record, number)
+    shape = _shape_of(record, radius, number)
     mark = _Mark(painter, shape, _tint(record, ghost), QColor(c("halo")))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -56,7 +58,7 @@ def paint_mark(
 
 def mark_reach(record: SiteRecord, radius: float, *, number: bool = True) -> float:
     """How far a mark reaches from its middle with its halo; a tick may stand out farther."""
-    shape = _Shape(radius, record, number)
+    shape = _shape_of(record, radius, number)
     return shape.corner(shape.outer) + shape.stretch + shape.halo_width
 
 
@@ -76,67 +78,61 @@ def _tint(record: SiteRecord, ghost: bool) -> QColor:
 
 @dataclass(frozen=True)
 class _Shape:
-    """The outlines of one mark: circles, or diamonds for an extra site.
+    """The outlines of one kind of mark: circles, or diamonds for an extra site.
 
     An offset is how far an outline lies outside the mark's own, in px.
     """
 
     radius: float
-    record: SiteRecord
+    words: str
+    state: SiteState
+    is_diamond: bool
+    is_changed: bool
     number: bool
 
-    @property
+    @cached_property
+    def is_given(self) -> bool:
+        return self.state is SiteState.GIVEN
+
+    @cached_property
     def has_number(self) -> bool:
         least = CHANGED_FROM if self.is_changed else NUMBER_FROM
-        return self.number and not self.record.is_omitted and self.radius >= least
+        is_told = self.number and self.state is not SiteState.OMITTED
+        return is_told and self.radius >= least
 
-    @property
+    @cached_property
     def edge(self) -> float:
         return max(1.6, self.radius * 0.2)
 
-    @property
+    @cached_property
     def halo_width(self) -> float:
         return self.edge * 0.85
 
-    @property
-    def is_diamond(self) -> bool:
-        return self.record.is_extra and not self.record.is_omitted
-
-    @property
-    def is_changed(self) -> bool:
-        return self.record.is_pinned and not self.record.is_omitted
-
-    @property
+    @cached_property
     def gap(self) -> float:
         """Between the disc of a changed dose and its ring."""
         return max(1.4, self.radius * 0.15)
 
-    @property
-    def band(self) -> float:
-        """How wide the ring of a changed dose is."""
-        return max(1.7, self.radius * 0.2)
-
-    @property
+    @cached_property
     def inner(self) -> float:
         """The offset of the hollow in which a planned site's number stands."""
         return self.edge * (-0.5 if self.is_diamond else -0.8)
 
-    @property
+    @cached_property
     def disc(self) -> float:
         """The offset of what is filled once it is given; without a number it may be smaller."""
         if not self.is_changed:
             return self.outer
         return 0.0 if self.has_number else self.radius * -0.15
 
-    @property
+    @cached_property
     def outer(self) -> float:
         """The offset of the outermost line."""
+        if self.is_changed and self.is_given:
+            return self.disc + self.gap + max(1.7, self.radius * 0.2)
         if self.is_changed:
-            given = self.disc + self.gap + self.band
-            return given if self.record.is_given else self.edge * 1.25
-        if self.is_diamond:
-            return self.edge * 0.5
-        return self.edge * 0.25
+            return self.edge * 1.25
+        return self.edge * (0.5 if self.is_diamond else 0.25)
 
     def corner(self, offset: float) -> float:
         """How far an outline reaches from the middle."""
@@ -145,10 +141,6 @@ class _Shape:
         share = DIAMOND_CHANGED if self.is_changed else DIAMOND
         least = DIAMOND_LEAST if self.is_changed and self.has_number else 0.0
         return max(self.radius * share, least) + offset * _SLANT
-
-    @cached_property
-    def words(self) -> str:
-        return show_units(self.record.units)
 
     @cached_property
     def number_font(self) -> QFont:
@@ -165,23 +157,44 @@ class _Shape:
             return 0.0
         wide = QFontMetricsF(self.number_font).horizontalAdvance(self.words) / 2
         tall = self.number_font.pixelSize() * 0.36
-        reach = self.corner(self.disc if self.record.is_given else self.inner)
+        reach = self.corner(self.disc if self.is_given else self.inner)
         wide += NUMBER_AIR
         if self.is_diamond:
             return max(0.0, wide / (1 - min(tall / reach, 0.5)) - reach)
         return max(0.0, wide - sqrt(max(reach**2 - tall**2, 0.0)))
 
-    def outline(self, offset: float) -> QPainterPath:
-        """The outline at an offset."""
-        path, tall = QPainterPath(), self.corner(offset)
+    def draw(self, painter: QPainter, offset: float) -> None:
+        """Draw the outline at an offset with the painter's pen and brush."""
+        tall = self.corner(offset)
         wide = tall + self.stretch
         if self.is_diamond:
-            corners = ((0.0, -tall), (wide, 0.0), (0.0, tall), (-wide, 0.0), (0.0, -tall))
-            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
-            path.closeSubpath()
+            corners = ((0.0, -tall), (wide, 0.0), (0.0, tall), (-wide, 0.0))
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+        elif self.stretch:
+            painter.drawRoundedRect(QRectF(-wide, -tall, 2 * wide, 2 * tall), tall, tall)
         else:
-            path.addRoundedRect(QRectF(-wide, -tall, 2 * wide, 2 * tall), tall, tall)
-        return path
+            painter.drawEllipse(_MIDDLE, tall, tall)
+
+
+@lru_cache(maxsize=512)
+def _kind(
+    radius: float, units: Decimal, state: SiteState, is_extra: bool, is_pinned: bool, number: bool
+) -> _Shape:
+    """Most marks of a picture are of few kinds, and measuring one takes longer than drawing it."""
+    is_omitted = state is SiteState.OMITTED
+    return _Shape(
+        radius=radius,
+        words=show_units(units),
+        state=state,
+        is_diamond=is_extra and not is_omitted,
+        is_changed=is_pinned and not is_omitted,
+        number=number,
+    )
+
+
+def _shape_of(record: SiteRecord, radius: float, number: bool) -> _Shape:
+    r = record
+    return _kind(radius, r.units, r.state, r.is_extra, r.is_pinned, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +211,17 @@ class _Mark:
         shape = self.shape
         self.painter.setPen(self._pen(self.halo, shape.halo_width * 2))
         self.painter.setBrush(self.halo)
-        self.painter.drawPath(shape.outline(shape.outer))
+        shape.draw(self.painter, shape.outer)
 
     def body(self) -> None:
         """A ring for what is to be given, a disc for what was; a changed dose is ringed broadly."""
         shape = self.shape
-        if not shape.record.is_given:
+        if not shape.is_given:
             self._band(shape.inner, shape.outer)
             return
         self.painter.setPen(self._pen(self.tint, 1.0))
         self.painter.setBrush(self.tint)
-        self.painter.drawPath(shape.outline(shape.disc - 0.5))
+        shape.draw(self.painter, shape.disc - 0.5)
         if shape.is_changed:
             self._band(shape.disc + shape.gap, shape.outer)
 
@@ -227,7 +240,7 @@ class _Mark:
         """The dose, knocked out of a disc or inside a ring."""
         shape = self.shape
         self.painter.setFont(shape.number_font)
-        self.painter.setPen(self.halo if shape.record.is_given else self.tint)
+        self.painter.setPen(self.halo if shape.is_given else self.tint)
         wide, tall = shape.radius * 1.4 + shape.stretch, shape.radius * 1.02
         box = QRectF(-wide, -tall, 2 * wide, shape.radius * 2)
         centre = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
@@ -259,7 +272,7 @@ class _Mark:
     def _band(self, inner: float, outer: float) -> None:
         self.painter.setPen(self._pen(self.tint, outer - inner))
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.drawPath(self.shape.outline((inner + outer) / 2))
+        self.shape.draw(self.painter, (inner + outer) / 2)
 
     def _dashes(self, reach: float) -> None:
         """A ring of dashes with a gap at each end of the cross."""
