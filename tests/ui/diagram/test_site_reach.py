@@ -1,7 +1,5 @@
-"""Where the sites are, and which px belong to which."""
+"""Which px belong to which site; `test_geometry_rules.py` says where the sites are."""
 
-import random
-from itertools import pairwise
 from math import dist
 
 import pytest
@@ -10,31 +8,12 @@ from PySide6.QtCore import QMargins, QRect, Qt
 from clinicapp.domain.protocol import View
 from clinicapp.ui.diagram.pane import SitePane
 from clinicapp.ui.diagram.site_button import SiteButton
-from clinicapp.ui.diagram.source import artwork
 from clinicapp.ui.theme import style
 from clinicapp.ui.theme.tokens import SIZE
 from tests.factories import make_session
 from tests.ui.diagram.conftest import LARGE, SMALL, give, with_all_extras
 
 REACH = SIZE["touch"] / 2
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_sites_stay_at_their_place_in_the_drawing_at_any_size(views, seed):
-    chance = random.Random(seed)
-    views.resize(chance.randrange(360, 2400), chance.randrange(320, 1500))
-    for view, pane in views.panes.items():
-        points = artwork().views[view].site_points
-        ids = list(pane.site_ids())
-        scales = {
-            round(dist(_px(pane, a), _px(pane, b)) / dist(points[a], points[b]), 6)
-            for a, b in pairwise(ids)
-        }
-        assert len(scales) == 1, "one scale for both axes and all sites"
-        (x, y), (u, v), scale = _px(pane, ids[0]), points[ids[0]], scales.pop()
-        for site_id in ids:
-            expected = x + (points[site_id][0] - u) * scale, y + (points[site_id][1] - v) * scale
-            assert dist(_px(pane, site_id), expected) < 0.5
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE, (1111, 777)])
