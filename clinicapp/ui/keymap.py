@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.config.settings import Json, Settings
@@ -145,18 +145,27 @@ def with_key(words: str, code: str) -> str:
 
 def show_key(widget: QWidget, words: str, code: str) -> None:
     """Give a widget a tooltip with an act's key, which follows the key wherever it goes."""
-    _follow(widget, lambda: widget.setToolTip(with_key(words, code)))
+    follow_keys(widget, lambda: widget.setToolTip(with_key(words, code)))
 
 
 def show_in_menu(line: QAction, code: str) -> None:
     """Show an act's key at its line of a menu; the shortcut itself is the window's."""
     line.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     line.setShortcutVisibleInContextMenu(True)
-    _follow(line, lambda: line.setShortcuts([QKeySequence(k) for k in keymap.keys_of(code)]))
+    follow_keys(line, lambda: line.setShortcuts([QKeySequence(k) for k in keymap.keys_of(code)]))
 
 
-def _follow(owner: QObject, show: Callable[[], None]) -> None:
-    """Show a key now and after every change, until the owner shows another one or is gone."""
+def add_shortcut(owner: QWidget, code: str, act: Callable[[], object]) -> QShortcut:
+    """Let an act's keys do it, whichever they are, while the owner's window is in front."""
+    made = QShortcut(owner)
+    made.setAutoRepeat(BY_ID[code].repeats)
+    made.activated.connect(act)
+    follow_keys(made, lambda: made.setKeys([QKeySequence(k) for k in keymap.keys_of(code)]))
+    return made
+
+
+def follow_keys(owner: QObject, show: Callable[[], None]) -> None:
+    """Show a key now and after every change, until its owner shows another one or is gone."""
     found = owner.findChild(_Follower, options=Qt.FindChildOption.FindDirectChildrenOnly)
     follower = found if isinstance(found, _Follower) else _Follower(owner)
     follower.show = show

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 Act: TypeAlias = "Callable[[Workspace], object]"
 PageAct: TypeAlias = "Callable[[SessionPage], object]"
-EVERYWHERE, SESSION, SITE = "everywhere", "session", "site"
+EVERYWHERE, SESSION, SITE, SHEET = "everywhere", "session", "site", "sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One act with its keys; those of a site have none to call: it listens to its keys itself.
+    """One act with its keys; a site, and the sheet, call their own acts themselves.
 
     A key that `repeats` does so while it is held down.
     """
@@ -42,8 +42,8 @@ def _words(text: str) -> str:
     return text
 
 
-def _site(code: str, words: str, *keys: str) -> Action:
-    return Action(code, words, keys, SITE)
+def _own(group: str, code: str, words: str, *keys: str) -> Action:
+    return Action(code, words, keys, group)
 
 
 def _session(code: str, words: str, act: PageAct, *keys: str, repeats: bool = False) -> Action:
@@ -57,9 +57,9 @@ def _anywhere(code: str, words: str, act: Act, *keys: str) -> Action:
 def _site_actions() -> tuple[Action, ...]:
     """On the site that has the keyboard."""
     return (
-        _site("give_site", _words("Give the site"), "Space"),
-        _site("edit_site", _words("Edit the site"), "Return", "Enter"),
-        _site("take_back_site", _words("Take the site back"), "Del", "Backspace"),
+        _own(SITE, "give_site", _words("Give the site"), "Space"),
+        _own(SITE, "edit_site", _words("Edit the site"), "Return", "Enter"),
+        _own(SITE, "take_back_site", _words("Take the site back"), "Del", "Backspace"),
     )
 
 
@@ -95,6 +95,14 @@ def _session_actions() -> tuple[Action, ...]:
     )
 
 
+def _sheet_actions() -> tuple[Action, ...]:
+    """While the instruction sheet is shown."""
+    return (
+        _own(SHEET, "print_sheet", _words("Print the sheet"), "Ctrl+P"),
+        _own(SHEET, "save_sheet", _words("Save the sheet as PDF"), "Ctrl+S"),
+    )
+
+
 def _anywhere_actions() -> tuple[Action, ...]:
     """On every page."""
     return (
@@ -110,12 +118,12 @@ def _anywhere_actions() -> tuple[Action, ...]:
     )
 
 
-ACTIONS = (*_site_actions(), *_session_actions(), *_anywhere_actions())
+ACTIONS = (*_site_actions(), *_session_actions(), *_sheet_actions(), *_anywhere_actions())
 BY_ID = {action.id: action for action in ACTIONS}
 # What a site does with keys that nobody can change.
 FIXED_KEYS = (
     (("Tab",), _words("Next site in clinical order")),
     (("← ↑ ↓ →",), _words("Nearest site in that direction")),
-    (("0 … 9",), _words("Dose of the site; Enter keeps it and goes on")),
-    (("Esc",), _words("Leave what was begun, or one view")),
+    (("0 … 9",), _words("Its dose; Enter keeps it and goes on")),
+    (("Esc",), _words("Leave what was begun, one view, the sheet")),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from clinicapp.ui.diagram.source import muscle_letters
 from clinicapp.ui.keymap import shown_keys
-from clinicapp.ui.keys import ACTIONS, EVERYWHERE, FIXED_KEYS, SESSION, SITE
+from clinicapp.ui.keys import ACTIONS, EVERYWHERE, FIXED_KEYS, SESSION, SHEET, SITE
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.badges import Keycap
 from clinicapp.ui.widgets.buttons import button
@@ -32,21 +33,25 @@ class KeysDialog(QDialog):
         close.setObjectName("dialog_close")
         self.change.clicked.connect(self.accept)
         close.clicked.connect(self.reject)
-        close.setFocus()
-        left = column(
-            _group(self.tr("On a site"), [*_keys_of(SITE), *_fixed()]),
-            _group(self.tr("On every page"), _keys_of(EVERYWHERE)),
-            None,
-            gap=20,
+        on_site = _group(self.tr("On a site"), [*_keys_of(SITE), *_fixed()])
+        in_session = _group(self.tr("In a session"), _keys_of(SESSION))
+        on_pages = _group(self.tr("On every page"), _keys_of(EVERYWHERE))
+        by_letters = _group(self.tr("To a site by letters"), self._letters())
+        on_sheet = _group(self.tr("On the sheet"), _keys_of(SHEET))
+        # As many columns as the screen has room for.
+        self._ways: tuple[tuple[tuple[QWidget, ...], ...], ...] = (
+            ((on_site, on_pages), (in_session,), (by_letters, on_sheet)),
+            ((on_site, by_letters, on_sheet), (in_session, on_pages)),
+            ((on_site, by_letters, in_session, on_sheet, on_pages),),
         )
-        middle = column(_group(self.tr("In a session"), _keys_of(SESSION)), None, gap=20)
-        right = column(_group(self.tr("To a site by letters"), self._letters()), None, gap=20)
         self._scroller = QScrollArea()
         self._scroller.setWidgetResizable(True)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inner = holder(
-            column(row(left, middle, right, gap=40), margins=(PAD, 8, PAD, PAD)), "inner"
-        )
+        self._columns = [column(gap=20) for _ in self._ways[0]]
+        across = row(*self._columns, gap=28, margins=(PAD, 8, PAD, PAD))
+        for box_ in self._columns:
+            across.setAlignment(box_, Qt.AlignmentFlag.AlignTop)
+        self._inner = holder(across, "inner")
         self._scroller.setWidget(self._inner)
         head = row(label(self.tr("Keys"), "title2"), None, margins=(PAD, 20, PAD, 8))
         foot = row(self.change, None, close, margins=(PAD, 12, PAD, 16))
@@ -54,6 +59,11 @@ class KeysDialog(QDialog):
         box = column(self._rest[0], self._scroller, self._rest[1], gap=0)
         box.setStretch(1, 1)
         self.setLayout(box)
+        close.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now does the look give every part its size.
         self._fit()
 
     @classmethod
@@ -67,12 +77,23 @@ class KeysDialog(QDialog):
     def _fit(self) -> None:
         """As large as the list, as far as the screen allows."""
         room = self.screen().availableSize()
-        wanted = self._inner.sizeHint()
+        bar = self._scroller.verticalScrollBar().sizeHint().width() + px(2)
+        for way in self._ways:
+            self._arrange(way)
+            wanted = self._inner.sizeHint()
+            if wanted.width() + bar <= room.width():
+                break
         high = wanted.height() + sum(part.sizeHint().height() for part in self._rest) + px(2)
-        wide = wanted.width() + px(2)
-        if high > room.height():
-            wide += self._scroller.verticalScrollBar().sizeHint().width()
+        wide = wanted.width() + (bar if high > room.height() else px(2))
         self.resize(min(wide, room.width()), min(high, room.height()))
+
+    def _arrange(self, way: tuple[tuple[QWidget, ...], ...]) -> None:
+        """Put the groups into columns."""
+        for place, box in enumerate(self._columns):
+            for group in way[place] if place < len(way) else ():
+                box.addWidget(group)
+        for box in self._columns:
+            box.activate()
 
     def _letters(self) -> list[Line]:
         lines = [((one.letter,), one.words) for one in muscle_letters()]

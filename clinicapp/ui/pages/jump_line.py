@@ -15,7 +15,7 @@ from clinicapp.ui.diagram.words import state_words
 from clinicapp.ui.pages.jump_match import JumpMatch
 from clinicapp.ui.widgets.floating import FloatingCard
 from clinicapp.ui.widgets.labels import label
-from clinicapp.ui.widgets.layouts import column, holder
+from clinicapp.ui.widgets.layouts import column
 
 SHOWN = 6
 WIDTH = 460
@@ -44,8 +44,9 @@ class JumpLine(FloatingCard):
         self.matches = tuple(JumpMatch() for _ in range(SHOWN))
         for match in self.matches:
             match.clicked.connect(partial(self._choose, match))
-        found = holder(column(*self.matches, self._nothing, self._rest, gap=0))
-        self.setLayout(column(self.field, found, gap=6, margins=10))
+        self.setLayout(
+            column(self.field, *self.matches, self._nothing, self._rest, gap=4, margins=10)
+        )
 
     @property
     def found(self) -> tuple[str, ...]:

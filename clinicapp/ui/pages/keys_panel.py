@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.ui.keymap import keymap
-from clinicapp.ui.keys import ACTIONS, EVERYWHERE, SESSION, SITE
+from clinicapp.ui.keys import ACTIONS, EVERYWHERE, SESSION, SHEET, SITE
 from clinicapp.ui.pages.key_row import KeyRow
 from clinicapp.ui.pages.section import Section
 from clinicapp.ui.widgets.buttons import button
@@ -25,6 +25,7 @@ class KeysPanel(Section):
         groups = (
             (self.tr("On a site"), SITE),
             (self.tr("In a session"), SESSION),
+            (self.tr("On the sheet"), SHEET),
             (self.tr("On every page"), EVERYWHERE),
         )
         parts = [self._group(title, group) for title, group in groups]

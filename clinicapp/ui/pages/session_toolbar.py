@@ -52,6 +52,11 @@ class SessionToolbar(QWidget):
         self.show_menu = QMenu(self)
         self._show.setMenu(self.show_menu)
         self._legend = Legend()
+        self._build_menu()
+        self._lay_out()
+        self._connect()
+
+    def _build_menu(self) -> None:
         self.menu = QMenu(self)
         self._again = self.menu.addAction(self.tr("Plan as last time"))
         self._default = self.menu.addAction(self.tr("Default dose…"))
@@ -59,6 +64,11 @@ class SessionToolbar(QWidget):
         self.menu.addSeparator()
         self._void = self.menu.addAction(self.tr("Void this session…"))
         self._plan.setMenu(self.menu)
+        show_in_menu(self._again, "plan_again")
+        show_in_menu(self._default, "default_dose")
+        show_in_menu(self._void, "void")
+
+    def _lay_out(self) -> None:
         content = row(
             self._views,
             8,
@@ -72,15 +82,14 @@ class SessionToolbar(QWidget):
             margins=(10, 8, 8, 8),
         )
         self.setLayout(content)
+
+    def _connect(self) -> None:
         self._views.chosen.connect(self._on_view)
         self._extra.clicked.connect(self.extra_wanted)
         self._edit.clicked.connect(self.edit_wanted)
         self._again.triggered.connect(self.plan_again)
         self._default.triggered.connect(self.ask_default)
         self._void.triggered.connect(self.void_wanted)
-        show_in_menu(self._again, "plan_again")
-        show_in_menu(self._default, "default_dose")
-        show_in_menu(self._void, "void")
 
     def show_session(self, session: Session) -> None:
         """Offer what can be done to this session."""

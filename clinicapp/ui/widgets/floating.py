@@ -11,7 +11,7 @@ MARGIN = 8
 
 
 class FloatingCard(QFrame):
-    """Stands at the top of what it lies over, in the middle; as large as its content asks for."""
+    """Stands at the upper left of what it lies over, in its middle if it is no higher."""
 
     def __init__(self, page: QWidget, over: QWidget, least: int = 0) -> None:
         super().__init__(page)
@@ -30,13 +30,14 @@ class FloatingCard(QFrame):
         """Take its place again, after its content has changed."""
         layout = self.layout()
         if layout is not None:
+            layout.invalidate()
             layout.activate()
         over, margin = self._over, px(MARGIN)
-        wanted = self.sizeHint().expandedTo(self.minimumSizeHint())
+        wanted = self.sizeHint()
         width = min(max(wanted.width(), px(self._least)), over.width() - 2 * margin)
-        corner = over.mapTo(self._page, QPoint(0, 0))
-        left = corner.x() + (over.width() - width) // 2
-        self.setGeometry(left, corner.y() + margin, width, wanted.height())
+        top = max(margin, (over.height() - wanted.height()) // 2)
+        corner = over.mapTo(self._page, QPoint(margin, top))
+        self.setGeometry(corner.x(), corner.y(), width, wanted.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
