@@ -1,17 +1,40 @@
-"""Every key of the workspace, listed in one place."""
+"""Every act that has a key, in one table: what it does, its keys as they come, where it works."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from clinicapp.ui.pages.session_page import SessionPage
     from clinicapp.ui.workspace import Workspace
+
+Act: TypeAlias = "Callable[[Workspace], object]"
+PageAct: TypeAlias = "Callable[[SessionPage], object]"
+EVERYWHERE, SESSION, SITE, SHEET = "everywhere", "session", "site", "sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One act with its keys; a site, and the sheet, call their own acts themselves.
+
+    A key that `repeats` does so while it is held down.
+    """
+
+    id: str
+    words: str
+    keys: tuple[str, ...]
+    group: str
+    act: Act | None = None
+    repeats: bool = False
+
+    @property
+    def shown_words(self) -> str:
+        """What the act does, in the language of the screen."""
+        return QCoreApplication.translate("Keys", self.words)
 
 
 def _words(text: str) -> str:
@@ -19,64 +42,88 @@ def _words(text: str) -> str:
     return text
 
 
-# (keys, what they do): the part that belongs to the whole window.
-WINDOW_KEYS = (
-    ("Ctrl+1", _words("Today")),
-    ("Ctrl+2", _words("Patients")),
-    ("Ctrl+3", _words("Records")),
-    ("Ctrl+F", _words("Find a patient")),
-    ("Ctrl+N", _words("Register a patient")),
-    ("F1", _words("This list")),
-)
-SESSION_KEYS = (
-    ("Ctrl+Return", _words("Give all planned, complete, or the sheet")),
-    ("Ctrl+Z", _words("Undo")),
-    ("Ctrl+Shift+Z", _words("Redo")),
-    ("Ctrl+E", _words("Add an extra site")),
-)
-# Handled by the sites themselves while one has the keyboard.
-SITE_KEYS = (
-    ("Tab", _words("Next site in clinical order")),
-    ("← ↑ ↓ →", _words("Nearest site in that direction")),
-    ("Space", _words("Give the site")),
-    ("0 … 9", _words("Dose of the site; Enter keeps it")),
-    ("Enter", _words("Edit the site")),
-    ("Delete", _words("Take the site back")),
-    ("Esc", _words("Leave the editor, or one view")),
-)
+def _own(group: str, code: str, words: str, *keys: str) -> Action:
+    return Action(code, words, keys, group)
 
 
-def add_shortcuts(workspace: Workspace) -> None:
-    """Wire the keys of the window and of the session page."""
-    session = workspace.session
-    everywhere: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("Ctrl+1", lambda: workspace.go("today")),
-        ("Ctrl+2", lambda: workspace.go("patients")),
-        ("Ctrl+3", lambda: workspace.go("records")),
-        ("Ctrl+F", workspace.find_patient),
-        ("Ctrl+N", workspace.register_patient),
-        ("F1", workspace.show_keys),
+def _session(code: str, words: str, act: PageAct, *keys: str, repeats: bool = False) -> Action:
+    return Action(code, words, keys, SESSION, lambda workspace: act(workspace.session), repeats)
+
+
+def _anywhere(code: str, words: str, act: Act, *keys: str) -> Action:
+    return Action(code, words, keys, EVERYWHERE, act)
+
+
+def _site_actions() -> tuple[Action, ...]:
+    """On the site that has the keyboard."""
+    return (
+        _own(SITE, "give_site", _words("Give the site"), "Space"),
+        _own(SITE, "edit_site", _words("Edit the site"), "Return", "Enter"),
+        _own(SITE, "take_back_site", _words("Take the site back"), "Del", "Backspace"),
     )
-    for keys, act in everywhere:
-        _add(workspace, keys, act)
-    on_session: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("Ctrl+Return", session.primary_act),
-        ("Ctrl+Z", session.acts.undo),
-        ("Ctrl+Shift+Z", session.acts.redo),
-        ("Ctrl+Y", session.acts.redo),
-        ("Ctrl+E", session.add_extra),
+
+
+def _session_actions() -> tuple[Action, ...]:
+    """While a session is shown, wherever in the window the keyboard is."""
+    return (
+        _session("omit_site", _words("Omit the site, because"), lambda p: p.keys.omit(), "X"),
+        _session("add_extra", _words("Add an extra site"), lambda p: p.add_extra(), "E", "Ctrl+E"),
+        _session(
+            "primary",
+            _words("Give all planned, complete, or the sheet"),
+            lambda p: p.primary_act(),
+            "Ctrl+Return",
+        ),
+        _session("undo", _words("Undo"), lambda p: p.acts.undo(), "Ctrl+Z"),
+        _session("redo", _words("Redo"), lambda p: p.acts.redo(), "Ctrl+Shift+Z", "Ctrl+Y"),
+        _session("edit_sites", _words("Edit sites"), lambda p: p.keys.switch_editing(), "F2"),
+        _session(
+            "default_dose", _words("Default dose"), lambda p: p.toolbar.ask_default(), "Ctrl+D"
+        ),
+        _session(
+            "plan_again", _words("Plan as last time"), lambda p: p.toolbar.plan_again(), "Ctrl+R"
+        ),
+        _session(
+            "omit_rest",
+            _words("Omit the rest, because"),
+            lambda p: p.toolbar.offer_rest(),
+            "Ctrl+Shift+X",
+        ),
+        _session(
+            "void", _words("Void this session"), lambda p: p.toolbar.ask_void(), "Ctrl+Shift+Del"
+        ),
     )
-    for keys, act in on_session:
-        _add(workspace, keys, partial(_on_page, workspace, session, act))
 
 
-def _on_page(workspace: Workspace, page: QWidget, act: Callable[[], object]) -> None:
-    # Wherever in the window the keyboard is: an act that seems done and is not does harm.
-    if workspace.page is page:
-        act()
+def _sheet_actions() -> tuple[Action, ...]:
+    """While the instruction sheet is shown."""
+    return (
+        _own(SHEET, "print_sheet", _words("Print the sheet"), "Ctrl+P"),
+        _own(SHEET, "save_sheet", _words("Save the sheet as PDF"), "Ctrl+S"),
+    )
 
 
-def _add(owner: QWidget, keys: str, act: Callable[[], object]) -> None:
-    shortcut = QShortcut(QKeySequence(keys), owner)
-    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-    shortcut.activated.connect(act)
+def _anywhere_actions() -> tuple[Action, ...]:
+    """On every page."""
+    return (
+        _anywhere("find", _words("Find a patient or site"), lambda w: w.find_here(), "Ctrl+F"),
+        _anywhere(
+            "register", _words("Register a patient"), lambda w: w.register_patient(), "Ctrl+N"
+        ),
+        _anywhere("today", _words("Today"), lambda w: w.go("today"), "Ctrl+1"),
+        _anywhere("patients", _words("Patients"), lambda w: w.go("patients"), "Ctrl+2"),
+        _anywhere("records", _words("Records"), lambda w: w.go("records"), "Ctrl+3"),
+        _anywhere("settings", _words("Settings"), lambda w: w.go("settings"), "Ctrl+,"),
+        _anywhere("keys", _words("All keys"), lambda w: w.show_keys(), "F1"),
+    )
+
+
+ACTIONS = (*_site_actions(), *_session_actions(), *_sheet_actions(), *_anywhere_actions())
+BY_ID = {action.id: action for action in ACTIONS}
+# What a site does with keys that nobody can change.
+FIXED_KEYS = (
+    (("Tab",), _words("Next site in clinical order")),
+    (("← ↑ ↓ →",), _words("Nearest site in that direction")),
+    (("0 … 9",), _words("Its dose; Enter keeps it and goes on")),
+    (("Esc",), _words("Leave what was begun, one view, the sheet")),
+)

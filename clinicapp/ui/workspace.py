@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -22,7 +24,7 @@ from clinicapp.ui.frame.banner import PatientBanner
 from clinicapp.ui.frame.rail import Rail
 from clinicapp.ui.frame.status_line import StatusLine
 from clinicapp.ui.hub import ChangeHub
-from clinicapp.ui.keys import add_shortcuts
+from clinicapp.ui.keymap import keymap
 from clinicapp.ui.pages.patient_page import PatientPage
 from clinicapp.ui.pages.patients_page import PatientsPage
 from clinicapp.ui.pages.records_page import RecordsPage
@@ -30,6 +32,7 @@ from clinicapp.ui.pages.session_page import SessionPage
 from clinicapp.ui.pages.settings_page import SettingsPage
 from clinicapp.ui.pages.sheet_page import SheetPage
 from clinicapp.ui.pages.today_page import TodayPage
+from clinicapp.ui.shortcuts import Shortcuts
 from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.widgets.layouts import column, holder, row
 
@@ -51,14 +54,16 @@ class Workspace(QWidget):
         settings: Settings,
         folder: Path,
         edges: Edges,
+        now: Callable[[], float] = time.monotonic,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("frame")
         self.hub = hub
         self._settings = settings
+        keymap.use(settings)
         self.rail, self.banner, self.status = Rail(), PatientBanner(), StatusLine()
-        self.session = SessionPage(hub)
+        self.session = SessionPage(hub, now)
         self.today = TodayPage(hub, tasks)
         self.patients = PatientsPage(hub)
         self.patient = PatientPage(hub)
@@ -84,7 +89,7 @@ class Workspace(QWidget):
         self._lay_out()
         self._connect()
         self._connect_pages()
-        add_shortcuts(self)
+        self._shortcuts = Shortcuts(self, self._pages)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -187,6 +192,13 @@ class Workspace(QWidget):
         self.go("patients")
         self.patients.register_patient()
 
+    def find_here(self) -> None:
+        """Open the line that finds a site in a session; elsewhere find a patient."""
+        if self.page is self.session:
+            self.session.keys.find()
+        else:
+            self.find_patient()
+
     def find_patient(self) -> None:
         """Put the keyboard into a field that finds patients."""
         for page in (self.today, self.patients, self.records):
@@ -205,8 +217,10 @@ class Workspace(QWidget):
             openers[place](UUID(record))
 
     def show_keys(self) -> None:
-        """List every key."""
-        KeysDialog.ask(self)
+        """List every key; from there they can be changed."""
+        if KeysDialog.ask(self):
+            self.go("settings")
+            self.settings_page.show_keys()
 
     def _is_kept(self, place: str, record: str) -> bool:
         # The place may be one of another folder, or written by somebody's hand.

@@ -182,6 +182,11 @@ class FourViews(QWidget):
         pane = self._pane_of(site_id)
         return pane.site_point(site_id) + QPointF(pane.pos())
 
+    def focused_site(self) -> str:
+        """The site that has the keyboard, or nothing."""
+        found = (pane.controls.focused_site() for pane in self.panes.values())
+        return next(filter(None, found), "")
+
     def focus_site(self, site_id: str) -> None:
         """Give a site the keyboard, showing its view if another one is alone."""
         pane = self._pane_of(site_id)

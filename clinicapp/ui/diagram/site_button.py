@@ -12,6 +12,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
+from clinicapp.ui.keymap import key_of, keymap
+
 Key = Qt.Key
 ARROWS = {
     Key.Key_Left: (-1, 0),
@@ -97,23 +99,25 @@ class SiteButton(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_plain = event.modifiers() in (_PLAIN, _KEYPAD)
-        event.setAccepted(is_plain and self._act_on(event))
+        event.setAccepted(self._act_on(event) or (is_plain and self._move_or_dose(event)))
 
     def _act_on(self, event: QKeyEvent) -> bool:
-        """Do what a key stands for; False for a key that means nothing here."""
-        key, digit = event.key(), event.text()
+        """Do the act whose key this is; False for a key that is no act's on a site."""
         acts = {
-            Key.Key_Space: self.give_pressed,
-            Key.Key_Return: self.editor_pressed,
-            Key.Key_Enter: self.editor_pressed,
-            Key.Key_Delete: self.take_back_pressed,
-            Key.Key_Backspace: self.take_back_pressed,
+            "give_site": self.give_pressed,
+            "edit_site": self.editor_pressed,
+            "take_back_site": self.take_back_pressed,
         }
+        act = acts.get(keymap.act_of(key_of(event)))
+        if act is not None and not event.isAutoRepeat():
+            act.emit()
+        return act is not None
+
+    def _move_or_dose(self, event: QKeyEvent) -> bool:
+        """Do what an arrow or a digit stands for; False for any other key."""
+        key, digit = event.key(), event.text()
         if key in ARROWS:
             self.arrow_pressed.emit(*ARROWS[Key(key)])
-        elif key in acts:
-            if not event.isAutoRepeat():
-                acts[Key(key)].emit()
         elif len(digit) == 1 and digit in "0123456789":
             if not event.isAutoRepeat():
                 self.digit_pressed.emit(digit)

@@ -1,12 +1,14 @@
-"""The artwork the screen draws from."""
+"""The artwork the screen draws from, and the letters that lead to a site."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from clinicapp.catalog.artwork import load_artwork
+from clinicapp.catalog.site_letters import load_site_letters
 from clinicapp.config.resources import resource
 from clinicapp.domain.artwork import Artwork
+from clinicapp.domain.spelling import MuscleLetter
 
 
 @cache
@@ -19,3 +21,15 @@ def artwork() -> Artwork:
 def drawn_sites() -> frozenset[str]:
     """Every site that the artwork has a place for."""
     return frozenset(i for art in artwork().views.values() for i in art.site_points)
+
+
+@cache
+def muscle_letters() -> tuple[MuscleLetter, ...]:
+    """The letters that lead to a site from the keyboard, read at first use."""
+    return load_site_letters(resource("keys", "letters.toml"))
+
+
+@cache
+def letters_by_muscle() -> dict[str, str]:
+    """Muscle codes with their letters."""
+    return {one.code: one.letter for one in muscle_letters()}

@@ -6,6 +6,7 @@ from datetime import time
 
 from PySide6.QtWidgets import QFrame
 
+from clinicapp.ui.keymap import follow_keys, shown_keys
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.tokens import SIZE, px
 from clinicapp.ui.widgets.badges import Tag
@@ -27,7 +28,9 @@ class StatusLine(QFrame):
         self._sample.hide()
         self._clinic = ElidedLabel("", "caption", "text_3")
         self._person = ElidedLabel("", "caption", "text_2")
-        keys = label(self.tr("F1 keys"), "caption", "text_3")
+        keys = label("", "caption", "text_3")
+        words = self.tr("{key} keys")
+        follow_keys(keys, lambda: keys.setText(words.format(key=shown_keys("keys")[0])))
         line = row(self._mark, self._saved, 6, gap=6, margins=(20, 0, 20, 0))
         line.addWidget(self._words, 1)
         for part in (self._sample, self._clinic, self._person):

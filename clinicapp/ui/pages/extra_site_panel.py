@@ -32,9 +32,11 @@ class ExtraSitePanel(QFrame):
         self._session: Session | None = None
         self.summary = Summary()
         self._close = button("", "quiet", icon="x", bulk="icon", tip=self.tr("Close (Esc)"))
-        self.sites = ChoiceChips(name=self.tr("Extra site"), can_clear=False, gap=4)
+        self.sites = ChoiceChips(
+            name=self.tr("Extra site"), can_clear=False, gap=4, has_digits=True
+        )
         self.sites.setObjectName("extra_sites")
-        self.reasons = ChoiceChips(name=self.tr("Reason"), can_clear=False, gap=4)
+        self.reasons = ChoiceChips(name=self.tr("Reason"), can_clear=False, gap=4, has_digits=True)
         self.reasons.setObjectName("extra_reasons")
         self._used = label("", "caption", "text_2", wrap=True)
         self._plan = FittingButton("secondary", bulk="act")
@@ -45,6 +47,9 @@ class ExtraSitePanel(QFrame):
         self._lay_out()
         self.sites.chosen.connect(lambda _code: self._show_ready())
         self.reasons.chosen.connect(lambda _code: self._show_ready())
+        # By digits alone: where, why, Enter.
+        self.sites.digit_chosen.connect(self.reasons.take_keyboard)
+        self.reasons.digit_chosen.connect(self._give.setFocus)
         self._give.clicked.connect(lambda: self._add(True))
         self._plan.clicked.connect(lambda: self._add(False))
         self._close.clicked.connect(self.done)

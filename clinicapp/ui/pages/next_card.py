@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.domain.units import ZERO, millilitres, show_units
 from clinicapp.ui.diagram.bounce import BounceGuard
+from clinicapp.ui.keymap import show_key
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.dose_model import Chosen
 from clinicapp.ui.widgets.labels import ElidedLabel
@@ -33,7 +34,8 @@ class NextCard(QFrame):
             "", "quiet", icon="pen-line", bulk="icon", tip=self.tr("Edit this site")
         )
         self._edit.setObjectName("edit_next")
-        self._give = button(self.tr("Give"), "secondary", tip=self.tr("Give this now (Space)"))
+        self._give = button(self.tr("Give"), "secondary")
+        show_key(self._give, self.tr("Give this now"), "give_site")
         self._give.setObjectName("give_next")
         words = holder(column(None, self._head, self._name, None, gap=1))
         content = row(words, self._edit, self._give, gap=4)

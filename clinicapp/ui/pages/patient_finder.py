@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.keymap import follow_keys, shown_keys
 from clinicapp.ui.models.delegates import row_height
 from clinicapp.ui.models.patient_table import PatientTableModel
 from clinicapp.ui.pages.find_field import FindField
@@ -35,8 +36,10 @@ class PatientFinder(FindField):
         self._hub = hub
         self._page = page
         self.table.clicked.connect(self._on_clicked)
-        self._nobody = label(
-            self.tr("Nobody found. Ctrl+N registers a new patient."), "body", "text_2", wrap=True
+        self._nobody = label("", "body", "text_2", wrap=True)
+        words = self.tr("Nobody found. {key} registers a new patient.")
+        follow_keys(
+            self._nobody, lambda: self._nobody.setText(words.format(key=shown_keys("register")[0]))
         )
         self.popup = self._make_popup(page)
         self.searched.connect(self._on_searched)

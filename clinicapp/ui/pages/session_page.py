@@ -22,6 +22,7 @@ from clinicapp.ui.pages.confirm_line import ConfirmLine
 from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
 from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
+from clinicapp.ui.pages.session_keys import SessionKeys
 from clinicapp.ui.pages.session_panel import SessionPanel
 from clinicapp.ui.pages.session_questions import complete_question, give_all_question
 from clinicapp.ui.pages.session_toolbar import SessionToolbar
@@ -70,6 +71,7 @@ class SessionPage(QWidget):
             self.side.addWidget(widget)
         self._lay_out()
         self.confirm = ConfirmLine(self, now)
+        self.keys = SessionKeys(self)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -96,7 +98,6 @@ class SessionPage(QWidget):
         views.site_focused.connect(self._on_site_focused)
         views.take_back_wanted.connect(lambda site: self.acts.take_back((site,)))
         views.editor_wanted.connect(self.edit_site)
-        views.dose_typed.connect(self._on_dose_typed)
         panel = self.panel
         panel.give_wanted.connect(self.acts.give)
         panel.edit_wanted.connect(self.edit_site)
@@ -110,9 +111,9 @@ class SessionPage(QWidget):
         inspector.omit_wanted.connect(lambda s, *why: self.acts.omit((s,), *why))
         inspector.restore_wanted.connect(lambda site: self.acts.take_back((site,)))
         inspector.note_wanted.connect(self.acts.annotate)
-        inspector.done.connect(self.close_editor)
+        inspector.done.connect(lambda: self.close_editor())
         self.extra.add_wanted.connect(self._add_extra)
-        self.extra.done.connect(self.close_editor)
+        self.extra.done.connect(lambda: self.close_editor())
         self.toolbar.extra_wanted.connect(self.add_extra)
         self.toolbar.edit_wanted.connect(self._on_edit_wanted)
         self.toolbar.view_chosen.connect(lambda view: self.views.show_view(view or None))
@@ -252,14 +253,14 @@ class SessionPage(QWidget):
             self._turn_to(self.extra)
             self.extra.start(self._session)
 
-    def close_editor(self) -> None:
-        """Back to the panel; the focus returns to the site that was edited."""
+    def close_editor(self, then: str = "") -> None:
+        """Back to the panel; the focus goes to a site, or returns to the one that was edited."""
         self.inspector.commit()
         site_id, self.inspector.site_id = self.inspector.site_id, ""
         self._turn_to(self.panel)
         self.views.set_selected(None)
         if site_id:
-            self.views.focus_site(site_id)
+            self.views.focus_site(then or site_id)
 
     def _on_site_activated(self, site_id: str) -> None:
         session = self._session
@@ -294,10 +295,6 @@ class SessionPage(QWidget):
             return
         self.edit_site((session.planned or session.sites)[0].site_id)
 
-    def _on_dose_typed(self, site_id: str, text: str) -> None:
-        self.edit_site(site_id)
-        self.inspector.start_typing(text)
-
     def _add_extra(self, site_id: str, reason: str, give: bool) -> None:
         if self.acts.add_extra(site_id, reason, give=give):
             self.close_editor()
@@ -307,13 +304,11 @@ class SessionPage(QWidget):
         return self._session.id if self._session else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Before a site has the keyboard, the first key that means one goes to the next in order.
-        session = self._session
         if event.key() == Qt.Key.Key_Escape and self.side.currentWidget() is not self.panel:
             self.close_editor()
-        elif event.key() in _TO_THE_SITES and session is not None:
-            site = session.planned[0] if session.planned else session.sites[0]
-            self.views.focus_site(site.site_id)
+        elif event.key() in _TO_THE_SITES:
+            # Before a site has the keyboard, the first key that means one goes to the next.
+            self.keys.first_site()
         else:
             super().keyPressEvent(event)
 

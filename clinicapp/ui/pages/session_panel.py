@@ -16,6 +16,7 @@ from clinicapp.domain.session import Session
 from clinicapp.domain.totals import Totals, total_of
 from clinicapp.domain.units import show_units
 from clinicapp.ui.diagram.bounce import BounceGuard
+from clinicapp.ui.keymap import show_key
 from clinicapp.ui.pages.exception_words import exception_lines
 from clinicapp.ui.pages.next_card import NextCard
 from clinicapp.ui.pages.panel_scroll import panel_scroll
@@ -65,8 +66,10 @@ class SessionPanel(QFrame):
     def _build_acts(self) -> None:
         self.primary = FittingButton("primary", icon="check-check", bulk="act")
         self.primary.setObjectName("primary_act")
+        self.primary.set_key("primary")
         self.undo = FittingButton("quiet", icon="undo-2")
         self.undo.setObjectName("undo")
+        self.undo.set_key("undo")
         self.redo = button("", "quiet", icon="redo-2", bulk="icon", tip=self.tr("Redo"))
         self.redo.setObjectName("redo")
         self.addendum = FittingButton("quiet", icon="pen-line")
@@ -174,7 +177,7 @@ class SessionPanel(QFrame):
         self.undo.setEnabled(bool(undo))
         words = self.tr("Redo: {act}").format(act=redo) if redo else self.tr("Nothing to redo")
         if words != self.redo.accessibleName():
-            self.redo.setToolTip(words)
+            show_key(self.redo, words, "redo")
             self.redo.setAccessibleName(words)
         self.redo.setEnabled(bool(redo))
         self.undo.setVisible(session.is_open)

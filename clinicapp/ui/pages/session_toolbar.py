@@ -12,6 +12,7 @@ from clinicapp.domain.session import Session
 from clinicapp.domain.units import show_units
 from clinicapp.ui.dialogs.session_dialogs import DoseDialog
 from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.keymap import show_in_menu, show_key
 from clinicapp.ui.widgets.badges import Legend
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.choices import Segmented
@@ -37,11 +38,13 @@ class SessionToolbar(QWidget):
         )
         self._extra = button(self.tr("Extra site"), "quiet", icon="plus")
         self._extra.setObjectName("add_extra")
-        self._extra.setToolTip(self.tr("Add an extra site (Ctrl+E)"))
+        show_key(self._extra, self.tr("Add an extra site"), "add_extra")
         self._edit = button(self.tr("Edit sites"), "quiet", icon="pen-line")
         self._edit.setObjectName("edit_sites")
         self._edit.setCheckable(True)
-        self._edit.setToolTip(self.tr("A tap opens a site’s editor instead of giving it"))
+        show_key(
+            self._edit, self.tr("A tap opens a site’s editor instead of giving it"), "edit_sites"
+        )
         self._plan = button(self.tr("Plan"), "quiet", icon="list-checks")
         self._plan.setObjectName("plan_menu")
         self._show = button(self.tr("Show"), "quiet", icon="layers")
@@ -49,6 +52,11 @@ class SessionToolbar(QWidget):
         self.show_menu = QMenu(self)
         self._show.setMenu(self.show_menu)
         self._legend = Legend()
+        self._build_menu()
+        self._lay_out()
+        self._connect()
+
+    def _build_menu(self) -> None:
         self.menu = QMenu(self)
         self._again = self.menu.addAction(self.tr("Plan as last time"))
         self._default = self.menu.addAction(self.tr("Default dose…"))
@@ -56,6 +64,11 @@ class SessionToolbar(QWidget):
         self.menu.addSeparator()
         self._void = self.menu.addAction(self.tr("Void this session…"))
         self._plan.setMenu(self.menu)
+        show_in_menu(self._again, "plan_again")
+        show_in_menu(self._default, "default_dose")
+        show_in_menu(self._void, "void")
+
+    def _lay_out(self) -> None:
         content = row(
             self._views,
             8,
@@ -69,11 +82,13 @@ class SessionToolbar(QWidget):
             margins=(10, 8, 8, 8),
         )
         self.setLayout(content)
+
+    def _connect(self) -> None:
         self._views.chosen.connect(self._on_view)
         self._extra.clicked.connect(self.extra_wanted)
         self._edit.clicked.connect(self.edit_wanted)
-        self._again.triggered.connect(self._on_again)
-        self._default.triggered.connect(self._on_default)
+        self._again.triggered.connect(self.plan_again)
+        self._default.triggered.connect(self.ask_default)
         self._void.triggered.connect(self.void_wanted)
 
     def show_session(self, session: Session) -> None:
@@ -118,11 +133,23 @@ class SessionToolbar(QWidget):
         site = planned[0].site_id if planned else self._session.sites[0].site_id
         self.view_chosen.emit(self._session.protocol.site(site).view if code == "one" else "")
 
-    def _on_again(self) -> None:
+    # acts on the plan, by menu and by key ----------------------------------------------------
+    def plan_again(self) -> None:
+        """Plan as last time; refused in words once something is given."""
         if self._session:
             self.hub.run(plan_again, self._session.id)
 
-    def _on_default(self) -> None:
-        if self._session is None:
-            return
-        DoseDialog.ask(self, self.hub, self._session)
+    def ask_default(self) -> None:
+        """Ask for the default dose of an open session."""
+        if self._session and self._session.is_open:
+            DoseDialog.ask(self, self.hub, self._session)
+
+    def ask_void(self) -> None:
+        """Ask to void an open session."""
+        if self._session and self._session.is_open:
+            self.void_wanted.emit()
+
+    def offer_rest(self) -> None:
+        """Offer the reasons for omitting all that is still planned."""
+        if self._session and self._session.is_open and self._session.planned:
+            self._rest.popup(self._plan.mapToGlobal(self._plan.rect().bottomLeft()))

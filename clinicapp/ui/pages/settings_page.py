@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
@@ -14,6 +14,7 @@ from clinicapp.ui.pages.about_panel import AboutPanel
 from clinicapp.ui.pages.appearance_panel import AppearancePanel, PapersPanel
 from clinicapp.ui.pages.clinic_panel import ClinicPanel
 from clinicapp.ui.pages.gutter_scroll import GUTTER, GutterScroll
+from clinicapp.ui.pages.keys_panel import KeysPanel
 from clinicapp.ui.pages.list_page import ListPage
 from clinicapp.ui.pages.people_panel import PeoplePanel
 from clinicapp.ui.theme.notifier import notifier
@@ -43,16 +44,17 @@ class SettingsPage(ListPage):
         self.papers = PapersPanel(settings)
         self.clinic = ClinicPanel(hub)
         self.people = PeoplePanel(hub)
+        self.keys = KeysPanel()
         self.about = AboutPanel(hub.records.protocol, folder)
-        self._main = holder(column(self.clinic, self.people, None, gap="m"))
+        self._main = holder(column(self.clinic, self.people, self.keys, None, gap="m"))
         self._side_box = column(self.appearance, self.papers, gap="m")
         self._side = holder(column(self._side_box, None, gap=0))
         self._columns = row(self._main, self._side, gap=GAP)
         self._columns.setStretch(0, 1)
         self._foot = column(gap=0)
         self._body = holder(column(self._columns, self._foot, None, gap=GAP))
-        scroller = GutterScroll(row(self._body, None, gap=0))
-        box = column(label(self.tr("Settings"), "title1"), self.notice, scroller, gap="l")
+        self._scroller = GutterScroll(row(self._body, None, gap=0))
+        box = column(label(self.tr("Settings"), "title1"), self.notice, self._scroller, gap="l")
         box.set_margins((PAD, 16, PAD - GUTTER, 12))
         self.setLayout(box)
         self.appearance.theme_chosen.connect(self.theme_chosen)
@@ -66,6 +68,11 @@ class SettingsPage(ListPage):
         self.papers.refresh()
         self.clinic.refresh()
         self.people.refresh()
+
+    def show_keys(self) -> None:
+        """Bring the keys into sight, with the keyboard on the first."""
+        self.keys.rows[0].key.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._scroller.verticalScrollBar().setValue(self.keys.mapTo(self._body, QPoint(0, 0)).y())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

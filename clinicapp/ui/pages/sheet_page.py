@@ -23,6 +23,7 @@ from clinicapp.domain.session import Session
 from clinicapp.ui.dialogs.paper_output import PAGE_SIZES, choose_pdf_file, print_pages
 from clinicapp.ui.dialogs.patient_dialog import PatientDialog
 from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.keymap import add_shortcut, show_key
 from clinicapp.ui.models.day_words import clock_time, local_day, short_day
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.tokens import SIZE, px
@@ -88,18 +89,22 @@ class SheetPage(QWidget):
         self.print_act = button(self.tr("Print…"), "primary", icon="printer", bulk="act")
         self.save_act = button(self.tr("Save as PDF…"), icon="download", bulk="act")
         self.back_act = button(self.tr("Back to the session"), "quiet", icon="arrow-left")
-        acts: tuple[tuple[Button, str, QKeySequence.StandardKey, Callable[[], None]], ...] = (
-            (self.print_act, "print_sheet", QKeySequence.StandardKey.Print, self.print_sheet),
-            (self.save_act, "save_sheet", QKeySequence.StandardKey.Save, self.save_sheet),
-            (self.back_act, "leave_sheet", QKeySequence.StandardKey.Cancel, self._go_back),
-        )
-        for act, name, key, do in acts:
-            act.setObjectName(name)
+        leave = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
+        leave.activated.connect(self._go_back)
+        self.back_act.setToolTip(leave.key().toString(QKeySequence.SequenceFormat.NativeText))
+        self.back_act.setObjectName("leave_sheet")
+        self.back_act.clicked.connect(self._go_back)
+        shortcuts = [leave]
+        for act, code, do in (
+            (self.print_act, "print_sheet", self.print_sheet),
+            (self.save_act, "save_sheet", self.save_sheet),
+        ):
+            act.setObjectName(code)
             act.clicked.connect(do)
-            shortcut = QShortcut(QKeySequence(key), self)
+            shortcuts.append(add_shortcut(self, code, do))
+            show_key(act, act.words, code)
+        for shortcut in shortcuts:
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
-            act.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
 
     def _lay_out(self) -> None:
         head = column(

@@ -17,6 +17,7 @@ from clinicapp.ui.pages.panel_scroll import editor_layout
 from clinicapp.ui.pages.session_summary import Summary
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.choices import ChoiceChips
+from clinicapp.ui.widgets.dose_field import DoseField
 from clinicapp.ui.widgets.fitting_button import FittingButton
 from clinicapp.ui.widgets.labels import ElidedLabel, label, set_tone
 from clinicapp.ui.widgets.layouts import column, holder, row, rule
@@ -32,6 +33,7 @@ class SiteInspector(QFrame):
     omit_wanted = Signal(str, str, str)
     restore_wanted = Signal(str)
     note_wanted = Signal(str, str)
+    passed = Signal(str)  # what was begun at a site with a key is done
     done = Signal()
 
     def __init__(self) -> None:
@@ -57,7 +59,7 @@ class SiteInspector(QFrame):
         self._more = button("", "secondary", icon="plus", bulk="icon", tip=self.tr("More"))
         self._less.setObjectName("dose_less")
         self._more.setObjectName("dose_more")
-        self.dose = QLineEdit()
+        self.dose = DoseField()
         self.dose.setObjectName("dose_field")
         self.dose.setAccessibleName(self.tr("Dose in units"))
         self.dose.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -79,7 +81,9 @@ class SiteInspector(QFrame):
 
     def _build_reasons(self) -> None:
         self._reason_title = label(self.tr("Omit, because"), "strong")
-        self.reasons = ChoiceChips(name=self.tr("Omit, because"), can_clear=False, gap=4)
+        self.reasons = ChoiceChips(
+            name=self.tr("Omit, because"), can_clear=False, gap=4, has_digits=True
+        )
         self.reasons.setObjectName("omission_reasons")
         self._note = QLineEdit()
         self._note.setObjectName("site_note")
@@ -125,6 +129,7 @@ class SiteInspector(QFrame):
         self.quick.chosen.connect(lambda code: self._ask_dose(Decimal(code)))
         self.dose.textEdited.connect(self._on_dose_edited)
         self.dose.editingFinished.connect(self._on_dose_typed)
+        self.dose.entered.connect(self._on_dose_entered)
         self.reasons.chosen.connect(self._on_reason)
         self._note.editingFinished.connect(self._on_note)
         self._back.clicked.connect(lambda: self.restore_wanted.emit(self.site_id))
@@ -137,6 +142,8 @@ class SiteInspector(QFrame):
         """Show one site of a session; filling the fields sends nothing."""
         is_other = site_id != self.site_id or self._session is None
         is_protocol_new = self._session is None or self._session.protocol != session.protocol
+        if is_other:
+            self.dose.is_passing = False
         self._session, self.site_id = session, site_id
         record = session.site(site_id)
         if is_protocol_new:
@@ -178,13 +185,20 @@ class SiteInspector(QFrame):
         except InputError:
             return
 
-    def start_typing(self, text: str) -> None:
+    def start_typing(self, text: str) -> bool:
         """Put a first digit into the dose field and go on from there; an omitted site has none."""
         if not self.dose.isEnabled():
-            return
+            return False
+        self.dose.is_passing = True
         self.dose.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.dose.setText(text)
         self._on_dose_edited(text)
+        return True
+
+    def ask_reason(self) -> None:
+        """Take the keyboard to the reasons for omitting the site, each with its digit."""
+        self.dose.is_passing = True
+        self.reasons.take_keyboard()
 
     def _offer(self, session: Session) -> None:
         doses = [show_units(u) for u in session.protocol.quick_units]
@@ -262,10 +276,19 @@ class SiteInspector(QFrame):
             self.dose.setText(show_units(units))
             self.dose.selectAll()
 
+    def _on_dose_entered(self) -> None:
+        self._on_dose_typed()
+        record = self._record()
+        if record and self._fault.isHidden() and self.dose.text() == show_units(record.units):
+            self.passed.emit(self.site_id)
+
     def _on_reason(self, code: str) -> None:
         record = self._record()
         if code and record and code != record.omission_reason:
             self.omit_wanted.emit(self.site_id, code, self._note.text())
+        record = self._record()
+        if self.dose.is_passing and record and record.omission_reason == code:
+            self.passed.emit(self.site_id)
 
     def _on_note(self) -> None:
         record = self._record()

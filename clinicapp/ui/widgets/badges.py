@@ -210,6 +210,13 @@ class Keycap(Painted):
         self._text = text
         self.setAccessibleName(text)
 
+    def show_key(self, text: str) -> None:
+        """Show another key."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(font("caption", weight=600)).horizontalAdvance(self._text)
         return QSize(max(px(24), int(words + pxf(14))), px(22))

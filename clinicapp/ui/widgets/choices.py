@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from clinicapp.ui.theme import icons
@@ -16,6 +25,7 @@ from clinicapp.ui.widgets.flow import FlowLayout
 from clinicapp.ui.widgets.painted import focus_edge, pill
 
 MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
+CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
@@ -24,6 +34,7 @@ STEPS = {
 }
 INSET = 3
 ICON = 18
+DIGITS, DIGIT_ROOM = 9, 24
 
 
 class _ChoiceButton(QAbstractButton):
@@ -190,7 +201,30 @@ class Segmented(QWidget):
 
 
 class _Chip(_ChoiceButton):
-    """One chip: as wide chosen as not, so that choosing moves nothing."""
+    """One chip: as wide chosen as not, so that choosing moves nothing.
+
+    While its line has the keyboard it shows the digit that chooses it, where a tick would be.
+    """
+
+    focus_moved = Signal()
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(code, text)
+        self.digit = ""
+
+    def show_digit(self, digit: str) -> None:
+        """Show a digit, or none."""
+        if digit != self.digit:
+            self.digit = digit
+            self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_moved.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_moved.emit()
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(self.face()).horizontalAdvance(self.text())
@@ -207,6 +241,10 @@ class _Chip(_ChoiceButton):
         painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
         role = "accent_text" if on else "text" if self.isEnabled() else "text_3"
         self.draw_content(painter, "check" if on else "", self.text(), role)
+        if self.digit and not on:
+            painter.setFont(font("caption", weight=600))
+            painter.setPen(QColor(c("accent_text" if self.isEnabled() else "text_3")))
+            painter.drawText(QRectF(0, 0, pxf(DIGIT_ROOM), self.height()), CENTRE, self.digit)
         focus_edge(painter, self, radius)
 
     def face(self) -> QFont:
@@ -214,14 +252,20 @@ class _Chip(_ChoiceButton):
 
 
 class ChoiceChips(QWidget):
-    """Coded choices as chips in lines: one, or none until the user chooses."""
+    """Coded choices as chips in lines: one, or none until the user chooses.
+
+    With `has_digits` the digits 1 to 9 choose while the keyboard is here; then `digit_chosen`.
+    """
 
     chosen = Signal(str)
+    digit_chosen = Signal()
 
-    def __init__(self, *, name: str = "", can_clear: bool = True, gap: int = 8) -> None:
+    def __init__(
+        self, *, name: str = "", can_clear: bool = True, gap: int = 8, has_digits: bool = False
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._can_clear = can_clear
+        self._can_clear, self._has_digits = can_clear, has_digits
         self._chips: list[_Chip] = []
         self._flow = FlowLayout(self, gap=gap)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -239,16 +283,46 @@ class ChoiceChips(QWidget):
         return tuple(self._chips)
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer coded choices with their words; none is chosen."""
+        """Offer coded choices with their words; none is chosen.
+
+        The same choices keep their chips, and so the keyboard.
+        """
+        if [(chip.code, chip.text()) for chip in self._chips] == list(choices):
+            self.choose("")
+            return
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.deleteLater()
         self._chips = [_Chip(code, text) for code, text in choices]
         for chip in self._chips:
             self._flow.addWidget(chip)
+            # At once: a chip that waits for the layout cannot take the keyboard.
+            chip.show()
             chip.clicked.connect(self._on_clicked)
             chip.stepped.connect(self._on_stepped)
+            chip.focus_moved.connect(self._show_digits)
         self.updateGeometry()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the chosen chip, or to the first that can be chosen."""
+        able = [chip for chip in self._chips if chip.isEnabled()]
+        for chip in [*(chip for chip in able if chip.isChecked()), *able][:1]:
+            chip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        place = event.key() - Qt.Key.Key_1
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not (self._has_digits and is_plain and 0 <= place < min(len(self._chips), DIGITS)):
+            super().keyPressEvent(event)
+        elif self._chips[place].isEnabled() and not event.isAutoRepeat():
+            self._chips[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._chips[place].click()
+            self.digit_chosen.emit()
+
+    def _show_digits(self) -> None:
+        has_keyboard = self._has_digits and any(chip.hasFocus() for chip in self._chips)
+        for place, chip in enumerate(self._chips[:DIGITS], 1):
+            chip.show_digit(str(place) if has_keyboard else "")
 
     def choose(self, code: str) -> None:
         """Show a choice, or none for ""; tells nobody."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
 
+from clinicapp.ui.keymap import follow_keys, with_key
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.buttons import Button, restyle
 from clinicapp.ui.widgets.words import tip
@@ -22,6 +23,7 @@ class FittingButton(Button):
         self._wordings: tuple[str, ...] = ("",)
         self._shown = ("", True)
         self._widths: dict[str, int] = {}  # of wordings in the font there is now
+        self._code = ""
         super().__init__("", kind, icon=icon, bulk=bulk)
 
     @property
@@ -39,6 +41,11 @@ class FittingButton(Button):
         self._words = wordings[0]
         self.updateGeometry()
         self._choose()
+
+    def set_key(self, code: str) -> None:
+        """Name the key of an act in the tooltip, whatever the button says."""
+        self._code = code
+        follow_keys(self, self._tell)
 
     def show_icon(self, name: str) -> None:
         """Show another icon, unless it is there already."""
@@ -96,9 +103,15 @@ class FittingButton(Button):
         self._shown = (words, with_icon)
         text = words.replace("&", "&&")
         self.setText(f" {text}" if with_icon and self._icon_name else text)
-        self.setToolTip("" if words == self._words else tip(self._words))
+        self._tell()
         if with_icon != had_icon:
             self._tint()
+
+    def _tell(self) -> None:
+        """Say in the tooltip what the button has no room for, and the key."""
+        is_cut = self._shown[0] != self._words
+        words = with_key(self._words, self._code) if self._code else self._words
+        self.setToolTip(tip(words) if is_cut or self._code else "")
 
     def _tint(self) -> None:
         if self._shown[1]:

@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QPushButton
 
 from clinicapp.config.settings import Settings
 from clinicapp.domain.people import Role
+from clinicapp.ui.edges import Edges
 from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.keymap import keymap
 from clinicapp.ui.pages.session_page import SessionPage
 from clinicapp.ui.pages.settings_page import SettingsPage
+from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.theme import style
+from clinicapp.ui.workspace import Workspace
 from tests.factories import make_clinic, make_person, password_hash
 from tests.ui.theme.dressing import dress
 
@@ -96,3 +100,19 @@ def alone(empty_records, clock):
     hub = ChangeHub(empty_records, clock)
     hub.use_person(empty_records.person(admin.id))
     return hub
+
+
+@pytest.fixture
+def workspace(qtbot, qapp, hub, settings, seconds):
+    """The whole window of someone signed in, with the clock of the bounce guards in our hand."""
+    dress(qapp)
+    tasks = TaskRunner()
+    made = Workspace(hub, tasks, tasks, settings, FOLDER, Edges(), now=seconds)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    tasks.shutdown()
+    keymap.use(Settings(FOLDER / "settings.json"))
