@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Fraction = tuple[Decimal, Decimal]
 FRACTION_STEP, SHIFT_STEP = Decimal("0.0001"), Decimal("0.01")
-ROOM_CM = 1.0  # around a site that lies where the drawing does not expect one
+ROOM_CM = 2.0  # around a site that lies where the drawing does not expect one
 
 
 def place_of(art: ViewArt, record: SiteRecord) -> Point:

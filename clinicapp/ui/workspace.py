@@ -58,7 +58,7 @@ class Workspace(QWidget):
         self.hub = hub
         self._settings = settings
         self.rail, self.banner, self.status = Rail(), PatientBanner(), StatusLine()
-        self.session = SessionPage(hub)
+        self.session = SessionPage(hub, choose_picture=edges.choose_picture)
         self.today = TodayPage(hub, tasks)
         self.patients = PatientsPage(hub)
         self.patient = PatientPage(hub)

@@ -117,7 +117,7 @@ def test_a_crop_grows_only_for_a_site_put_or_moved_beyond_it():
     low = replace(every[0], at_x=Decimal("0.5"), at_y=Decimal("0.9"))
     grown = crop_holding(art, crop, [*every[1:], low])
     assert (grown.x, grown.y, grown.width) == (crop.x, crop.y, crop.width)
-    assert grown.bottom == 1080 + art.units_per_cm
+    assert grown.bottom == 1080 + 2 * art.units_per_cm
     corner = replace(low, at_x=Decimal(0), at_y=Decimal(1))
     whole = crop_holding(art, crop, [corner])
     assert (whole.x, whole.bottom) == (0, 1200), "never beyond the view"
