@@ -1,4 +1,4 @@
-"""Papers for the patient."""
+"""Papers for the patient, and pictures of the map."""
 
 from __future__ import annotations
 
@@ -52,4 +52,19 @@ def sheet_handed_out(records: Records, session_id: UUID, how: str, *, act: Act) 
         f"Instruction sheet {how}",
         entity="session",
         entity_id=session_id,
+    )
+
+
+def map_handed_out(records: Records, session_id: UUID, how: str, kind: str, *, act: Act) -> None:
+    """Keep in the trail that a picture of a map left the program: copied, or saved as a file.
+
+    Whoever signed in may read every record, and so may look at it elsewhere.
+    """
+    records.note(
+        act,
+        f"injection_map_{how}",
+        f"Injection map {how}",
+        entity="session",
+        entity_id=session_id,
+        detail={"kind": kind},
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from math import hypot
 from typing import TYPE_CHECKING
 
-from clinicapp.domain.artwork import HEIGHT, WIDTH, Point, ViewArt
+from clinicapp.domain.artwork import HEIGHT, WIDTH, Box, Point, ViewArt
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.units import show_exact, show_units
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Fraction = tuple[Decimal, Decimal]
 FRACTION_STEP, SHIFT_STEP = Decimal("0.0001"), Decimal("0.01")
+ROOM_CM = 2.0  # around a site that lies where the drawing does not expect one
 
 
 def place_of(art: ViewArt, record: SiteRecord) -> Point:
@@ -31,6 +33,18 @@ def planned_place(art: ViewArt, record: SiteRecord) -> Point:
     if record.at_x is None or record.at_y is None:
         return art.site_points[record.site_id]
     return float(record.at_x) * WIDTH, float(record.at_y) * HEIGHT
+
+
+def crop_holding(art: ViewArt, crop: Box, records: Iterable[SiteRecord]) -> Box:
+    """A crop of a view, grown where a site was put or moved beyond it: no mark is ever cut off."""
+    room = ROOM_CM * art.units_per_cm
+    elsewhere = [place_of(art, r) for r in records if r.at_x is not None or r.is_moved]
+    xs, ys = [x for x, _ in elsewhere], [y for _, y in elsewhere]
+    left = max(0.0, min([crop.x, *(x - room for x in xs)]))
+    top = max(0.0, min([crop.y, *(y - room for y in ys)]))
+    right = min(WIDTH, max([crop.right, *(x + room for x in xs)]))
+    bottom = min(HEIGHT, max([crop.bottom, *(y + room for y in ys)]))
+    return Box(left, top, right - left, bottom - top)
 
 
 def fraction_of(point: Point) -> Fraction:

@@ -32,12 +32,25 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteMark:
-    """One site of the map; `units` is 0 where nothing was given."""
+    """One site of the map: its record as it stands, and the view it is drawn in."""
 
-    site_id: str
+    record: SiteRecord
     view: View
-    mark: Mark
-    units: Decimal
+
+    @property
+    def site_id(self) -> str:
+        return self.record.site_id
+
+    @property
+    def mark(self) -> Mark:
+        if not self.record.is_given:
+            return Mark.OMITTED
+        return Mark.EXTRA if self.record.is_extra else Mark.GIVEN
+
+    @property
+    def units(self) -> Decimal:
+        """Units given: none where nothing was."""
+        return self.record.units if self.record.is_given else ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,16 +102,8 @@ def sheet_facts(
         product=session.protocol.product,
         units=totals.given_units,
         shots=totals.sites_given,
-        marks=tuple(_mark(session, s) for s in session.sites),
+        marks=tuple(
+            SiteMark(record=s, view=session.protocol.site(s.site_id).view) for s in session.sites
+        ),
         recorded_at=session.completed_at or ended_at,
-    )
-
-
-def _mark(session: Session, record: SiteRecord) -> SiteMark:
-    mark = Mark.OMITTED if not record.is_given else Mark.EXTRA if record.is_extra else Mark.GIVEN
-    return SiteMark(
-        site_id=record.site_id,
-        view=session.protocol.site(record.site_id).view,
-        mark=mark,
-        units=record.units if record.is_given else ZERO,
     )

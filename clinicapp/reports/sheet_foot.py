@@ -31,10 +31,11 @@ class SiteMap:
         return self.height + 2 + CAPTION_SIZE * 1.2
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        panels = lay_panels(self.artwork, x, y, width, self.height)
+        marks = self.words.facts.marks
+        panels = lay_panels(self.artwork, x, y, width, self.height, marks)
         box = pen.upside(x, y, width, self.height)
         with pen.canvas.tagged("Figure", alt=self.words.map_alt, box=box):
-            draw_map(pen, self.artwork, panels, self.words.facts.marks, self.words.texts.words)
+            draw_map(pen, self.artwork, panels, marks, self.words.texts.words)
         captions = [self._caption(p.view, style.BOLD, style.REGULAR) for p in panels]
         rooms = [p.width + 4 for p in panels]
         size = min(r / length(c) for r, c in zip(rooms, captions, strict=True))

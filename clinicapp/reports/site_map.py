@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from reportlab.lib.colors import Color, HexColor
 
-from clinicapp.domain.artwork import Artwork, Box, ViewArt, segments
+from clinicapp.domain.artwork import Artwork, Box, Point, ViewArt, segments
 from clinicapp.domain.drawing import Shape, drawing_of
 from clinicapp.domain.errors import CatalogError
+from clinicapp.domain.places import crop_holding, place_of, planned_place
 from clinicapp.domain.protocol import View
 from clinicapp.domain.units import show_units
 from clinicapp.reports import style
@@ -24,6 +25,7 @@ GAP, CORNER = 5.0, 5.0
 RADIUS_MAX = 5.0
 _HALO, _SEPARATION = 0.8, 0.25
 _DASHES = 8
+_LEADER, _LEADER_END = 0.5, 0.9
 _LETTERS = {"L": "side_left", "R": "side_right"}
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
@@ -50,12 +52,16 @@ class ViewPanel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedMark:
-    """A site's mark as drawn: the middle on the page, and the radius, in points from the top."""
+    """A site's mark as drawn: the middle on the page, and the radius, in points from the top.
+
+    `planned` is where a site that was moved was meant to lie.
+    """
 
     mark: SiteMark
     x: float
     y: float
     radius: float
+    planned: Point
 
 
 def map_height(artwork: Artwork, width: float) -> float:
@@ -65,16 +71,25 @@ def map_height(artwork: Artwork, width: float) -> float:
 
 
 def lay_panels(
-    artwork: Artwork, x: float, y: float, width: float, height: float
+    artwork: Artwork,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    marks: tuple[SiteMark, ...] = (),
 ) -> tuple[ViewPanel, ...]:
-    """Four windows in a row, each showing its whole crop; room left over shows more around."""
+    """Four windows in a row, each showing its whole crop; room left over shows more around.
+
+    A window shows more of its view, smaller, where one of its marks lies beyond the crop.
+    """
     crops = [artwork.views[v].crops["sheet"] for v in ORDER]
     natural = [height * c.width / c.height for c in crops]
     spare = (width - GAP * (len(ORDER) - 1) - sum(natural)) / len(ORDER)
     panels = []
     for view, crop, wide in zip(ORDER, crops, natural, strict=True):
-        scale = height / crop.height
-        left = crop.x - spare / 2 / scale
+        mine = [m.record for m in marks if m.view is view]
+        shown = crop_holding(artwork.views[view], crop, mine)
+        scale = min(height / shown.height, (wide + spare) / shown.width)
         panels.append(
             ViewPanel(
                 view=view,
@@ -82,7 +97,7 @@ def lay_panels(
                 y=y,
                 width=wide + spare,
                 height=height,
-                origin=(left, crop.y),
+                origin=(shown.x - ((wide + spare) / scale - shown.width) / 2, shown.y),
                 scale=scale,
             )
         )
@@ -100,10 +115,12 @@ def place_marks(
     for mark in marks:
         if mark.view is not panel.view:
             continue
-        if mark.site_id not in art.site_points:
+        record = mark.record
+        if record.at_x is None and mark.site_id not in art.site_points:
             raise CatalogError(f"The drawing has no place for {mark.site_id}.")
-        x, y = panel.place(art.site_points[mark.site_id])
-        placed.append(PlacedMark(mark=mark, x=x, y=y, radius=radius))
+        x, y = panel.place(place_of(art, record))
+        planned = panel.place(planned_place(art, record))
+        placed.append(PlacedMark(mark=mark, x=x, y=y, radius=radius, planned=planned))
     return tuple(placed)
 
 
@@ -121,6 +138,9 @@ def draw_map(
         art = artwork.views[panel.view]
         _draw_view(pen, shapes[panel.view], panel)
         placed = place_marks(artwork, panel, marks)
+        for mark in placed:
+            if mark.mark.record.is_moved:
+                _draw_leader(pen, mark)
         for mark in placed:
             draw_mark(pen, mark)
         _draw_sides(pen, art, panel, words)
@@ -143,6 +163,19 @@ def draw_mark(pen: Pen, placed: PlacedMark) -> None:
         pen.canvas.setFont(face, size)
         pen.canvas.drawCentredString(placed.x, pen.up(placed.y) - size * 0.357, label)
     pen.canvas.restoreState()
+
+
+def _draw_leader(pen: Pen, placed: PlacedMark) -> None:
+    """A thin line from the planned place of a site that was moved."""
+    (x, y), canvas = placed.planned, pen.canvas
+    canvas.saveState()
+    for grow, colour in ((_HALO, style.WHITE), (0.0, style.SECONDARY)):
+        canvas.setStrokeColor(colour)
+        canvas.setFillColor(colour)
+        canvas.setLineWidth(_LEADER + 2 * grow)
+        canvas.line(x, pen.up(y), placed.x, pen.up(placed.y))
+        canvas.circle(x, pen.up(y), _LEADER_END + grow, stroke=0, fill=1)
+    canvas.restoreState()
 
 
 def _fit_label(label: str, radius: float, is_extra: bool) -> tuple[str, float, float]:

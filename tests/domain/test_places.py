@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from clinicapp.catalog.artwork import load_artwork
 from clinicapp.domain.audit import session_delta, step_session
 from clinicapp.domain.errors import InputError, RuleError
-from clinicapp.domain.places import fraction_of, place_of
+from clinicapp.domain.places import crop_holding, fraction_of, place_of
 from clinicapp.domain.session import given_facts
+from clinicapp.domain.site_record import SiteRecord
 from tests.factories import AT, RESOURCES, make_protocol, make_session, new_id
 
 ART = load_artwork(RESOURCES / "diagram").views
@@ -107,3 +108,16 @@ def test_planning_as_last_time_keeps_the_place_of_an_extra_site_and_no_move():
     planned = make_session().plan_from(last)
     assert (planned.site("TEM-LX1").at_x, planned.site("TEM-LX1").at_y) == at
     assert not planned.site("TEM-L1").is_moved
+
+
+def test_a_crop_grows_only_for_a_site_put_or_moved_beyond_it():
+    art, crop = ART["back"], ART["back"].crops["sheet"]
+    every = [SiteRecord(site_id=i, units=Decimal(5)) for i in art.site_points]
+    assert crop_holding(art, crop, every) == crop
+    low = replace(every[0], at_x=Decimal("0.5"), at_y=Decimal("0.9"))
+    grown = crop_holding(art, crop, [*every[1:], low])
+    assert (grown.x, grown.y, grown.width) == (crop.x, crop.y, crop.width)
+    assert grown.bottom == 1080 + 2 * art.units_per_cm
+    corner = replace(low, at_x=Decimal(0), at_y=Decimal(1))
+    whole = crop_holding(art, crop, [corner])
+    assert (whole.x, whole.bottom) == (0, 1200), "never beyond the view"

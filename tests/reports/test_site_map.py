@@ -1,81 +1,34 @@
-import json
-import tomllib
 from dataclasses import replace
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from clinicapp.domain.errors import CatalogError
 from clinicapp.domain.protocol import View
-from clinicapp.reports import fonts, style
-from clinicapp.reports.pen import Pen
-from clinicapp.reports.sheet_facts import Mark, SiteMark
-from clinicapp.reports.site_map import GAP, ORDER, draw_map, lay_panels, map_height
-from clinicapp.reports.tagged_canvas import DocumentWords
-from tests.factories import AT, RESOURCES, make_protocol
-from tests.reports.sheet_samples import FONTS, artwork, texts
-
-LEFT, TOP, WIDTH = 36.0, 300.0, 540.0
-
-
-def reference():
-    """Every site's view and place, straight from the drawing's own file."""
-    views = json.loads((RESOURCES / "diagram" / "reference.json").read_text("utf-8"))["views"]
-    return {
-        site_id: (View(view), place["x"], place["y"])
-        for view, drawn in views.items()
-        for site_id, place in [*drawn["sites"].items(), *(drawn["extra_suggestions"] or {}).items()]
-    }
+from clinicapp.domain.site_record import SiteState
+from clinicapp.reports.sheet_facts import Mark
+from clinicapp.reports.site_map import GAP, ORDER
+from tests.reports.map_reading import (
+    LEFT,
+    SITES,
+    WIDTH,
+    crops,
+    drawn,
+    lines_in,
+    numbered_marks,
+    reference,
+)
+from tests.reports.sheet_samples import artwork
 
 
-def crops():
-    layout = tomllib.loads((RESOURCES / "diagram" / "layout.toml").read_text("utf-8"))
-    return {View(name): view["crop"]["sheet"] for name, view in layout["view"].items()}
-
-
-def numbered_marks():
-    """All 39 sites, each with a dose of its own, so that each can be told apart on paper."""
-    return tuple(
-        SiteMark(
-            site_id=site.id,
-            view=site.view,
-            mark=Mark.EXTRA if site.is_extra else Mark.GIVEN,
-            units=Decimal(number),
-        )
-        for number, site in enumerate(make_protocol().all_sites, 1)
-    )
-
-
-def drawn(marks, height=None):
-    """The panels, what was drawn, and the doses found in the PDF with their middles."""
-    fonts.register_faces(FONTS)
-    words = DocumentWords(title="Map", subject="", author="", locale="en-US", made_at=AT)
-    pen = Pen(style.PAGE_SIZES["Letter"], words)
-    height = height or map_height(artwork(), WIDTH)
-    panels = {p.view: p for p in lay_panels(artwork(), LEFT, TOP, WIDTH, height)}
-    with pen.canvas.tagged("Figure", alt="map"):
-        placed = draw_map(pen, artwork(), tuple(panels.values()), marks, texts().words)
-    found = {}
-
-    def visit(text, _cm, matrix, _font, size):
-        label = text.strip()
-        if label.replace(".", "").isdigit():
-            face = style.BOLD if label.isdigit() else style.NARROW_SEMI
-            x = matrix[4] + fonts.width(label, face, size) / 2
-            found.setdefault(label, []).append((x, pen.height - matrix[5] - size * 0.357))
-
-    PdfReader(BytesIO(pen.finish())).pages[0].extract_text(visitor_text=visit)
-    return panels, {p.mark.site_id: p for p in placed}, found
+def changed(mark, **changes):
+    """A mark whose site's record is another one."""
+    return replace(mark, record=replace(mark.record, **changes))
 
 
 @pytest.fixture(scope="module")
 def whole():
     return drawn(numbered_marks())
-
-
-SITES = [site.id for site in make_protocol().all_sites]
 
 
 def test_there_are_39_sites():
@@ -153,9 +106,9 @@ def test_a_lower_map_shows_more_around_and_keeps_every_site_in_place():
 
 def test_an_omitted_site_has_no_number_and_a_broken_dose_has_its_decimals():
     marks = [m for m in numbered_marks() if m.view is View.FRONT]
-    marks[0] = replace(marks[0], mark=Mark.OMITTED, units=Decimal(0))
-    marks[1] = replace(marks[1], units=Decimal("2.50"))
-    marks[2] = replace(marks[2], units=Decimal("12.25"))
+    marks[0] = changed(marks[0], state=SiteState.OMITTED)
+    marks[1] = changed(marks[1], units=Decimal("2.50"))
+    marks[2] = changed(marks[2], units=Decimal("12.25"))
     _panels, placed, found = drawn(tuple(marks))
     assert len(placed) == 7
     assert "0" not in found
@@ -164,6 +117,40 @@ def test_an_omitted_site_has_no_number_and_a_broken_dose_has_its_decimals():
 
 
 def test_a_site_the_drawing_does_not_have_is_refused():
-    stranger = replace(numbered_marks()[0], site_id="MAS-L1")
+    stranger = changed(numbered_marks()[0], site_id="MAS-L1")
     with pytest.raises(CatalogError, match="MAS-L1"):
         drawn((stranger,))
+
+
+def test_a_site_the_drawing_does_not_have_may_be_put_by_hand():
+    put = changed(numbered_marks()[0], site_id="MAS-L1", at_x=Decimal("0.5"), at_y=Decimal("0.5"))
+    panels, placed, found = drawn((put,))
+    at = panels[View.FRONT].place((500.0, 600.0))
+    assert (placed["MAS-L1"].x, placed["MAS-L1"].y) == pytest.approx(at)
+    assert found["1"] == [pytest.approx(at, abs=0.6)]
+
+
+def test_a_moved_site_lies_where_it_was_given_with_a_leader_from_its_planned_place(whole):
+    marks = numbered_marks()
+    moved = changed(marks[0], shift_x=Decimal("1.5"), shift_y=Decimal("-0.5"))
+    panels, placed, found = drawn((moved, *marks[1:]))
+    before, after = whole[1][moved.site_id], placed[moved.site_id]
+    panel = panels[View.FRONT]
+    assert after.planned == (before.x, before.y)
+    cm = artwork().views[View.FRONT].units_per_cm * panel.scale
+    assert after.x - before.x == pytest.approx(1.5 * cm)
+    assert after.y - before.y == pytest.approx(-0.5 * cm)
+    assert found["1"] == [pytest.approx((after.x, after.y), abs=0.6)]
+    leader = pytest.approx((before.x, before.y, after.x, after.y), abs=0.01)
+    assert leader in lines_in((moved, *marks[1:]))
+    assert leader not in lines_in(marks)
+
+
+def test_a_window_shows_more_where_a_mark_lies_beyond_it_and_the_row_stays_as_it_is(whole):
+    low = changed(numbered_marks()[-1], at_x=Decimal("0.2"), at_y=Decimal("0.97"))
+    panels, placed, found = drawn((*numbered_marks()[:-1], low))
+    panel, mark = panels[View.BACK], placed[low.site_id]
+    assert panel.scale < whole[0][View.BACK].scale
+    assert mark.y + mark.radius < panel.y + panel.height
+    assert found["39"] == [pytest.approx((mark.x, mark.y), abs=0.6)]
+    assert [(p.x, p.width) for p in panels.values()] == [(p.x, p.width) for p in whole[0].values()]

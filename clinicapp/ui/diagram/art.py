@@ -31,11 +31,16 @@ def rub_out_edges(painter: QPainter, crop: Box) -> None:
     """
     painter.save()
     painter.setCompositionMode(_RUB_OUT)
-    foot = crop.bottom - FOOT_SHARE * crop.height
-    _fade(painter, foot, crop.bottom - FOOT_EDGE, FOOT_STOPS, below=True)
-    if crop.y > HEAD_FROM:
-        _fade(painter, crop.y, crop.y + HEAD_DEPTH, HEAD_STOPS, below=False)
+    cover_edges(painter, crop, QColor(Qt.GlobalColor.black))
     painter.restore()
+
+
+def cover_edges(painter: QPainter, crop: Box, ground: QColor) -> None:
+    """Let the drawing end softly in a ground of one colour, in view units."""
+    foot = crop.bottom - FOOT_SHARE * crop.height
+    _fade(painter, foot, crop.bottom - FOOT_EDGE, FOOT_STOPS, ground, below=True)
+    if crop.y > HEAD_FROM:
+        _fade(painter, crop.y, crop.y + HEAD_DEPTH, HEAD_STOPS, ground, below=False)
 
 
 def _paint_shape(painter: QPainter, shape: Shape) -> None:
@@ -54,12 +59,15 @@ def _fade(
     start: float,
     end: float,
     stops: tuple[tuple[float, float], ...],
+    ground: QColor,
     *,
     below: bool,
 ) -> None:
     gradient = QLinearGradient(0, start, 0, end)
     for at, opacity in stops:
-        gradient.setColorAt(at, QColor.fromRgbF(0.0, 0.0, 0.0, opacity))
+        colour = QColor(ground)
+        colour.setAlphaF(opacity)
+        gradient.setColorAt(at, colour)
     top = start if below else start - BEYOND
     depth = end - start + BEYOND * (2 if below else 1)
     painter.fillRect(QRectF(-BEYOND, top, WIDTH + 2 * BEYOND, depth), gradient)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QCoreApplication, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -22,6 +22,33 @@ def choose_new_file(parent: QWidget, title: str, suggested: Path) -> Path | None
     chosen = dialog.selectedFiles()[0] if accepted else ""
     dialog.deleteLater()
     return Path(chosen) if chosen else None
+
+
+def choose_picture_file(parent: QWidget, suggested: str) -> Path | None:
+    """The file of a picture the user wants written, .png or .svg; None for none."""
+    title = QCoreApplication.translate("PictureOutput", "Save picture")
+    kinds = {
+        QCoreApplication.translate("PictureOutput", "PNG picture (*.png)"): "png",
+        QCoreApplication.translate("PictureOutput", "SVG drawing (*.svg)"): "svg",
+    }
+    dialog = QFileDialog(parent, title, str(documents_folder()))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters(list(kinds))
+    dialog.setDefaultSuffix(Path(suggested).suffix)
+    dialog.selectFile(suggested)
+    dialog.filterSelected.connect(lambda kind: _end_with(dialog, kinds[kind]))
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    chosen = dialog.selectedFiles()[0] if accepted else ""
+    dialog.deleteLater()
+    return Path(chosen) if chosen else None
+
+
+def _end_with(dialog: QFileDialog, suffix: str) -> None:
+    """Let the file's name follow the kind that was chosen."""
+    dialog.setDefaultSuffix(suffix)
+    for named in dialog.selectedFiles():
+        dialog.selectFile(Path(named).with_suffix(f".{suffix}").name)
 
 
 def documents_folder() -> Path:

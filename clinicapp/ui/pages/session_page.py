@@ -17,9 +17,11 @@ from clinicapp.domain.errors import ClinicError
 from clinicapp.domain.people import Permission
 from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.four_views import FourViews
+from clinicapp.ui.dialogs.choose_file import choose_picture_file
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.confirm_line import ConfirmLine
 from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
+from clinicapp.ui.pages.map_output import ChoosePicture, MapOutput
 from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
 from clinicapp.ui.pages.session_keys import SessionKeys
@@ -50,6 +52,8 @@ class SessionPage(QWidget):
         hub: ChangeHub,
         now: Callable[[], float] = time.monotonic,
         parent: QWidget | None = None,
+        *,
+        choose_picture: ChoosePicture = choose_picture_file,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
@@ -62,6 +66,8 @@ class SessionPage(QWidget):
         self.acts = SessionActs(hub, lambda: self._session, self._show)
         self.notice = Notice()
         self.toolbar = SessionToolbar(hub)
+        self.map_output = MapOutput(hub, lambda: self._session, choose_picture, self)
+        self.toolbar.show_menu.addActions([self.map_output.copy_act, self.map_output.save_act])
         self.views = FourViews(now=now)
         self.panel = SessionPanel(now)
         self.inspector = SiteInspector()
@@ -118,6 +124,7 @@ class SessionPage(QWidget):
         self.toolbar.edit_wanted.connect(self._on_edit_wanted)
         self.toolbar.view_chosen.connect(lambda view: self.views.show_view(view or None))
         self.views.view_mode_changed.connect(lambda view: self.toolbar.show_view(view or ""))
+        self.map_output.done.connect(self._say_done)
         self.confirm.confirmed.connect(self._on_confirmed)
         self.confirm.dismissed.connect(self._take_keyboard)
         self.hub.person_changed.connect(lambda _person: self.confirm.hide())
@@ -252,6 +259,19 @@ class SessionPage(QWidget):
             self.views.set_selected(None)
             self._turn_to(self.extra)
             self.extra.start(self._session)
+
+    def copy_picture(self) -> None:
+        """Copy a picture of the map."""
+        self.map_output.copy()
+
+    def save_picture(self) -> None:
+        """Save a picture of the map."""
+        self.map_output.save()
+
+    def _say_done(self, words: str) -> None:
+        self.notice.show_notice("ok", words)
+        self.notice.show()
+        self._place_notice()
 
     def close_editor(self, then: str = "") -> None:
         """Back to the panel; the focus goes to a site, or returns to the one that was edited."""

@@ -7,6 +7,8 @@ at the point where it is handed to Qt; the layout helpers, `font` and `icons` do
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import floor
 
@@ -77,6 +79,16 @@ def use(name: str, scale: float | None = None) -> Theme:
     if scale is not None:
         _chosen.scale = min(max(scale, SCALE_MIN), SCALE_MAX)
     return _chosen.theme
+
+
+@contextmanager
+def lent(name: str, scale: float) -> Iterator[Theme]:
+    """Another theme and scale for what is painted meanwhile; no widget hears of it."""
+    before = _chosen.theme.name, _chosen.scale
+    try:
+        yield use(name, scale)
+    finally:
+        use(*before)
 
 
 def current() -> Theme:

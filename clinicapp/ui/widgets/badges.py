@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -228,32 +229,25 @@ class Keycap(Painted):
         painter.drawText(self.rect(), CENTER, self._text)
 
 
+def legend_kinds() -> tuple[tuple[str, str, SiteRecord], ...]:
+    """The kinds of marks: a code, its word, and a site of that kind."""
+    tr = QCoreApplication.translate
+    given = SiteRecord(site_id="", units=Decimal(1), state=SiteState.GIVEN)
+    return (
+        ("planned", tr("Legend", "Planned"), replace(given, state=SiteState.PLANNED)),
+        ("given", tr("Legend", "Given"), given),
+        ("changed", tr("Legend", "Changed"), replace(given, is_pinned=True)),
+        ("omitted", tr("Legend", "Omitted"), replace(given, state=SiteState.OMITTED)),
+        ("extra", tr("Legend", "Extra"), replace(given, is_extra=True)),
+    )
+
+
 class Legend(Painted):
     """The shapes of the marks with their words; `skip` names words' codes to leave out."""
 
     def __init__(self, skip: Collection[str] = ()) -> None:
         super().__init__()
-        dose = Decimal(1)
-        given = SiteState.GIVEN
-        kinds = (
-            ("planned", self.tr("Planned"), SiteRecord(site_id="", units=dose)),
-            ("given", self.tr("Given"), SiteRecord(site_id="", units=dose, state=given)),
-            (
-                "changed",
-                self.tr("Changed"),
-                SiteRecord(site_id="", units=dose, state=given, is_pinned=True),
-            ),
-            (
-                "omitted",
-                self.tr("Omitted"),
-                SiteRecord(site_id="", units=dose, state=SiteState.OMITTED),
-            ),
-            (
-                "extra",
-                self.tr("Extra"),
-                SiteRecord(site_id="", units=dose, state=given, is_extra=True),
-            ),
-        )
+        kinds = legend_kinds()
         self._items = [(word, record) for code, word, record in kinds if code not in skip]
         words = ", ".join(word for word, _ in self._items)
         self.setAccessibleName(self.tr("Marks: {words}").format(words=words))
