@@ -20,6 +20,7 @@ from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.confirm_line import ConfirmLine
 from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
+from clinicapp.ui.pages.selecting import Selecting
 from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
 from clinicapp.ui.pages.session_panel import SessionPanel
@@ -68,6 +69,7 @@ class SessionPage(QWidget):
         self.side = QStackedWidget()
         for widget in (self.panel, self.inspector, self.extra):
             self.side.addWidget(widget)
+        self.selecting = Selecting(self, now)
         self._lay_out()
         self.confirm = ConfirmLine(self, now)
         self._connect()
@@ -139,7 +141,7 @@ class SessionPage(QWidget):
         self.notice.hide()
         self.confirm.hide()
         self.inspector.site_id = ""
-        self._turn_to(self.panel)
+        self.turn_to(self.selecting.home)
         self.views.show_view(None)
         self.views.set_selected(None)
         self.views.set_zone(records.zone)
@@ -161,7 +163,7 @@ class SessionPage(QWidget):
             self._place_notice()
 
     def _show(self, session: Session) -> None:
-        self._session = session
+        before, self._session = self._session, session
         self.views.read_only = not session.is_open
         self.views.show_session(session)
         planned = session.planned
@@ -169,6 +171,7 @@ class SessionPage(QWidget):
         zone = self.hub.records.zone
         self.panel.show_session(session, self._history, people=self._names, zone=zone)
         self.toolbar.show_session(session)
+        self.selecting.show_session(before, session, self._history)
         self._fit()
         site_id = self.inspector.site_id
         if site_id and session.has_site(site_id):
@@ -216,12 +219,12 @@ class SessionPage(QWidget):
     def _ask_give_all(self, session: Session) -> None:
         self._asked = give_all_planned
         asked = give_all_question(session, self.hub.act(), self.hub.records.zone)
-        self.confirm.ask(*asked, self.panel.primary)
+        self.confirm.ask(*asked, self.selecting.primary)
 
     def _ask_complete(self, session: Session) -> None:
         self._asked = complete_session
         asked = complete_question(session, self.hub.act(), self.hub.records.zone)
-        self.confirm.ask(*asked, self.panel.primary, is_final=True)
+        self.confirm.ask(*asked, self.selecting.primary, is_final=True)
 
     def _on_confirmed(self) -> None:
         self._take_keyboard()
@@ -237,33 +240,48 @@ class SessionPage(QWidget):
             return
         self._fill_inspector(self._session, site_id)
         self.views.set_selected(site_id)
-        self._turn_to(self.inspector)
+        self.turn_to(self.inspector)
 
-    def _turn_to(self, part: QWidget) -> None:
+    def turn_to(self, part: QWidget) -> None:
+        """Show a part beside the diagram."""
         self.side.setCurrentWidget(part)
         self.toolbar.show_editing(part is self.inspector)
 
     def add_extra(self) -> None:
         """Open the panel for extra sites."""
         if self._session and self._session.is_open:
-            self.inspector.commit()
-            self.inspector.site_id = ""
-            self.views.set_selected(None)
-            self._turn_to(self.extra)
+            self.leave_editor()
+            self.turn_to(self.extra)
             self.extra.start(self._session)
+
+    def leave_editor(self) -> None:
+        """Take over what was typed in the editor of a site, if one is open, and let the site go."""
+        self.inspector.commit()
+        self.inspector.site_id = ""
+        self.views.set_selected(None)
+
+    def select_all(self) -> None:
+        """Choose every site, to act on them together."""
+        self.selecting.select_all()
+
+    def show_regions(self) -> None:
+        """Show the regions for gloves instead of the dose table, or the table again."""
+        self.selecting.show_regions()
 
     def close_editor(self) -> None:
         """Back to the panel; the focus returns to the site that was edited."""
         self.inspector.commit()
         site_id, self.inspector.site_id = self.inspector.site_id, ""
-        self._turn_to(self.panel)
+        self.turn_to(self.selecting.home)
         self.views.set_selected(None)
-        if site_id:
+        if site_id and self._session is not None and self._session.has_site(site_id):
             self.views.focus_site(site_id)
+        else:
+            self._take_keyboard()
 
     def _on_site_activated(self, site_id: str) -> None:
         session = self._session
-        if session is None:
+        if session is None or self.selecting.takes(site_id):
             return
         if not session.is_open:
             self.edit_site(site_id)
@@ -277,6 +295,8 @@ class SessionPage(QWidget):
     def _on_give_key(self, site_id: str) -> None:
         # While the editor is open a key, like a tap, chooses and gives nothing: letters meant for
         # a note must never chart a dose.
+        if self.selecting.takes(site_id):
+            return
         if self.side.currentWidget() is self.inspector:
             self.edit_site(site_id)
         else:
@@ -295,8 +315,9 @@ class SessionPage(QWidget):
         self.edit_site((session.planned or session.sites)[0].site_id)
 
     def _on_dose_typed(self, site_id: str, text: str) -> None:
-        self.edit_site(site_id)
-        self.inspector.start_typing(text)
+        if not self.selecting.takes_digit(text):
+            self.edit_site(site_id)
+            self.inspector.start_typing(text)
 
     def _add_extra(self, site_id: str, reason: str, give: bool) -> None:
         if self.acts.add_extra(site_id, reason, give=give):
@@ -309,7 +330,10 @@ class SessionPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Before a site has the keyboard, the first key that means one goes to the next in order.
         session = self._session
-        if event.key() == Qt.Key.Key_Escape and self.side.currentWidget() is not self.panel:
+        if (
+            event.key() == Qt.Key.Key_Escape
+            and self.side.currentWidget() is not self.selecting.home
+        ):
             self.close_editor()
         elif event.key() in _TO_THE_SITES and session is not None:
             site = session.planned[0] if session.planned else session.sites[0]
@@ -349,5 +373,6 @@ class SessionPage(QWidget):
         fit_toolbar(self.toolbar, room.diagram)
         for part in (self.panel, self.inspector, self.extra):
             part.summary.set_compact(room.is_tight, bare=room.is_bare)
+        self.selecting.fit(room)
         self.panel.set_bare(room.is_bare)
         self.panel.table.set_density(room.density)
