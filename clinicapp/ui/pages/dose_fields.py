@@ -110,10 +110,8 @@ class DoseFields(QWidget):
 
     def _ask(self, units: Decimal) -> bool:
         """Ask for a dose that may stand at a site; else say why not, and keep what was typed."""
-        if self._protocol is None:
-            return False
         try:
-            exact = check_site_units(units, self.tr("Each site"), self._protocol.site_units_max)
+            exact = self._allowed(units)
         except InputError as error:
             self._say_fault(str(error))
             return False
@@ -125,9 +123,13 @@ class DoseFields(QWidget):
 
     def _on_edited(self, text: str) -> None:
         try:
-            self.dose_edited.emit(parse_units(text))
+            self.dose_edited.emit(self._allowed(parse_units(text)))
         except InputError:
             return
+
+    def _allowed(self, units: Decimal) -> Decimal:
+        most = self._protocol.site_units_max if self._protocol else units
+        return check_site_units(units, self.tr("Each site"), most)
 
     def _say_fault(self, words: str) -> None:
         self._fault.setText(words)

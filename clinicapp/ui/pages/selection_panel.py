@@ -106,7 +106,7 @@ class SelectionPanel(QFrame):
 
     def _connect(self) -> None:
         self.groups.group_wanted.connect(self.group_wanted)
-        self._give.clicked.connect(lambda: self.give_wanted.emit(self._selected.to_give))
+        self._give.clicked.connect(self._on_give)
         self.doses.dose_wanted.connect(
             lambda units: self.dose_wanted.emit(self._selected.to_dose, units)
         )
@@ -199,6 +199,11 @@ class SelectionPanel(QFrame):
     def start_typing(self, text: str) -> None:
         """Put a first digit into the dose of all."""
         self.doses.start_typing(text)
+
+    def _on_give(self) -> None:
+        # While the field holds what cannot be a dose, no other dose is given in its place.
+        if self.doses.commit():
+            self.give_wanted.emit(self._selected.to_give)
 
     def _on_reason(self, code: str) -> None:
         self.omit_wanted.emit(self._selected.to_omit, code)

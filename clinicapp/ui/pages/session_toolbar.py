@@ -15,7 +15,7 @@ from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.widgets.badges import Legend
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.choices import Segmented
-from clinicapp.ui.widgets.layouts import row
+from clinicapp.ui.widgets.layouts import ScaledLayout, row
 
 
 class SessionToolbar(QWidget):
@@ -64,7 +64,17 @@ class SessionToolbar(QWidget):
         self.menu.addSeparator()
         self._void = self.menu.addAction(self.tr("Void this session…"))
         self._plan.setMenu(self.menu)
-        content = row(
+        self.setLayout(self._tools())
+        self._views.chosen.connect(self._on_view)
+        self._extra.clicked.connect(self.extra_wanted)
+        self._edit.clicked.connect(self.edit_wanted)
+        self._select.toggled.connect(self._on_select)
+        self._again.triggered.connect(self._on_again)
+        self._default.triggered.connect(self._on_default)
+        self._void.triggered.connect(self.void_wanted)
+
+    def _tools(self) -> ScaledLayout:
+        return row(
             self._views,
             8,
             self._legend,
@@ -77,14 +87,6 @@ class SessionToolbar(QWidget):
             gap=4,
             margins=(10, 8, 8, 8),
         )
-        self.setLayout(content)
-        self._views.chosen.connect(self._on_view)
-        self._extra.clicked.connect(self.extra_wanted)
-        self._edit.clicked.connect(self.edit_wanted)
-        self._select.toggled.connect(self._on_select)
-        self._again.triggered.connect(self._on_again)
-        self._default.triggered.connect(self._on_default)
-        self._void.triggered.connect(self.void_wanted)
 
     def show_session(self, session: Session) -> None:
         """Offer what can be done to this session."""
