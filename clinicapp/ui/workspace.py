@@ -63,7 +63,7 @@ class Workspace(QWidget):
         self._settings = settings
         keymap.use(settings)
         self.rail, self.banner, self.status = Rail(), PatientBanner(), StatusLine()
-        self.session = SessionPage(hub, now, edges.choose_picture)
+        self.session = SessionPage(hub, now, choose_picture=edges.choose_picture)
         self.today = TodayPage(hub, tasks)
         self.patients = PatientsPage(hub)
         self.patient = PatientPage(hub)

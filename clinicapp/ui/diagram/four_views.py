@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from itertools import pairwise
 
@@ -47,6 +47,7 @@ class FourViews(QWidget):
     editor_wanted = Signal(str)
     take_back_wanted = Signal(str)
     dose_typed = Signal(str, str)
+    choose_wanted = Signal(str, bool)  # a site, alone or with all since the one touched last
     view_mode_changed = Signal(object)  # the View shown alone, or None
 
     def __init__(
@@ -98,6 +99,11 @@ class FourViews(QWidget):
             self._turn_to(self._pane_of(site_id).view)
         for pane in self.panes.values():
             pane.set_selected(site_id)
+
+    def set_chosen(self, site_ids: Iterable[str]) -> None:
+        """Frame the sites that are chosen to be acted on together."""
+        for pane in self.panes.values():
+            pane.set_chosen(i for i in site_ids if i in pane.site_ids())
 
     def set_zone(self, zone: tzinfo) -> None:
         """Tell times of day in a time zone."""
@@ -204,6 +210,7 @@ class FourViews(QWidget):
         pane.editor_wanted.connect(self.editor_wanted)
         pane.take_back_wanted.connect(self.take_back_wanted)
         pane.dose_typed.connect(self.dose_typed)
+        pane.choose_wanted.connect(self.choose_wanted)
         pane.enlarge_wanted.connect(self.show_view)
         pane.edge_reached.connect(self._on_edge_reached)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from clinicapp.domain.session import SiteRecord
+from clinicapp.ui.diagram.chosen_plate import paint_plates
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import RADIUS, c, px, pxf
 from clinicapp.ui.widgets.marks import mark_reach, paint_mark
@@ -32,6 +33,7 @@ class Placed:
     at: QPointF
     is_focused: bool = False
     is_selected: bool = False
+    is_chosen: bool = False
     is_next: bool = False
     is_touched: bool = False
 
@@ -47,6 +49,7 @@ def paint_sites(
 ) -> None:
     """Paint rings and glows, then every mark over them: no ring ever hides a neighbour's dose."""
     ordered = sorted(sites, key=lambda s: s.order)
+    paint_plates(painter, [s.at for s in ordered if s.is_chosen], radius)
     for site in ordered:
         if site.is_next:
             _paint_glow(painter, site.at, radius)

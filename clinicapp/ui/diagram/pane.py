@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
@@ -45,6 +45,7 @@ class SitePane(ViewPicture):
     editor_wanted = Signal(str)
     take_back_wanted = Signal(str)
     dose_typed = Signal(str, str)
+    choose_wanted = Signal(str, bool)
     edge_reached = Signal(str, int, int)
     enlarge_wanted = Signal(str)
 
@@ -62,6 +63,7 @@ class SitePane(ViewPicture):
         self.tools: list[PaneTool] = []
         self.controls = SiteControls(self)
         self._next = self._selected = ""
+        self._chosen: frozenset[str] = frozenset()
         self._tag: tuple[tuple[Backdrop, str, tuple[str, ...]], QRectF] | None = None
         self._guard = BounceGuard(now)
         self._listen()
@@ -86,6 +88,14 @@ class SitePane(ViewPicture):
             self._refresh(self._selected)
             self._selected = chosen or ""
             self._refresh(self._selected)
+
+    def set_chosen(self, site_ids: Iterable[str]) -> None:
+        """Frame the sites that are chosen to be acted on together."""
+        chosen = frozenset(site_ids)
+        changed, self._chosen = chosen ^ self._chosen, chosen
+        self.controls.set_chosen(chosen)
+        for site_id in changed:
+            self._refresh(site_id)
 
     def set_crop(self, name: str) -> None:
         """Show the view as one of four ("pane") or alone ("close")."""
@@ -164,6 +174,7 @@ class SitePane(ViewPicture):
         sites.editor_pressed.connect(lambda i: self._act(self.editor_wanted, i))
         sites.take_back_pressed.connect(lambda i: self._act(self.take_back_wanted, i))
         sites.digit_pressed.connect(self._on_digit)
+        sites.choose_pressed.connect(self._on_choose)
         sites.arrow_pressed.connect(self._on_arrow)
 
     def _act(self, signal: SignalInstance, site_id: str, *, guarded: bool = False) -> None:
@@ -174,6 +185,10 @@ class SitePane(ViewPicture):
     def _on_digit(self, site_id: str, digit: str) -> None:
         if not self.read_only:
             self.dose_typed.emit(site_id, digit)
+
+    def _on_choose(self, site_id: str, far: bool) -> None:
+        if not self.read_only and self._guard.lets(site_id):
+            self.choose_wanted.emit(site_id, far)
 
     def _on_arrow(self, site_id: str, x: int, y: int) -> None:
         if not self.move_focus(site_id, (x, y)):
@@ -224,6 +239,7 @@ class SitePane(ViewPicture):
                     at=at,
                     is_focused=button.hasFocus(),
                     is_selected=site_id == self._selected,
+                    is_chosen=site_id in self._chosen,
                     is_next=site_id == self._next,
                     is_touched=button.is_hovered or button.isDown(),
                 )

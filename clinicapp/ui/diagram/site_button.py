@@ -23,6 +23,7 @@ ARROWS = {
 }
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 class SiteButton(QAbstractButton):
@@ -35,6 +36,7 @@ class SiteButton(QAbstractButton):
     editor_pressed = Signal()
     take_back_pressed = Signal()
     digit_pressed = Signal(str)
+    choose_pressed = Signal(bool)  # with all sites since the one touched last
 
     hover_changed = Signal()
 
@@ -74,6 +76,9 @@ class SiteButton(QAbstractButton):
         if event.button() == Qt.MouseButton.RightButton:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.editor_pressed.emit()
+            event.accept()
+        elif event.modifiers() & (_SHIFT | _CTRL):
+            self.choose_pressed.emit(bool(event.modifiers() & _SHIFT))
             event.accept()
         else:
             super().mousePressEvent(event)

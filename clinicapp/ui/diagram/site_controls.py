@@ -26,11 +26,14 @@ class SiteControls(QObject):
     take_back_pressed = Signal(str)
     digit_pressed = Signal(str, str)
     arrow_pressed = Signal(str, int, int)
+    choose_pressed = Signal(str, bool)
 
     def __init__(self, pane: QWidget) -> None:
         super().__init__(pane)
         self._pane = pane
         self._buttons: dict[str, SiteButton] = {}
+        self._states: dict[str, str] = {}
+        self._chosen: frozenset[str] = frozenset()
 
     def __getitem__(self, site_id: str) -> SiteButton:
         return self._buttons[site_id]
@@ -55,11 +58,24 @@ class SiteControls(QObject):
             button = self._buttons.get(site_id) or self._make(site_id)
             record = records[site_id]
             button.setAccessibleName(session.name(site_id))
-            button.setAccessibleDescription(state_words(record, session, zone))
+            self._states[site_id] = state_words(record, session, zone)
+            self._describe(site_id)
             button.setToolTip(tip_words(record, session, zone))
             button.setChecked(record.is_given)
         for site_id, button in self._buttons.items():
             button.setVisible(site_id in records)
+
+    def set_chosen(self, site_ids: frozenset[str]) -> None:
+        """Let the controls of chosen sites say that they are."""
+        changed = self._chosen ^ site_ids
+        self._chosen = site_ids
+        for site_id in changed & self._buttons.keys():
+            self._describe(site_id)
+
+    def _describe(self, site_id: str) -> None:
+        state, is_chosen = self._states[site_id], site_id in self._chosen
+        words = self.tr("{state}; selected").format(state=state) if is_chosen else state
+        self._buttons[site_id].setAccessibleDescription(words)
 
     def place(self, points: Mapping[str, QPointF]) -> None:
         """Give each control its square, cut to the px that are nearest to its site."""
@@ -81,5 +97,6 @@ class SiteControls(QObject):
         made.take_back_pressed.connect(lambda: self.take_back_pressed.emit(site_id))
         made.digit_pressed.connect(lambda digit: self.digit_pressed.emit(site_id, digit))
         made.arrow_pressed.connect(lambda x, y: self.arrow_pressed.emit(site_id, x, y))
+        made.choose_pressed.connect(lambda far: self.choose_pressed.emit(site_id, far))
         self._buttons[site_id] = made
         return made

@@ -18,6 +18,7 @@ from clinicapp.commands.sessions import (
     undo,
 )
 from clinicapp.domain.places import Fraction
+from clinicapp.domain.selections import select_sites
 from clinicapp.domain.session import Session
 from clinicapp.ui.hub import ChangeHub
 
@@ -45,8 +46,8 @@ class SessionActs:
     def take_back(self, site_ids: Iterable[str]) -> bool:
         """Take sites back; planned sites of the protocol have nothing to take back."""
         session = self._shown()
-        wanted = tuple(i for i in site_ids if session and _can_be_taken_back(session, i))
         # To say so would be noise.
+        wanted = select_sites(session, site_ids).to_take_back if session else ()
         return self.run(restore_sites, wanted) if wanted else False
 
     def change_dose(self, site_ids: Iterable[str], units: Decimal) -> bool:
@@ -92,10 +93,3 @@ class SessionActs:
             # What an editor shows may be what was refused: show the record again.
             self._show_again(session)
         return change is not None
-
-
-def _can_be_taken_back(session: Session, site_id: str) -> bool:
-    if not session.has_site(site_id):
-        return False
-    record = session.site(site_id)
-    return record.is_extra or not record.is_planned

@@ -70,6 +70,8 @@ class SessionKeys(QObject):
             page.toolbar.edit_wanted.emit(page.side.currentWidget() is not page.inspector)
 
     def _on_dose_typed(self, site_id: str, digit: str) -> None:
+        if self._page.selecting.takes_digit(digit):
+            return
         self._open(site_id)
         if not self._page.inspector.start_typing(digit):
             words = self.tr("{site} is omitted: take it back first.")

@@ -22,6 +22,7 @@ from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.confirm_line import ConfirmLine
 from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
 from clinicapp.ui.pages.map_output import ChoosePicture, MapOutput
+from clinicapp.ui.pages.selecting import Selecting
 from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
 from clinicapp.ui.pages.session_keys import SessionKeys
@@ -75,6 +76,7 @@ class SessionPage(QWidget):
         self.side = QStackedWidget()
         for widget in (self.panel, self.inspector, self.extra):
             self.side.addWidget(widget)
+        self.selecting = Selecting(self, now)
         self._lay_out()
         self.confirm = ConfirmLine(self, now)
         self.keys = SessionKeys(self)
@@ -147,7 +149,7 @@ class SessionPage(QWidget):
         self.notice.hide()
         self.confirm.hide()
         self.inspector.site_id = ""
-        self._turn_to(self.panel)
+        self.turn_to(self.selecting.home)
         self.views.show_view(None)
         self.views.set_selected(None)
         self.views.set_zone(records.zone)
@@ -169,7 +171,7 @@ class SessionPage(QWidget):
             self._place_notice()
 
     def _show(self, session: Session) -> None:
-        self._session = session
+        before, self._session = self._session, session
         self.views.read_only = not session.is_open
         self.views.show_session(session)
         planned = session.planned
@@ -177,6 +179,7 @@ class SessionPage(QWidget):
         zone = self.hub.records.zone
         self.panel.show_session(session, self._history, people=self._names, zone=zone)
         self.toolbar.show_session(session)
+        self.selecting.show_session(before, session, self._history)
         self._fit()
         site_id = self.inspector.site_id
         if site_id and session.has_site(site_id):
@@ -224,12 +227,12 @@ class SessionPage(QWidget):
     def _ask_give_all(self, session: Session) -> None:
         self._asked = give_all_planned
         asked = give_all_question(session, self.hub.act(), self.hub.records.zone)
-        self.confirm.ask(*asked, self.panel.primary)
+        self.confirm.ask(*asked, self.selecting.primary)
 
     def _ask_complete(self, session: Session) -> None:
         self._asked = complete_session
         asked = complete_question(session, self.hub.act(), self.hub.records.zone)
-        self.confirm.ask(*asked, self.panel.primary, is_final=True)
+        self.confirm.ask(*asked, self.selecting.primary, is_final=True)
 
     def _on_confirmed(self) -> None:
         self._take_keyboard()
@@ -245,19 +248,18 @@ class SessionPage(QWidget):
             return
         self._fill_inspector(self._session, site_id)
         self.views.set_selected(site_id)
-        self._turn_to(self.inspector)
+        self.turn_to(self.inspector)
 
-    def _turn_to(self, part: QWidget) -> None:
+    def turn_to(self, part: QWidget) -> None:
+        """Show a part beside the diagram."""
         self.side.setCurrentWidget(part)
         self.toolbar.show_editing(part is self.inspector)
 
     def add_extra(self) -> None:
         """Open the panel for extra sites."""
         if self._session and self._session.is_open:
-            self.inspector.commit()
-            self.inspector.site_id = ""
-            self.views.set_selected(None)
-            self._turn_to(self.extra)
+            self.leave_editor()
+            self.turn_to(self.extra)
             self.extra.start(self._session)
 
     def copy_picture(self) -> None:
@@ -273,18 +275,35 @@ class SessionPage(QWidget):
         self.notice.show()
         self._place_notice()
 
+    def leave_editor(self) -> None:
+        """Take over what was typed in the editor of a site, if one is open, and let the site go."""
+        self.inspector.commit()
+        self.inspector.site_id = ""
+        self.views.set_selected(None)
+
+    def select_all(self) -> None:
+        """Choose every site, to act on them together."""
+        self.selecting.select_all()
+
+    def show_regions(self) -> None:
+        """Show the regions for gloves instead of the dose table, or the table again."""
+        self.selecting.show_regions()
+
     def close_editor(self, then: str = "") -> None:
         """Back to the panel; the focus goes to a site, or returns to the one that was edited."""
         self.inspector.commit()
         site_id, self.inspector.site_id = self.inspector.site_id, ""
-        self._turn_to(self.panel)
+        self.turn_to(self.selecting.home)
         self.views.set_selected(None)
-        if site_id:
-            self.views.focus_site(then or site_id)
+        goal = then or site_id
+        if goal and self._session is not None and self._session.has_site(goal):
+            self.views.focus_site(goal)
+        else:
+            self._take_keyboard()
 
     def _on_site_activated(self, site_id: str) -> None:
         session = self._session
-        if session is None:
+        if session is None or self.selecting.takes(site_id):
             return
         if not session.is_open:
             self.edit_site(site_id)
@@ -298,6 +317,8 @@ class SessionPage(QWidget):
     def _on_give_key(self, site_id: str) -> None:
         # While the editor is open a key, like a tap, chooses and gives nothing: letters meant for
         # a note must never chart a dose.
+        if self.selecting.takes(site_id):
+            return
         if self.side.currentWidget() is self.inspector:
             self.edit_site(site_id)
         else:
@@ -324,7 +345,8 @@ class SessionPage(QWidget):
         return self._session.id if self._session else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.side.currentWidget() is not self.panel:
+        is_home = self.side.currentWidget() is self.selecting.home
+        if event.key() == Qt.Key.Key_Escape and not is_home:
             self.close_editor()
         elif event.key() in _TO_THE_SITES:
             # Before a site has the keyboard, the first key that means one goes to the next.
@@ -364,5 +386,6 @@ class SessionPage(QWidget):
         fit_toolbar(self.toolbar, room.diagram)
         for part in (self.panel, self.inspector, self.extra):
             part.summary.set_compact(room.is_tight, bare=room.is_bare)
+        self.selecting.fit(room)
         self.panel.set_bare(room.is_bare)
         self.panel.table.set_density(room.density)

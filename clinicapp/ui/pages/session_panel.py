@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QFrame
 from clinicapp.domain.audit import History
 from clinicapp.domain.session import Session
 from clinicapp.domain.totals import Totals, total_of
-from clinicapp.domain.units import show_units
 from clinicapp.ui.diagram.bounce import BounceGuard
-from clinicapp.ui.keymap import show_key
+from clinicapp.ui.pages.act_words import say_primary, say_redo, say_undo
 from clinicapp.ui.pages.exception_words import exception_lines
 from clinicapp.ui.pages.next_card import NextCard
 from clinicapp.ui.pages.panel_scroll import panel_scroll
@@ -127,7 +126,7 @@ class SessionPanel(QFrame):
         totals = total_of(session)
         self.summary.show_totals(totals)
         self._show_choice(session, totals)
-        self._show_acts(session, totals)
+        say_primary(self.primary, session, totals)
         self._show_history(session, history)
         words = self._remaining_words(session, people, zone)
         # A site's name is never broken at its hyphen; a screen reader hears the plain name.
@@ -150,36 +149,9 @@ class SessionPanel(QFrame):
         if session.is_open:
             self.next.show_next(session, self._chosen)
 
-    def _show_acts(self, session: Session, totals: Totals) -> None:
-        if not session.is_open:
-            self.primary.set_wordings(self.tr("Instruction sheet"))
-            self.primary.show_icon("printer")
-        elif session.planned:
-            n, units = len(session.planned), show_units(totals.planned_units)
-            self.primary.set_wordings(
-                self.tr("Give all {n} planned · {units} units").format(n=n, units=units),
-                self.tr("Give all {n} · {units} units").format(n=n, units=units),
-                self.tr("Give all {n}\n{units} units").format(n=n, units=units),
-            )
-            self.primary.show_icon("check-check")
-        else:
-            self.primary.set_wordings(self.tr("Complete the session"), self.tr("Complete"))
-            self.primary.show_icon("lock")
-        self.primary.setEnabled(session.is_open or session.completed_at is not None)
-
     def _show_history(self, session: Session, history: History) -> None:
-        undo = history.undo[-1].label if history.undo else ""
-        redo = history.redo[-1].label if history.redo else ""
-        if undo:
-            self.undo.set_wordings(self.tr("Undo: {act}").format(act=undo))
-        else:
-            self.undo.set_wordings(self.tr("Nothing to undo"))
-        self.undo.setEnabled(bool(undo))
-        words = self.tr("Redo: {act}").format(act=redo) if redo else self.tr("Nothing to redo")
-        if words != self.redo.accessibleName():
-            show_key(self.redo, words, "redo")
-            self.redo.setAccessibleName(words)
-        self.redo.setEnabled(bool(redo))
+        say_undo(self.undo, history)
+        say_redo(self.redo, history)
         self.undo.setVisible(session.is_open)
         self.redo.setVisible(session.is_open)
         self.addendum.setVisible(session.completed_at is not None)

@@ -25,12 +25,14 @@ class SessionToolbar(QWidget):
     view_chosen = Signal(str)  # a view's name, or "" for all four
     extra_wanted = Signal()
     edit_wanted = Signal(bool)
+    select_wanted = Signal(bool)
     void_wanted = Signal()
 
     def __init__(self, hub: ChangeHub) -> None:
         super().__init__()
         self.hub = hub
         self._session: Session | None = None
+        self._is_selecting = False
         self._views = Segmented(
             [("four", self.tr("Four views"), "grid-2x2"), ("one", self.tr("One view"), "square")],
             "four",
@@ -44,6 +46,12 @@ class SessionToolbar(QWidget):
         self._edit.setCheckable(True)
         show_key(
             self._edit, self.tr("A tap opens a site’s editor instead of giving it"), "edit_sites"
+        )
+        self._select = button(self.tr("Select"), "quiet", icon="square-dashed")
+        self._select.setObjectName("select_sites")
+        self._select.setCheckable(True)
+        self._select.setToolTip(
+            self.tr("A tap chooses sites, to act on them together (Ctrl or Shift with a click)")
         )
         self._plan = button(self.tr("Plan"), "quiet", icon="list-checks")
         self._plan.setObjectName("plan_menu")
@@ -76,6 +84,7 @@ class SessionToolbar(QWidget):
             None,
             self._show,
             self._edit,
+            self._select,
             self._plan,
             self._extra,
             gap=4,
@@ -87,6 +96,7 @@ class SessionToolbar(QWidget):
         self._views.chosen.connect(self._on_view)
         self._extra.clicked.connect(self.extra_wanted)
         self._edit.clicked.connect(self.edit_wanted)
+        self._select.toggled.connect(self._on_select)
         self._again.triggered.connect(self.plan_again)
         self._default.triggered.connect(self.ask_default)
         self._void.triggered.connect(self.void_wanted)
@@ -96,6 +106,7 @@ class SessionToolbar(QWidget):
         self._session = session
         self._extra.setVisible(session.is_open)
         self._edit.setVisible(session.is_open)
+        self._select.setVisible(session.is_open)
         self._plan.setVisible(session.is_open)
         self._again.setEnabled(not session.given)
         self._rest.setEnabled(bool(session.planned))
@@ -121,6 +132,17 @@ class SessionToolbar(QWidget):
         """Show whether a tap opens a site's editor."""
         self._edit.setChecked(editing)
         self._edit.set_kind("choice" if editing else "quiet")
+
+    def show_selecting(self, selecting: bool) -> None:
+        """Show whether a tap chooses sites."""
+        self._is_selecting = selecting
+        self._select.setChecked(selecting)
+        self._select.set_kind("choice" if selecting else "quiet")
+
+    def _on_select(self, selecting: bool) -> None:
+        # An assistive tool's Toggle changes the mark without a click; so does being told.
+        if selecting != self._is_selecting:
+            self.select_wanted.emit(selecting)
 
     def show_view(self, view: str) -> None:
         """Show which of one or four views is on."""

@@ -1,4 +1,4 @@
-"""Through any resize each site stays on its landmark: reckoned from the picture, not the formula."""
+"""Through any resize each site stays on its landmark, by the picture and not by the formula."""
 
 import random
 from math import dist
