@@ -16,6 +16,7 @@ from tests.factories import (
     AT,
     make_access,
     make_clinic,
+    make_effect_kinds,
     make_patient,
     make_person,
     make_protocol,
@@ -72,7 +73,7 @@ class Staff:
 @pytest.fixture
 def empty_records(database):
     """The door to a database in which no clinic has been set up."""
-    return Records(database, make_access(), make_protocol())
+    return Records(database, make_access(), make_protocol(), make_effect_kinds())
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from clinicapp.catalog.access import load_access
+from clinicapp.catalog.after_effects import load_after_effects
 from clinicapp.catalog.protocols import load_protocol
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Clinic, Practitioner, Role
@@ -33,6 +34,11 @@ def make_protocol():
 @cache
 def make_access():
     return load_access(RESOURCES / "access" / "roles.toml")
+
+
+@cache
+def make_effect_kinds():
+    return load_after_effects(RESOURCES / "codes" / "after_effects.toml")
 
 
 @cache

@@ -59,6 +59,14 @@ class Showcase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleEffect:
+    """An after-effect that comes up in the sample, with what is told of it."""
+
+    code: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleWords:
     """Everything a sample clinic says that a real one would have typed."""
 
@@ -70,6 +78,7 @@ class SampleWords:
     site_notes: tuple[str, ...]
     void_reasons: tuple[str, ...]
     addenda: tuple[tuple[str, str], ...]
+    effects: tuple[SampleEffect, ...]
     showcase: Showcase
 
 
@@ -85,6 +94,7 @@ def load_sample_words(path: Path) -> SampleWords:
         site_notes=top.texts("site_notes"),
         void_reasons=top.texts("void_reasons"),
         addenda=tuple(_addendum(t) for t in top.tables("addendum")),
+        effects=tuple(_effect(t) for t in top.tables("after_effect")),
         showcase=_showcase(top.table("showcase")),
     )
     top.done()
@@ -120,6 +130,14 @@ def _addendum(table: Table) -> tuple[str, str]:
     pair = table.text("reason"), table.text("text")
     table.done()
     return pair
+
+
+def _effect(table: Table) -> SampleEffect:
+    effect = SampleEffect(code=table.text("code"), notes=table.texts("notes"))
+    table.done()
+    if not effect.notes:
+        table.refuse(f"{effect.code} must hold a note.")
+    return effect
 
 
 def _showcase(table: Table) -> Showcase:

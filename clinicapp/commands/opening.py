@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from clinicapp.catalog.access import load_access
+from clinicapp.catalog.after_effects import load_after_effects, require_muscles
 from clinicapp.catalog.artwork import load_artwork
 from clinicapp.catalog.protocols import load_protocol, require_drawn
 from clinicapp.commands.records import Records
@@ -33,7 +34,9 @@ class OpenFolder:
         protocol = load_protocol(resource("protocols", PROTOCOL_FILE))
         require_drawn(protocol, load_artwork(resource("diagram")))
         access = load_access(resource("access", "roles.toml"))
-        self.records = Records(database, access, protocol)
+        effects = load_after_effects(resource("codes", "after_effects.toml"))
+        require_muscles(effects, protocol)
+        self.records = Records(database, access, protocol, effects)
 
     def backup(self, target: Path) -> None:
         """Write a verified copy of the database."""

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from clinicapp.domain.after_effects import NO_KINDS, EffectKinds
 from clinicapp.domain.audit import (
     AuditEvent,
     History,
@@ -62,9 +63,16 @@ class Change(Generic[T]):
 class Records:
     """Runs each verb as one transaction with one audit entry and reports it as one Change."""
 
-    def __init__(self, database: Database, access: AccessMatrix, protocol: Protocol) -> None:
+    def __init__(
+        self,
+        database: Database,
+        access: AccessMatrix,
+        protocol: Protocol,
+        effect_kinds: EffectKinds = NO_KINDS,
+    ) -> None:
         self.access = access
         self.protocol = protocol
+        self.effect_kinds = effect_kinds
         self._database = database
         clinic = self.find_clinic()
         if clinic:
@@ -150,6 +158,11 @@ class Records:
         """The patient's newest completed session that began before another one."""
         with self._database.reading() as work:
             return work.sessions.last_completed(patient_id, before)
+
+    def completed_sessions(self, patient_id: UUID) -> tuple[Session, ...]:
+        """Everything that was done to a patient so far, oldest first, read at once."""
+        with self._database.reading() as work:
+            return work.sessions.completed_of(patient_id)
 
     def history(self, session_id: UUID) -> History:
         """The acts of a session that undo and redo step over."""

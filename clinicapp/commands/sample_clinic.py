@@ -12,8 +12,10 @@ from clinicapp.catalog.sample_names import SampleWords, load_sample_words
 from clinicapp.commands.records import Records
 from clinicapp.commands.sample_charts import Charting, clinic_opening
 from clinicapp.commands.sample_diary import plan_visits
+from clinicapp.commands.sample_effects import AfterTelling
 from clinicapp.commands.sample_patients import draw_patients, drawn_id
 from clinicapp.config.resources import resource
+from clinicapp.domain.after_effects import EffectKinds
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Clinic, Practitioner, Role
@@ -56,6 +58,7 @@ def generate(
     *,
     words: SampleWords,
     protocol: Protocol,
+    effect_kinds: EffectKinds,
 ) -> SampleClinic:
     """Invent a clinic; equal arguments give equal content, down to every identifier."""
     if patients < 0 or sessions < 0:
@@ -67,20 +70,23 @@ def generate(
     people = _people(rng, clinic.id, before)
     drawn = draw_patients(rng, words, clinic_id=clinic.id, count=patients, at=before)
     visits = plan_visits(rng, drawn, sessions, today=today, zone=SAMPLE_ZONE)
+    nurse = next(p for p in people if p.role is Role.NURSE)
     charting = Charting(
         rng,
         words,
         protocol,
         clinic,
         doctors=tuple(p for p in people if p.role is Role.PHYSICIAN),
-        nurse=next(p for p in people if p.role is Role.NURSE),
+        nurse=nurse,
         today=today,
     )
+    after = AfterTelling(seed, words, effect_kinds, by=nurse.id, now=noon)
+    first = drawn[0].id if drawn else None
     return SampleClinic(
         clinic=replace(clinic, created_at=clinic_opening(visits, noon)),
         people=people,
         patients=tuple(drawn),
-        sessions=tuple(charting.chart(v) for v in visits),
+        sessions=after.told([charting.chart(v) for v in visits], first),
     )
 
 
@@ -96,7 +102,15 @@ def create_sample_clinic(
     from clinicapp.security.passwords import hash_password
 
     words = load_sample_words(resource("sample", "names.toml"))
-    sample = generate(patients, sessions, seed, today, words=words, protocol=records.protocol)
+    sample = generate(
+        patients,
+        sessions,
+        seed,
+        today,
+        words=words,
+        protocol=records.protocol,
+        effect_kinds=records.effect_kinds,
+    )
     # Argon2 is slow on purpose; one password is shared, so one hash is enough.
     shared = hash_password(SAMPLE_PASSWORD)
     people = [(p, shared) for p in sample.people]

@@ -40,7 +40,15 @@ class Step:
 
 
 # Acts that close a session: nothing before them is stepped over any more.
-_FINAL = frozenset({"complete_session", "void_session", "add_addendum"})
+_FINAL = frozenset(
+    {
+        "complete_session",
+        "void_session",
+        "add_addendum",
+        "record_after_effect",
+        "retract_after_effect",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,14 @@ def session_delta(before: Session, after: Session) -> dict[str, Any]:
     added = [plain_record(a) for a in after.addenda if a not in before.addenda]
     if added:
         changed["addenda"] = added
+    known = {e.id: e for e in before.after_effects}
+    effects = [
+        [plain_record(known[e.id]) if e.id in known else None, plain_record(e)]
+        for e in after.after_effects
+        if e != known.get(e.id)
+    ]
+    if effects:
+        changed["after_effects"] = effects
     return changed
 
 

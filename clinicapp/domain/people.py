@@ -36,6 +36,7 @@ class Permission(StrEnum):
     COMPLETE_SESSION = "complete_session"
     VOID_SESSION = "void_session"
     ADD_ADDENDUM = "add_addendum"
+    RECORD_AFTER_EFFECT = "record_after_effect"
     PRINT_SHEET = "print_sheet"
     EXPORT_RECORDS = "export_records"
     MANAGE_PEOPLE = "manage_people"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from clinicapp.domain.after_effects import AfterEffect
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.limits import require_extras_fit
 from clinicapp.domain.places import Fraction, check_fraction, check_shift
@@ -58,6 +59,7 @@ class Session:
     completed_by: UUID | None = None
     void_reason: str = ""
     addenda: tuple[Addendum, ...] = ()
+    after_effects: tuple[AfterEffect, ...] = ()
     revision: int = 0
 
     @property

@@ -176,6 +176,12 @@ SESSION_ONLY: tuple[Column[SessionFacts], ...] = (
         SessionFacts.addenda_text,
     ),
     Column(
+        "after_effects",
+        Kind.TEXT,
+        "What the patient told of afterwards, one a line: first day, code, words, note",
+        SessionFacts.after_effects,
+    ),
+    Column(
         "void_reason",
         Kind.TEXT,
         "Why the session was entered in error",

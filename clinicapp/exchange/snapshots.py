@@ -62,6 +62,16 @@ class SessionFacts:
             for a in self.session.addenda
         )
 
+    def after_effects(self) -> str:
+        """Every after-effect, one a line: first day, code, words, note; errors are marked."""
+        lines = []
+        for effect in self.session.after_effects:
+            day = effect.onset.isoformat() if effect.onset else "unknown"
+            words = ": ".join(filter(None, (f"{day} {effect.code}", effect.label, effect.note)))
+            mark = "" if effect.counts else f"entered in error ({effect.error_reason}): "
+            lines.append(mark + words)
+        return "\n".join(lines)
+
     def givers(self) -> str:
         """Everyone who gave a dose, in the order of their first dose."""
         doses = [

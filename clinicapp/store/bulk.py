@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.session import Session
+from clinicapp.store.after_effects import effect_values
 from clinicapp.store.patients import patient_row
-from clinicapp.store.rows import AddendumRow, PatientRow, SessionRow, SiteRow
+from clinicapp.store.rows import AddendumRow, AfterEffectRow, PatientRow, SessionRow, SiteRow
 from clinicapp.store.sessions import (
     ProtocolCopies,
     addendum_values,
@@ -56,3 +57,6 @@ class BulkWriter:
             addenda = [addendum_values(s.id, a) for s in batch for a in s.addenda]
             if addenda:
                 self._orm.execute(insert(AddendumRow), addenda)
+            effects = [effect_values(s.id, e) for s in batch for e in s.after_effects]
+            if effects:
+                self._orm.execute(insert(AfterEffectRow), effects)

@@ -187,6 +187,24 @@ class AddendumRow(Base):
     text: Mapped[str]
 
 
+class AfterEffectRow(Base):
+    """What a patient told of after a completed session."""
+
+    __tablename__ = "after_effect"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), index=True)
+    code: Mapped[str]
+    label: Mapped[str]
+    onset: Mapped[date | None]
+    note: Mapped[str]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID] = mapped_column(ForeignKey("practitioner.id"))
+    error_reason: Mapped[str]
+    error_at: Mapped[datetime | None]
+    error_by: Mapped[UUID | None] = mapped_column(ForeignKey("practitioner.id"))
+
+
 class AuditRow(Base):
     """Append-only: who did what to which record, and what it changed."""
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Row, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session as OrmSession
 
+from clinicapp.domain.after_effects import AfterEffect
 from clinicapp.domain.errors import StaleRecordError, StoreError
 from clinicapp.domain.protocol import Protocol
 from clinicapp.domain.protocol_copy import protocol_digest, protocol_from_text, protocol_text
@@ -22,6 +23,7 @@ from clinicapp.domain.session import (
     SiteState,
     in_protocol_order,
 )
+from clinicapp.store.after_effects import read_effects, save_effects
 from clinicapp.store.rows import AddendumRow, ProtocolRow, SessionRow, SiteRow
 
 _SITE_FIELDS = tuple(f.name for f in fields(SiteRecord))
@@ -105,7 +107,7 @@ class SessionRepository:
         return self._whole(head)
 
     def get_many(self, session_ids: Sequence[UUID]) -> Iterator[Session]:
-        """Several sessions in the order asked for, read with three statements."""
+        """Several sessions in the order asked for, read with four statements."""
         heads = {
             h.id: h
             for h in self._orm.execute(_SESSION_COLUMNS.where(SessionRow.id.in_(session_ids)))
@@ -121,10 +123,23 @@ class SessionRepository:
             )
         ):
             addenda[row.session_id].append(row)
-        for session_id in session_ids:
-            head = heads[session_id]
+        effects = read_effects(self._orm, session_ids)
+        for key in session_ids:
+            head = heads[key]
             protocol = self._copies.load(self._orm, head.protocol_digest)
-            yield session_from(head, protocol, sites[session_id], addenda[session_id])
+            yield session_from(head, protocol, sites[key], addenda[key], effects.get(key, ()))
+
+    def completed_of(self, patient_id: UUID) -> tuple[Session, ...]:
+        """The completed sessions of a patient, oldest first."""
+        ids = self._orm.scalars(
+            select(SessionRow.id)
+            .where(
+                SessionRow.patient_id == patient_id,
+                SessionRow.status == SessionStatus.COMPLETED.value,
+            )
+            .order_by(SessionRow.started_at, SessionRow.id)
+        ).all()
+        return tuple(self.get_many(ids))
 
     def number_of(self, session_id: UUID) -> int:
         """Which of the patient's sessions this is, from 1."""
@@ -182,6 +197,7 @@ class SessionRepository:
         added = [a for a in after.addenda if a not in before.addenda]
         if added:
             self._orm.execute(insert(AddendumRow), [addendum_values(after.id, a) for a in added])
+        save_effects(self._orm, before, after)
         self.saved = saved
         return saved
 
@@ -210,13 +226,17 @@ class SessionRepository:
                 AddendumRow.recorded_at
             )
         ).all()
-        return session_from(
-            head, self._copies.load(self._orm, head.protocol_digest), sites, addenda
-        )
+        effects = read_effects(self._orm, [head.id])
+        protocol = self._copies.load(self._orm, head.protocol_digest)
+        return session_from(head, protocol, sites, addenda, effects.get(head.id, ()))
 
 
 def session_from(
-    head: Row[Any], protocol: Protocol, sites: Iterable[Row[Any]], addenda: Iterable[Row[Any]]
+    head: Row[Any],
+    protocol: Protocol,
+    sites: Iterable[Row[Any]],
+    addenda: Iterable[Row[Any]],
+    effects: tuple[AfterEffect, ...],
 ) -> Session:
     """The snapshot of a session's rows."""
     return Session(
@@ -233,6 +253,7 @@ def session_from(
         completed_by=head.completed_by,
         void_reason=head.void_reason,
         addenda=tuple(_addendum(a) for a in addenda),
+        after_effects=effects,
         revision=head.revision,
     )
 

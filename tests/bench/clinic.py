@@ -14,6 +14,7 @@ from tests.factories import (
     AT,
     make_access,
     make_clinic,
+    make_effect_kinds,
     make_patient,
     make_person,
     make_protocol,
@@ -26,7 +27,8 @@ def empty_records():
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(Path(folder) / "clinic.db", KEY, now=AT)
         try:
-            yield Records(database, make_access(), make_protocol()), Path(folder)
+            records = Records(database, make_access(), make_protocol(), make_effect_kinds())
+            yield records, Path(folder)
         finally:
             database.close()
 

@@ -20,7 +20,8 @@ TEXT = (RESOURCES / "access" / "roles.toml").read_text("utf-8")
         (
             Role.ADMINISTRATOR,
             {"register_patient", "correct_patient", "start_session", "plan_session", "chart_dose"}
-            | {"complete_session", "void_session", "add_addendum", "print_sheet"},
+            | {"complete_session", "void_session", "add_addendum", "record_after_effect"}
+            | {"print_sheet"},
         ),
     ],
 )

@@ -21,6 +21,7 @@ from tests.factories import (
     AT,
     make_access,
     make_clinic,
+    make_effect_kinds,
     make_patient,
     make_person,
     make_protocol,
@@ -105,7 +106,7 @@ class SessionHistory(RuleBasedStateMachine):
 
     def open(self):
         self.database = open_database(self.path, KEY, now=AT)
-        self.records = Records(self.database, make_access(), make_protocol())
+        self.records = Records(self.database, make_access(), make_protocol(), make_effect_kinds())
 
     def chart_last_session(self, patient_id):
         self.id = verbs.start_session(self.records, patient_id, act=self.act).after.id

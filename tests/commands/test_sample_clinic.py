@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -23,7 +24,7 @@ from clinicapp.domain.people import Role, check_clinic, check_password, check_pr
 from clinicapp.domain.session import SessionStatus, in_protocol_order
 from clinicapp.domain.summaries import SessionFilter
 from clinicapp.domain.totals import total_of
-from tests.factories import AT, RESOURCES, make_protocol
+from tests.factories import AT, RESOURCES, make_effect_kinds, make_protocol
 
 TODAY = date(2026, 11, 22)
 NAMES = RESOURCES / "sample" / "names.toml"
@@ -33,7 +34,15 @@ PRINTABLE = {"LATIN", "GREEK", "CYRILLIC"}
 
 def make(patients=40, sessions=200, seed=1, today=TODAY):
     words = load_sample_words(NAMES)
-    return generate(patients, sessions, seed, today, words=words, protocol=make_protocol())
+    return generate(
+        patients,
+        sessions,
+        seed,
+        today,
+        words=words,
+        protocol=make_protocol(),
+        effect_kinds=make_effect_kinds(),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -223,6 +232,33 @@ def test_a_patient_has_at_most_one_open_session(large):
     assert set(patients.values()) == {1}
 
 
+def test_some_patients_told_of_after_effects_and_the_first_one_after_the_last_visit(large):
+    zone = SAMPLE_ZONE
+    told = [(s, e) for s in large.sessions for e in s.after_effects]
+    assert 0.03 * len(large.sessions) < len(told) < 0.2 * len(large.sessions)
+    kinds = make_effect_kinds()
+    assert all(e.label == kinds.find(e.code).label and e.note for _, e in told)
+    assert any(e.onset is None for _, e in told)
+    for session, effect in told:
+        assert session.status is SessionStatus.COMPLETED
+        first = session.started_at.astimezone(zone).date()
+        assert effect.onset is None or first < effect.onset <= effect.recorded_at.date()
+    own = [s for s in large.sessions if s.patient_id == large.patients[0].id and not s.is_open]
+    done = [s for s in own if s.status is SessionStatus.COMPLETED]
+    assert [e.code for e in done[-1].after_effects] == ["neck-pain"]
+
+
+def test_after_effects_come_by_a_chance_of_their_own(sample):
+    words = load_sample_words(NAMES)
+    without = generate(
+        40, 200, 1, TODAY, words=replace(words, effects=words.effects[:1]),
+        protocol=make_protocol(), effect_kinds=make_effect_kinds(),
+    )  # fmt: skip
+    assert [replace(s, after_effects=()) for s in without.sessions] == [
+        replace(s, after_effects=()) for s in sample.sessions
+    ]
+
+
 @pytest.mark.parametrize("hour", range(0, 24, 3))
 def test_nothing_lies_in_the_future(hour):
     now = datetime(2026, 11, 22, hour, tzinfo=UTC)
@@ -231,6 +267,7 @@ def test_nothing_lies_in_the_future(hour):
     moments += [s.completed_at for s in made.sessions if s.completed_at]
     moments += [r.performed_at for s in made.sessions for r in s.given]
     moments += [a.recorded_at for s in made.sessions for a in s.addenda]
+    moments += [e.recorded_at for s in made.sessions for e in s.after_effects]
     assert max(moments) < now
     assert now - max(moments) < timedelta(days=1, hours=12)
     assert made.clinic.created_at < min(moments)
@@ -245,6 +282,7 @@ def test_a_sample_clinic_is_read_back_as_it_was_made(empty_records):
         kept = stored[session.id]
         assert kept.sites == session.sites
         assert kept.addenda == session.addenda
+        assert kept.after_effects == session.after_effects
         assert (kept.status, kept.completed_at) == (session.status, session.completed_at)
     for patient in made.patients:
         assert empty_records.patient(patient.id).full_name == patient.full_name

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from clinicapp.exchange.columns import Shape, heads, rows_of
 from clinicapp.exchange.snapshots import ExportRecord, facts_of
+from tests.domain.test_after_effects import make_effect
 from tests.factories import make_clinic, make_patient, make_person, make_session
 
 EVENING = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)  # still 22 November in Chicago
@@ -111,3 +113,17 @@ def test_units_of_the_site_rows_add_up_to_the_session_row():
     sites = as_records(Shape.SITES, whole)
     assert sum(s["given_units"] for s in sites) == row["given_units"] == 155
     assert sum(s["given_ml"] for s in sites) == row["given_ml"] == Decimal("3.1")
+
+
+def test_after_effects_are_told_one_a_line_and_errors_are_marked():
+    session = make_session(complete=True)
+    wrong = make_effect(code="headache", label="Headache", error_reason="Another patient")
+    known = make_effect(onset=date(2026, 11, 25), note="Five days")
+    told = replace(session, after_effects=(known, wrong))
+    (row,) = as_records(Shape.SESSIONS, facts(told))
+    assert row["after_effects"].splitlines() == [
+        "2026-11-25 neck-pain: Neck pain: Five days",
+        "entered in error (Another patient): unknown headache: Headache",
+    ]
+    (row,) = as_records(Shape.SESSIONS, facts(session))
+    assert row["after_effects"] == ""

@@ -92,7 +92,7 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(database, session, tmp
     assert "half_done" in inspect(newer.engine).get_table_names()
     newer.close()
     (backup,) = (tmp_path / "backups").iterdir()
-    assert backup.name == "before-0002-to-9999-20261122T200207Z.db"
+    assert backup.name == "before-0003-to-9999-20261122T200207Z.db"
     monkeypatch.undo()
     old = open_database(backup, KEY, now=AT)
     with old.reading() as work:
@@ -119,7 +119,17 @@ def test_a_file_from_before_sites_had_places_reads_as_it_was(database, session, 
     with database.engine.begin() as connection:
         for name in ("at_x", "at_y", "shift_x", "shift_y"):
             connection.exec_driver_sql(f"ALTER TABLE session_site DROP COLUMN {name}")
+        connection.exec_driver_sql("DROP TABLE after_effect")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     migration.migrate(database.engine)
     with database.reading() as work:
         assert work.sessions.get(session.id) == session
+
+
+def test_a_file_from_before_after_effects_has_none(database, session):
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE after_effect")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+    migration.migrate(database.engine)
+    with database.reading() as work:
+        assert work.sessions.get(session.id).after_effects == ()

@@ -15,6 +15,7 @@ from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.geometry import nearest_towards
 from clinicapp.ui.diagram.pane import SitePane
+from clinicapp.ui.diagram.past import Past
 from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.diagram.view_strip import ViewStrip
 from clinicapp.ui.theme.notifier import notifier
@@ -104,6 +105,11 @@ class FourViews(QWidget):
         """Frame the sites that are chosen to be acted on together."""
         for pane in self.panes.values():
             pane.set_chosen(i for i in site_ids if i in pane.site_ids())
+
+    def show_past(self, past: Past) -> None:
+        """Show something of the past beside the session, or nothing any more."""
+        for pane in self.panes.values():
+            pane.show_past(past)
 
     def set_zone(self, zone: tzinfo) -> None:
         """Tell times of day in a time zone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from math import hypot
 
@@ -45,7 +45,12 @@ class Placed:
 
 
 def paint_sites(
-    painter: QPainter, sites: Iterable[Placed], radius: float, *, numbers: bool
+    painter: QPainter,
+    sites: Iterable[Placed],
+    radius: float,
+    *,
+    numbers: bool,
+    paint_mark: Callable[..., None] = paint_mark,
 ) -> None:
     """Paint rings and glows, then every mark over them: no ring ever hides a neighbour's dose."""
     ordered = sorted(sites, key=lambda s: s.order)

@@ -9,19 +9,21 @@ from datetime import tzinfo
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QRegion,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from clinicapp.domain.protocol import View
 from clinicapp.ui.diagram import overlay
 from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.bounce import BounceGuard
 from clinicapp.ui.diagram.geometry import nearest_towards
+from clinicapp.ui.diagram.past import Past, PastLayer
 from clinicapp.ui.diagram.picture import ViewPicture
 from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.diagram.site_controls import SiteControls
@@ -60,7 +62,8 @@ class SitePane(ViewPicture):
         super().__init__(view, parent)
         self.read_only = False
         self._zone = zone
-        self.tools: list[PaneTool] = []
+        self.past = PastLayer(self)
+        self.tools: list[PaneTool] = [self.past]
         self.controls = SiteControls(self)
         self._next = self._selected = ""
         self._chosen: frozenset[str] = frozenset()
@@ -96,6 +99,12 @@ class SitePane(ViewPicture):
         self.controls.set_chosen(chosen)
         for site_id in changed:
             self._refresh(site_id)
+
+    def show_past(self, past: Past) -> None:
+        """Show ghosts, suspects or sums beside the session, and let the tooltips tell of them."""
+        self.past.show(past)
+        self._dress(list(self._records))
+        self.update()
 
     def set_crop(self, name: str) -> None:
         """Show the view as one of four ("pane") or alone ("close")."""
@@ -143,7 +152,7 @@ class SitePane(ViewPicture):
 
     def _dress(self, changed: list[str]) -> None:
         if self._session is not None:
-            self.controls.dress(self._session, self._records, changed, self._zone)
+            self.controls.dress(self._session, self._records, changed, self._zone, self.past)
             self.zoom_button.raise_()
 
     def _place_buttons(self) -> None:
@@ -222,7 +231,11 @@ class SitePane(ViewPicture):
     def paint_over(self, painter: QPainter, still: Backdrop, dirty: QRegion) -> None:
         if self._session and dirty.intersects(still.head_box().toAlignedRect()):
             self._paint_counts(painter, still)
-        overlay.paint_sites(painter, self._placed(still, dirty), still.radius, numbers=True)
+        self.past.paint_under(painter)
+        placed = self._placed(still, dirty)
+        overlay.paint_sites(
+            painter, placed, still.radius, numbers=True, paint_mark=self.past.paint_mark
+        )
         if self._next in self._records:
             overlay.paint_next_tag(painter, self._tag_box(still), self.tr("Next"))
         self._paint_name(painter, still)
@@ -254,7 +267,7 @@ class SitePane(ViewPicture):
         return self._tag[1]
 
     def _paint_counts(self, painter: QPainter, still: Backdrop) -> None:
-        lines = count_lines(self._records.values())
+        lines = self.past.counts() or count_lines(self._records.values())
         if len(lines) > still.free_count_lines:
             return  # some of them alone would tell a wrong sum
         painter.setFont(font("caption"))
@@ -272,6 +285,12 @@ class SitePane(ViewPicture):
         overlay.paint_plate(painter, box, name)
 
     # tools ------------------------------------------------------------------------------------
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.past.tip_at(event.pos()), self)
+            return True
+        return super().event(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not any(tool.press(self, event) for tool in self.tools):
             super().mousePressEvent(event)

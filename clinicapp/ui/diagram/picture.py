@@ -52,6 +52,11 @@ class ViewPicture(QWidget):
         self._on_records_changed(changed, is_same_places=_places(records) == _places(before))
         self.setAccessibleDescription(count_words(records.values()))
 
+    @property
+    def records(self) -> dict[str, SiteRecord]:
+        """The records shown, by site, in the session's order."""
+        return self._records
+
     def site_ids(self) -> tuple[str, ...]:
         """The sites shown, in the session's order."""
         return tuple(self._records)

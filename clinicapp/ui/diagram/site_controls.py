@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.ui.diagram.geometry import reach_mask, square_around
+from clinicapp.ui.diagram.past import PastLayer
 from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.diagram.words import state_words, tip_words
 from clinicapp.ui.theme.tokens import SIZE, px
@@ -52,15 +53,17 @@ class SiteControls(QObject):
         records: Mapping[str, SiteRecord],
         changed: Iterable[str],
         zone: tzinfo | None,
+        past: PastLayer,
     ) -> None:
         """Let the controls of changed sites say their state; make those that are new."""
         for site_id in changed:
             button = self._buttons.get(site_id) or self._make(site_id)
             record = records[site_id]
             button.setAccessibleName(session.name(site_id))
-            self._states[site_id] = state_words(record, session, zone)
+            told = past.told(site_id)
+            self._states[site_id] = told or state_words(record, session, zone)
             self._describe(site_id)
-            button.setToolTip(tip_words(record, session, zone))
+            button.setToolTip(tip_words(record, session, zone, told, past.lines(site_id)))
             button.setChecked(record.is_given)
         for site_id, button in self._buttons.items():
             button.setVisible(site_id in records)

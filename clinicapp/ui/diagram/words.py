@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, tzinfo
+from decimal import Decimal
 from textwrap import fill
 
 from PySide6.QtCore import QCoreApplication
@@ -102,12 +103,43 @@ def state_words(record: SiteRecord, session: Session, zone: tzinfo | None) -> st
     return words
 
 
-def tip_words(record: SiteRecord, session: Session, zone: tzinfo | None) -> str:
-    """A site's tooltip: name, state and dose, and the rule that finds the place."""
-    state = state_words(record, session, zone)
+def tip_words(
+    record: SiteRecord,
+    session: Session,
+    zone: tzinfo | None,
+    told: str = "",
+    more: Iterable[str] = (),
+) -> str:
+    """A site's tooltip: name, state and dose, the rule that finds the place, then its past.
+
+    `told` stands for the state where something else is shown.
+    """
+    state = told or state_words(record, session, zone)
     rule = session.protocol.site(record.site_id).landmark
-    lines = (session.name(record.site_id), state[:1].upper() + state[1:], rule)
+    return tip_lines(session.name(record.site_id), state[:1].upper() + state[1:], rule, *more)
+
+
+def tip_lines(*lines: str) -> str:
+    """Lines as a tooltip, broken where they get too long for it."""
     return tip("\n".join(fill(line, TIP_LETTERS) for line in lines)).replace("\n", "<br>")
+
+
+def past_tip(record: SiteRecord, session: Session, day: str) -> str:
+    """The tooltip of a past mark: "Occipitalis right, extra 1", "5 units on 29 Aug 2026"."""
+    tr = QCoreApplication.translate
+    if record.is_omitted:
+        reason = reason_label(session.protocol.omission_reasons, record.omission_reason)
+        words = tr("diagram", "Omitted {day}: {reason}").format(day=day, reason=reason)
+    else:
+        units = show_units(record.units)
+        words = tr("diagram", "{units} units on {day}").format(units=units, day=day)
+    return tip_lines(session.name(record.site_id), words)
+
+
+def units_line(units: Decimal) -> str:
+    """What a view holds in all, such as "465 units"."""
+    words = QCoreApplication.translate("diagram", "{units} units")
+    return words.format(units=show_units(units))
 
 
 def _dose_words(record: SiteRecord, zone: tzinfo | None) -> str:
