@@ -44,7 +44,7 @@ def numbered_marks():
             mark=Mark.EXTRA if site.is_extra else Mark.GIVEN,
             units=Decimal(number),
         )
-        for number, site in enumerate(make_protocol().all_sites, 1)
+        for number, site in enumerate(make_protocol().placed_sites, 1)
     )
 
 
@@ -75,7 +75,7 @@ def whole():
     return drawn(numbered_marks())
 
 
-SITES = [site.id for site in make_protocol().all_sites]
+SITES = [site.id for site in make_protocol().placed_sites]
 
 
 def test_there_are_39_sites():
