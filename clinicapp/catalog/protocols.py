@@ -55,7 +55,7 @@ def load_protocol(path: Path) -> Protocol:
 
 def require_drawn(protocol: Protocol, artwork: Artwork) -> None:
     """Refuse a protocol with a site that the diagram does not hold in the view it names."""
-    for site in protocol.all_sites:
+    for site in protocol.placed_sites:
         if site.id not in artwork.views[site.view].site_points:
             raise CatalogError(
                 f"{protocol.title}: {site.id} has no place in the {site.view} view of the diagram.",
@@ -100,6 +100,7 @@ def _site(table: Table, *, is_extra: bool) -> ProtocolSite:
         view=View(view),
         landmark=table.text("landmark"),
         is_extra=is_extra,
+        is_suggested=not is_extra or table.flag_or("suggested", True),
     )
     table.done()
     if made.muscle != site_id[:3]:
@@ -151,7 +152,12 @@ def _check_doses(protocol: Protocol, top: Table) -> None:
 
 def _check_sums(protocol: Protocol, sums: Table) -> None:
     """Refuse a file whose sites do not add up to what it says of itself."""
-    found = (len(protocol.sites), len(protocol.extra_sites), protocol.planned_units)
-    if found != (sums.whole("sites"), sums.whole("extra_sites"), sums.units("units")):
-        sums.refuse(f"the file holds {found[0]} sites, {found[1]} extra and {found[2]} units.")
+    suggested, extra = len(protocol.suggested_extras), len(protocol.extra_sites)
+    found = (len(protocol.sites), suggested, extra - suggested, protocol.planned_units)
+    counts = (sums.whole("sites"), sums.whole("extra_sites"), sums.whole("extra_sites_by_hand"))
+    if found != (*counts, sums.units("units")):
+        sums.refuse(
+            f"the file holds {found[0]} sites, {found[1]} extra, {found[2]} by hand "
+            f"and {found[3]} units."
+        )
     sums.done()

@@ -39,6 +39,13 @@ class Table:
             self.refuse(f"{key} must be a whole number from {least}.")
         return value
 
+    def flag_or(self, key: str, usual: bool) -> bool:
+        """True or false; the usual where the file says nothing."""
+        value = self._take(key) if key in self._values else usual
+        if not isinstance(value, bool):
+            self.refuse(f"{key} must be true or false.")
+        return value
+
     def units(self, key: str) -> Decimal:
         """An exact positive decimal, written as a text."""
         return self._decimal(key, self._take(key))

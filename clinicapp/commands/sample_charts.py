@@ -97,7 +97,7 @@ class Charting:
         return session
 
     def _with_extras(self, session: Session) -> Session:
-        offered = self._protocol.extra_sites
+        offered = self._protocol.suggested_extras
         most = min(len(offered), self._protocol.extra_sites_max)
         count = min(self._rng.randint(1, most), self._rng.randint(1, most))  # more often few
         for site in self._rng.sample(offered, count):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from math import hypot
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Fraction = tuple[Decimal, Decimal]
 FRACTION_STEP, SHIFT_STEP = Decimal("0.0001"), Decimal("0.01")
 ROOM_CM = 2.0  # around a site that lies where the drawing does not expect one
+HAND_STEP = Decimal("0.1")  # cm; nobody places a needle more exactly
 
 
 def place_of(art: ViewArt, record: SiteRecord) -> Point:
@@ -80,6 +81,16 @@ def check_shift(site_id: str, x: Decimal, y: Decimal, most_cm: Decimal) -> Fract
             remedy="Move it less, or omit it and add an extra site.",
         )
     return _exact(x), _exact(y)
+
+
+def shift_towards(x: float, y: float, most_cm: Decimal) -> Fraction:
+    """The move in whole millimetres that comes nearest to `x` and `y` cm, at most `most_cm`."""
+    far, most = hypot(x, y), float(most_cm)
+    share = min(1.0, most / far) if far else 1.0
+    across, down = (Decimal(value * share).quantize(HAND_STEP) for value in (x, y))
+    if hypot(float(across), float(down)) > most:
+        across, down = (Decimal(value * share).quantize(HAND_STEP, ROUND_DOWN) for value in (x, y))
+    return _exact(across), _exact(down)
 
 
 def _exact(value: Decimal) -> Decimal:

@@ -38,7 +38,10 @@ class Muscle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtocolSite:
-    """One named injection site; `muscle` is a muscle's code, `side` the patient's."""
+    """One named injection site; `muscle` is a muscle's code, `side` the patient's.
+
+    An extra site that is not suggested has a place only where somebody puts it.
+    """
 
     id: str
     muscle: str
@@ -46,6 +49,7 @@ class ProtocolSite:
     view: View
     landmark: str
     is_extra: bool = False
+    is_suggested: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,15 @@ class Protocol:
     @property
     def all_sites(self) -> tuple[ProtocolSite, ...]:
         return self.sites + self.extra_sites
+
+    @property
+    def suggested_extras(self) -> tuple[ProtocolSite, ...]:
+        return tuple(s for s in self.extra_sites if s.is_suggested)
+
+    @property
+    def placed_sites(self) -> tuple[ProtocolSite, ...]:
+        """The sites that the diagram has a place for."""
+        return self.sites + self.suggested_extras
 
     @property
     def planned_units(self) -> Decimal:

@@ -203,7 +203,8 @@ class Session:
     ) -> Session:
         """Plan an extra site where the protocol allows one, with a coded reason (domain.md 2).
 
-        `at` is a place of its own, as fractions of the site's view; else it is the suggested one.
+        `at` is a place of its own, as fractions of the site's view; without it the site is put
+        where the diagram suggests, if it does.
         """
         self._require_open()
         allowed = {s.id: s for s in self.protocol.extra_sites}
@@ -211,6 +212,10 @@ class Session:
             raise RuleError(
                 f"The protocol has no extra site {site_id}.",
                 remedy="Choose one of: " + ", ".join(allowed) + ".",
+            )
+        if at is None and not allowed[site_id].is_suggested:
+            raise InputError(
+                f"{site_id} has no suggested place.", remedy="Choose a place on the diagram."
             )
         if self.has_site(site_id):
             raise RuleError(f"{site_id} is already part of this session.")

@@ -60,14 +60,14 @@ def test_every_site_of_the_protocol_is_drawn_in_its_view_and_no_other(
     artwork: Artwork, protocol: Protocol
 ) -> None:
     drawn = {i: art.view for art in artwork.views.values() for i in art.site_points}
-    assert drawn == {site.id: site.view for site in protocol.all_sites}
+    assert drawn == {site.id: site.view for site in protocol.placed_sites}
     assert sum(len(art.site_points) for art in artwork.views.values()) == len(drawn) == 39
 
 
 def test_left_sites_lie_on_the_viewers_right_in_front_and_on_the_viewers_left_behind(
     artwork: Artwork, protocol: Protocol
 ) -> None:
-    for site in protocol.all_sites:
+    for site in protocol.placed_sites:
         x = place(artwork, site.id)[0]
         if site.side is Side.MIDLINE:
             assert x == MIDLINE
@@ -90,7 +90,7 @@ def test_pills_name_the_side_on_which_its_sites_are_drawn(artwork: Artwork) -> N
 
 
 def test_each_left_site_mirrors_its_right_twin(artwork: Artwork, protocol: Protocol) -> None:
-    for site in protocol.all_sites:
+    for site in protocol.placed_sites:
         if site.side is Side.LEFT:
             x, y = place(artwork, site.id)
             assert place(artwork, site.id.replace("-L", "-R")) == (2 * MIDLINE - x, y)

@@ -31,6 +31,15 @@ def test_the_shipped_protocol_is_31_sites_of_5_units():
     assert [s.side for s in protocol.sites].count("midline") == 1
 
 
+def test_every_muscle_can_take_all_its_extra_sites_on_either_side():
+    protocol = make_protocol()
+    assert len(protocol.suggested_extras) == 8
+    for muscle in protocol.muscles:
+        for side in ("left", "right"):
+            there = [s for s in protocol.extra_sites if (s.muscle, s.side) == (muscle.code, side)]
+            assert len(there) == muscle.extra_sites_max
+
+
 FAULTS = {
     "no toml": ("schema = 1", "schema = "),
     "another schema": ("schema = 1", "schema = 2"),
@@ -58,6 +67,9 @@ FAULTS = {
     "a reason for omitting twice": ('code = "weakness"', 'code = "patient-wish"'),
     "a reason for an extra site twice": ('code = "tenderness"', 'code = "predominant-pain"'),
     "a muscle that cannot take its own sites": ('units_max = "20"', 'units_max = "19"'),
+    "an extra site too few by hand": ("extra_sites_by_hand = 8", "extra_sites_by_hand = 7"),
+    "a suggestion that is neither true nor false": ("\nsuggested = false", '\nsuggested = "no"'),
+    "a fixed site without a place": ('id = "TEM-L1"', 'suggested = false\nid = "TEM-L1"'),
     "an empty text": ('title = "PREEMPT', 'title = ""\ntitle2 = "PREEMPT'),
 }
 

@@ -32,6 +32,8 @@ FIXED = [s.id for s in make_protocol().sites]
 # Half of the acts fall where the limits of extra sites are near.
 SITES = st.one_of(st.sampled_from(FIXED), st.sampled_from([i for i in FIXED if "OCC" in i]))
 EXTRAS = st.sampled_from([s.id for s in make_protocol().extra_sites])
+SUGGESTED = {s.id for s in make_protocol().suggested_extras}
+PLACES = st.sampled_from([None, (Decimal("0.4"), Decimal("0.3"))])
 SOME_SITES = st.lists(st.one_of(SITES, EXTRAS), min_size=1, max_size=3, unique=True)
 DOSES = st.sampled_from(["2.5", "5", "4", "7.5", "0.25", "12.5", "50"])
 MOST_UNITS = {"TEM": 50, "OCC": 40, "TRA": 50}  # fixed and extra together, where extras are
@@ -210,12 +212,13 @@ class SessionHistory(RuleBasedStateMachine):
         if may:
             self.oracle.act(new, default)
 
-    @rule(site=EXTRAS, units=DOSES, give=st.booleans())
-    def extra(self, site, units, give):
+    @rule(site=EXTRAS, units=DOSES, give=st.booleans(), at=PLACES)
+    def extra(self, site, units, give, at):
         state = "given" if give else "planned"
         new = {site: (state, Fraction(units), self.oracle.default != Fraction(units))}
-        may = site not in self.oracle.now and self.oracle.allows(new)
-        may_do = self.run_verb(verbs.add_extra_site, site, "tenderness", Decimal(units), give)
+        has_place = at is not None or site in SUGGESTED
+        may = has_place and site not in self.oracle.now and self.oracle.allows(new)
+        may_do = self.run_verb(verbs.add_extra_site, site, "tenderness", Decimal(units), give, at)
         assert may_do == may
         if may:
             self.oracle.act(new)

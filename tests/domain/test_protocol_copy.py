@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,6 +8,14 @@ from tests.factories import make_protocol
 
 def test_a_kept_copy_reads_back_as_the_same_protocol():
     assert protocol_from_text(protocol_text(make_protocol())) == make_protocol()
+
+
+def test_a_copy_kept_before_places_by_hand_suggests_a_place_for_every_site():
+    older = json.loads(protocol_text(make_protocol()))
+    for site in older["sites"] + older["extra_sites"]:
+        del site["is_suggested"]
+    read = protocol_from_text(json.dumps(older))
+    assert read.suggested_extras == read.extra_sites
 
 
 def test_any_changed_value_changes_the_fingerprint():

@@ -169,7 +169,7 @@ def test_taking_a_site_back_stays_within_its_muscle():
 
 
 def test_the_extra_sites_together_stay_within_the_protocol():
-    session = with_extra(*(s.id for s in make_session().protocol.extra_sites))
+    session = with_extra(*(s.id for s in make_session().protocol.suggested_extras))
     lower = session.omit(["TEM-L1", "TEM-L2"], "patient-wish")
     with pytest.raises(RuleError, match="at most 8 with 40 units together"):
         lower.change_dose(["TEM-LX1"], Decimal(6))
@@ -177,10 +177,30 @@ def test_the_extra_sites_together_stay_within_the_protocol():
 
 def test_all_eight_extra_sites_make_39_sites_and_195_units():
     session = make_session()
-    for site in session.protocol.extra_sites:
+    for site in session.protocol.suggested_extras:
         session = session.add_extra(site.id, "predominant-pain", Decimal(5))
     totals = total_of(session)
     assert (len(session.sites), totals.planned_units) == (39, 195)
+
+
+def test_all_extra_sites_of_a_muscle_may_be_on_one_side():
+    session, at = make_session(), (Decimal("0.4"), Decimal("0.3"))
+    for site in ("TEM-LX1", "TEM-LX2", "OCC-RX2", "OCC-RX1", *(f"TRA-LX{n}" for n in range(1, 5))):
+        session = session.add_extra(site, "predominant-pain", Decimal(5), at)
+    assert (len(session.sites), total_of(session).planned_units) == (39, 195)
+    extras = [s.site_id for s in session.extras]
+    assert extras[:4] == ["TEM-LX1", "TEM-LX2", "OCC-RX1", "OCC-RX2"]
+    for beyond in ("TEM-RX1", "OCC-LX1", "TRA-RX1"):
+        with pytest.raises(RuleError, match="takes at most"):
+            session.add_extra(beyond, "predominant-pain", Decimal(5), at)
+
+
+def test_a_site_without_a_suggested_place_needs_one_of_its_own():
+    with pytest.raises(InputError, match="TEM-LX2 has no suggested place"):
+        make_session().add_extra("TEM-LX2", "tenderness", Decimal(5))
+    at = (Decimal("0.4"), Decimal("0.3"))
+    placed = make_session().add_extra("TEM-LX2", "tenderness", Decimal(5), at)
+    assert (placed.site("TEM-LX2").at_x, placed.site("TEM-LX2").at_y) == at
 
 
 def test_completing_is_refused_while_a_site_is_neither_given_nor_omitted():

@@ -21,7 +21,7 @@ from tests.reports.sheet_samples import FONTS, artwork, texts
 LEFT, TOP, WIDTH = 36.0, 300.0, 540.0
 HIGH = style.PAGE_SIZES["Letter"][1]
 _LINE = re.compile(r"n ([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l S")
-SITES = [site.id for site in make_protocol().all_sites]
+SITES = [site.id for site in make_protocol().placed_sites]
 
 
 def reference():
@@ -51,7 +51,7 @@ def numbered_marks():
             ),
             view=site.view,
         )
-        for number, site in enumerate(make_protocol().all_sites, 1)
+        for number, site in enumerate(make_protocol().placed_sites, 1)
     )
 
 

@@ -54,7 +54,7 @@ def exceptions_session(at=AT):
 def longest_session(at=AT):
     """All 39 sites, 195 units."""
     session = make_session(started_at=at)
-    for site in session.protocol.extra_sites:
+    for site in session.protocol.suggested_extras:
         session = session.add_extra(site.id, "predominant-pain", Decimal(5))
     return finished(session, at)
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from clinicapp.domain.session import SiteRecord, SiteState
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import c, px, pxf
-from clinicapp.ui.widgets.marks import mark_extent, paint_mark
+from clinicapp.ui.widgets.marks import mark_reach, paint_mark
 
 LEAST, MOST = 11, 17  # px of a number at 100 %
 INSIDE = 1.62  # of a mark's radius: the widest number that stands in it
@@ -61,7 +61,7 @@ def lay_out(
             for i, w in words.items()
         )
     taken: list[QRectF] = []
-    reach = mark_extent(radius * DOT)
+    reach = mark_reach(_EXTRA, radius * DOT, number=False)
     marks = {i: _around(at, QSizeF(2 * reach, 2 * reach)) for i, at in places.items()}
     found = []
     for site_id in _crowded_first(words, places):

@@ -111,7 +111,7 @@ class ExtraSitePanel(QFrame):
     def _site_words(self, session: Session, site: ProtocolSite) -> str:
         muscle = session.protocol.muscle(site.muscle).short_name
         number = site.id.rsplit("X", 1)[1]
-        many = sum(s.id[:-1] == site.id[:-1] for s in session.protocol.extra_sites) > 1
+        many = sum(s.id[:-1] == site.id[:-1] for s in session.protocol.suggested_extras) > 1
         return f"{muscle} {site.side}{' ' + number if many else ''}"
 
     def _show_ready(self) -> None:
@@ -132,5 +132,5 @@ class ExtraSitePanel(QFrame):
 def _in_pairs(session: Session) -> list[ProtocolSite]:
     """The extra sites so that a muscle's left and right stand side by side."""
     places = {m.code: n for n, m in enumerate(session.protocol.muscles)}
-    sites = session.protocol.extra_sites
+    sites = session.protocol.suggested_extras
     return sorted(sites, key=lambda s: (places[s.muscle], s.id.rsplit("X", 1)[1], s.side))

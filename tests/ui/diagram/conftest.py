@@ -35,7 +35,7 @@ def give(session, *site_ids):
 
 def with_all_extras(session):
     """The session with all eight extra sites planned."""
-    for site in session.protocol.extra_sites:
+    for site in session.protocol.suggested_extras:
         session = session.add_extra(site.id, "tenderness", Decimal(5))
     return session
 

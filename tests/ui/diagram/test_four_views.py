@@ -61,7 +61,7 @@ def test_controls_and_keyboard_focus_outlive_every_change_of_the_session(views, 
 
 
 def test_a_site_without_a_place_in_the_drawing_is_refused_not_left_out(views, monkeypatch):
-    drawn = frozenset(s.id for s in make_protocol().all_sites) - {"PRO-M1"}
+    drawn = frozenset(s.id for s in make_protocol().placed_sites) - {"PRO-M1"}
     monkeypatch.setattr(picture_module, "drawn_sites", lambda: drawn)
     with pytest.raises(CatalogError, match="no place for the site PRO-M1"):
         views.show_session(give(make_session(), "COR-L1"))

@@ -24,10 +24,10 @@ def press(button, key, modifiers=Qt.KeyboardModifier.NoModifier):
 def test_a_click_on_each_site_activates_exactly_that_site(views, heard, seconds):
     views.show_session(with_all_extras(make_session()))
     assert views.size().toTuple() == SMALL
-    for site in make_protocol().all_sites:
+    for site in make_protocol().placed_sites:
         tap(views, views.site_point(site.id))
         seconds.move(1)
-    assert heard.said == [("site_activated", site.id) for site in make_protocol().all_sites]
+    assert heard.said == [("site_activated", site.id) for site in make_protocol().placed_sites]
 
 
 def test_two_clicks_within_half_a_second_are_one_act(views, heard, seconds):

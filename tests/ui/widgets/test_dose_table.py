@@ -323,10 +323,9 @@ def test_the_row_with_the_keyboard_has_the_focus_edge(table, qtbot):
 
 def test_the_most_marks_a_side_can_hold_stay_in_their_column(table):
     session = make_session()
-    for extra in session.protocol.extra_sites:
-        if extra.muscle == "TRA":
-            reason = session.protocol.extra_reasons[0].code
-            session = session.add_extra(extra.id, reason, Decimal(5))
+    for number in range(1, 5):
+        at = (Decimal("0.2"), Decimal("0.6"))
+        session = session.add_extra(f"TRA-LX{number}", "tenderness", Decimal(5), at)
     dressed = table
     dressed.resize(344, dressed.sizeHint().height())
     dressed.show_session(session)
