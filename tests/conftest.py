@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +25,9 @@ from tests.factories import (
 )
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A rule is right or wrong, however busy the machine is.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 KEY = bytes(range(32))
 _before = {"test": ""}
