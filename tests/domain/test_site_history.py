@@ -18,7 +18,7 @@ from tests.factories import AT, make_effect_kinds, make_protocol, make_session
 
 CHICAGO = ZoneInfo("America/Chicago")
 SITES = [s.id for s in make_protocol().sites]
-EXTRAS = [s.id for s in make_protocol().extra_sites]
+EXTRAS = [s.id for s in make_protocol().extra_sites if s.is_suggested]
 WEEKS = timedelta(weeks=12)
 
 
