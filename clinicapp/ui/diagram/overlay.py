@@ -11,13 +11,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from clinicapp.domain.session import SiteRecord
 from clinicapp.ui.theme.style import font
-from clinicapp.ui.theme.tokens import RADIUS, c, px, pxf
+from clinicapp.ui.theme.tokens import c, px, pxf
 from clinicapp.ui.widgets.marks import paint_mark
 
 TAG_HEIGHT, TAG_PAD, TAG_GAP = 20, 8, 3
 RING_REACH, RING_REACH_DOUBLED = 1.5, 1.7  # of a mark's radius; a changed dose has two rings
 NEXT_REACH = 1.8  # of a mark's radius: the glow under the next site
-PLATE_HEIGHT, PLATE_PAD = 44, 20
 REACH = 2.1  # of a mark's radius: nothing painted for a site lies farther out
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
@@ -112,26 +111,6 @@ def paint_next_tag(painter: QPainter, box: QRectF, words: str) -> None:
     painter.setFont(font("caption", weight=600))
     painter.setPen(QColor(c("halo")))
     painter.drawText(box, _CENTRE, words)
-
-
-def plate_box(name: str, width: float, taken: Iterable[QRectF], top: float) -> QRectF:
-    """Where the touched site's name stands: at the top edge, below the sides if they are near."""
-    wide = QFontMetricsF(font("title2")).horizontalAdvance(name) + 2 * px(PLATE_PAD)
-    box = QRectF((width - wide) / 2, top, wide, px(PLATE_HEIGHT))
-    for other in taken:
-        if other.intersects(box):
-            box.moveTop(other.bottom() + top)
-    return box
-
-
-def paint_plate(painter: QPainter, box: QRectF, name: str) -> None:
-    """A site's name, large on a dark plate."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(c("text")))
-    painter.drawRoundedRect(box, px(RADIUS["control"]), px(RADIUS["control"]))
-    painter.setFont(font("title2"))
-    painter.setPen(QColor(c("surface")))
-    painter.drawText(box, _CENTRE, name)
 
 
 def _room(box: QRectF, others: Iterable[QPointF]) -> float:

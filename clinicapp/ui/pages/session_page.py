@@ -20,6 +20,7 @@ from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.confirm_line import ConfirmLine
 from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
+from clinicapp.ui.pages.muscle_menu import MuscleMenu
 from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
 from clinicapp.ui.pages.session_panel import SessionPanel
@@ -62,6 +63,7 @@ class SessionPage(QWidget):
         self.notice = Notice()
         self.toolbar = SessionToolbar(hub)
         self.views = FourViews(now=now)
+        self.muscle_menu = MuscleMenu(self.toolbar.show_menu, self.views.muscles)
         self.panel = SessionPanel(now)
         self.inspector = SiteInspector()
         self.extra = ExtraSitePanel()
@@ -169,6 +171,7 @@ class SessionPage(QWidget):
         zone = self.hub.records.zone
         self.panel.show_session(session, self._history, people=self._names, zone=zone)
         self.toolbar.show_session(session)
+        self.muscle_menu.show_protocol(session.protocol)
         self._fit()
         site_id = self.inspector.site_id
         if site_id and session.has_site(site_id):
@@ -242,6 +245,10 @@ class SessionPage(QWidget):
     def _turn_to(self, part: QWidget) -> None:
         self.side.setCurrentWidget(part)
         self.toolbar.show_editing(part is self.inspector)
+
+    def toggle_muscles(self) -> None:
+        """Hide all muscles, or show them again."""
+        self.views.muscles.toggle()
 
     def add_extra(self) -> None:
         """Open the panel for extra sites."""
