@@ -157,14 +157,16 @@ class Backdrop(Stage):
         names = {} if self.is_cramped else dict(self.muscle_names)
         placed: list[QRectF] = []
         for label in self.art.labels:
-            if label.muscle not in names or label.muscle in self.hidden:
+            if label.muscle not in names:
                 continue
             box = self._label_box(label, names[label.muscle])
             leader = self._leader(label, box)
             if not self._has_room(label, box, leader[1]):
                 if self.zoom <= 1.0 or not self._move_to_edge(label, box, placed):
                     continue
-                leader = self._straight_leader(label, box)
+                leader = self._leader(label, box)
+                if (leader[0].x() - leader[1].x() > 0) != label.on_right:
+                    leader = self._straight_leader(label, box)
             placed.append(box)
             yield names[label.muscle], box, leader
 
@@ -176,22 +178,27 @@ class Backdrop(Stage):
         edge, gap = px(LABEL_EDGE), px(LABEL_GAP)
         box.moveLeft(self.size.width() - edge - box.width() if label.on_right else edge)
         reach = self.radius + gap
-        taken = [QRectF(*self.tool)] if self.tool else []
+        taken = [QRectF(*tool) for tool in self.tools]
         taken += [b for _, _, b in self.pill_boxes()]
         taken += [self.head_box(), *placed]
         for point in map(self.geometry.to_px, self.art.site_points.values()):
             taken.append(QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach))
         rows = range(int(room.top()), int(room.bottom() - box.height()), px(LABEL_HEIGHT))
-        for row in sorted(rows, key=lambda row: abs(row - site.y())):
+        planned = self.geometry.to_px((label.x, label.y)).y() - box.height() / 2
+        for row in sorted(rows, key=lambda row: abs(row - planned)):
             box.moveTop(row)
             if not any(other.intersects(box.adjusted(-gap, -gap, gap, gap)) for other in taken):
                 return True
         return False
 
     def _straight_leader(self, label: MuscleLabel, box: QRectF) -> tuple[QPointF, QPointF, QPointF]:
+        """From the nearest point of a name that stands beyond its elbow."""
         site, gap = self.site_point(label.site_id), px(LABEL_GAP)
-        x = box.left() - gap if label.on_right else box.right() + gap
-        start = QPointF(x, box.center().y())
+        ground = box.adjusted(-gap, -gap / 2, gap, gap / 2)
+        start = QPointF(
+            min(max(site.x(), ground.left()), ground.right()),
+            min(max(site.y(), ground.top()), ground.bottom()),
+        )
         away = hypot(start.x() - site.x(), start.y() - site.y()) or 1.0
         return start, start, site + (start - site) * ((self.radius + pxf(2)) / away)
 
@@ -222,7 +229,7 @@ class Backdrop(Stage):
             if label.on_right
             else box.right() + gap < elbow.x() and not box.intersects(self.head_box())
         )
-        is_clear = is_clear and not (self.tool and box.intersects(QRectF(*self.tool)))
+        is_clear = is_clear and not any(box.intersects(QRectF(*tool)) for tool in self.tools)
         return is_clear and not self._lies_on_head(box)
 
     def _lies_on_head(self, box: QRectF) -> bool:

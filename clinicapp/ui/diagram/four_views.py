@@ -184,6 +184,8 @@ class FourViews(QWidget):
         if chosen is self._view:
             return
         before, self._view = self._view, chosen
+        if chosen is not None:
+            self.panes[chosen].look(None)
         self._fill_strip()
         self._hand_over_keyboard(before)
         self._arrange()

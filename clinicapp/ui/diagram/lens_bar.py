@@ -46,6 +46,10 @@ class LensBar(QObject):
         """Its controls in the order the Tab key visits them."""
         return self.closer, self.farther, self.fit
 
+    def boxes(self) -> list[QRect]:
+        """Where its buttons stand now."""
+        return [self.box, *(a.geometry() for a in self.arrows.values() if not a.isHidden())]
+
     def say(self) -> None:
         """Name every button in the language that is on."""
         tr = QCoreApplication.translate
@@ -90,6 +94,8 @@ class LensBar(QObject):
 
     def point(self, sites: Collection[QPointF], within: QRectF, following: QPointF | None) -> None:
         """Show an arrow to each side where sites are out of sight; the next site's is tinted."""
+        slack = px(SPACE["xs"])
+        within = within.adjusted(-slack, -slack, slack, slack)
         for side, arrow in self.arrows.items():
             arrow.setVisible(any(_is_beyond(site, within, side) for site in sites))
             is_next = following is not None and _is_beyond(following, within, side)

@@ -182,7 +182,7 @@ class SitePane(ViewPicture):
         """Stand the tools in their corners; they speak up where the next site is small."""
         self.lens_tool.place()
         if self.is_alone:
-            self._keep_clear_of(self.lens_tool.bar.box)
+            self._keep_clear_of(*self.lens_tool.bar.boxes())
             return
         still = self.backdrop()
         gap = still.art.closest * still.geometry.scale
@@ -191,13 +191,13 @@ class SitePane(ViewPicture):
         self.zoom_button.stand(self.rect(), points, speaks_up=is_small)
         # In the lower corners no muscle is named; under the pill one may be.
         is_high = self.zoom_button.y() < self.height() / 2 and not self.zoom_button.isHidden()
-        self._keep_clear_of(self.zoom_button.geometry() if is_high else QRect())
+        self._keep_clear_of(*([self.zoom_button.geometry()] if is_high else []))
 
-    def _keep_clear_of(self, box: QRect) -> None:
+    def _keep_clear_of(self, *boxes: QRect) -> None:
         """Let no muscle's name stand under a tool."""
-        tool = (box.x(), box.y(), box.width(), box.height()) if box.isValid() else None
-        if tool != self._tool:
-            self._tool = tool
+        tools = tuple((box.x(), box.y(), box.width(), box.height()) for box in boxes)
+        if tools != self._tools:
+            self._tools = tools
             self.update()
 
     # what was done ----------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.lens import Lens
 from clinicapp.ui.diagram.overlay import Placed, paint_sites
 from clinicapp.ui.diagram.source import drawn_sites
+from clinicapp.ui.diagram.stage import Tool
 from clinicapp.ui.diagram.still import StillPainter
 from clinicapp.ui.diagram.words import count_words, view_name
 from clinicapp.ui.theme import tokens
@@ -35,7 +36,7 @@ class ViewPicture(QWidget):
         self._session: Session | None = None
         self._records: dict[str, SiteRecord] = {}
         self._crop = "pane"
-        self._tool: tuple[int, int, int, int] | None = None
+        self._tools: tuple[Tool, ...] = ()
         self._last: Backdrop | None = None
         self._hidden: frozenset[str] = frozenset()
         self._lens: Lens | None = None
@@ -87,7 +88,7 @@ class ViewPicture(QWidget):
             crop=self._crop,
             compact=self.is_compact,
             muscle_names=names,
-            tool=self._tool,
+            tools=self._tools,
             hidden=self._hidden,
             lens=self._lens,
         )

@@ -22,6 +22,8 @@ SITE_EDGE, SITE_TOP = 25, 48  # a site as it is first shown keeps this far from 
 SLACK = 64  # a tool and its gaps: so far one may look beyond the drawing
 BLEED = 0.12  # of the pane, drawn beyond each edge of a view seen closer, for when it is moved
 
+Tool = tuple[int, int, int, int]  # left, top, width, height in px
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -35,7 +37,7 @@ class Stage:
     crop: str
     compact: bool
     muscle_names: tuple[tuple[str, str], ...]
-    tool: tuple[int, int, int, int] | None = None  # where a button stands over a name's place
+    tools: tuple[Tool, ...] = ()  # where buttons stand over a name's place
     hidden: frozenset[str] = frozenset()  # codes of muscles that are not shown
     lens: Lens | None = None  # without one, a view alone spreads its sites by itself
 

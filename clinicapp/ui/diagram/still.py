@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPixmap, QRegion
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.layers import Sheet, drawn
-from clinicapp.ui.theme.tokens import MOTION
+from clinicapp.ui.theme.tokens import MOTION, RADIUS, px
 
 
 class StillPainter:
@@ -46,7 +46,11 @@ class StillPainter:
 
     def paint(self, painter: QPainter, still: Backdrop) -> None:
         """Paint drawing and words where they lie now."""
+        painter.save()
+        if still.zoom > 1.0:  # the drawing reaches the edge, and the card's corner is round
+            painter.setClipPath(_rounded(still))
         self._paint_drawing(painter, still)
+        painter.restore()
         if self._words is None or self._words[0] != still:
             self._words = still, still.words()
         painter.drawPixmap(0, 0, self._words[1])
@@ -65,6 +69,14 @@ class StillPainter:
         before = [d for d in at_hand if d[0].scale != sheet.scale]
         self._drawings = [(sheet, drawn(sheet)), *before[:1]]
         painter.drawPixmap(still.corner(sheet), self._drawings[0][1])
+
+
+def _rounded(still: Backdrop) -> QPainterPath:
+    """A pane at the lower right of its card."""
+    radius, path = px(RADIUS["card"]), QPainterPath()
+    width, height = still.size.width(), still.size.height()
+    path.addRoundedRect(QRectF(-radius, -radius, width + radius, height + radius), radius, radius)
+    return path
 
 
 def _paint_laid(painter: QPainter, still: Backdrop, drawings: list[tuple[Sheet, QPixmap]]) -> None:
