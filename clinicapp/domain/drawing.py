@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from clinicapp.domain.artwork import Palette, Point, ViewArt
 from clinicapp.domain.protocol import View
 
 FIBRE_WIDTH, IRIS_WIDTH, BROW_WIDTH, LIGHT_RADIUS = 1.5, 2.4, 1.3, 4.6
+EDGE_WIDTH = 3.0  # of a muscle's outline, where a palette has no fill for it
 _WEIGHTS = {"outline": 1.0, "feature": 0.95, "detail": 0.9, "faint": 0.85}
 _CIRCLE = 0.5523  # the share of the radius at which four cubics make a circle
 
@@ -26,16 +27,14 @@ class Shape:
 
 def drawing_of(art: ViewArt, palette: Palette, *, muscles: bool = True) -> Iterator[Shape]:
     """Every shape of a view from the skin up, without sites, fades and words."""
-    yield from _head(art, palette)
+    yield from skin_of(art, palette)
     if muscles and palette.muscle_opacity:
-        yield from _muscles(art, palette)
-    yield from _ears(art, palette)
-    if art.view is not View.BACK:
-        yield from _face(art, palette)
-    yield from _lines(art, palette)
+        yield from muscles_of(art, palette)
+    yield from lines_of(art, palette)
 
 
-def _head(art: ViewArt, palette: Palette) -> Iterator[Shape]:
+def skin_of(art: ViewArt, palette: Palette) -> Iterator[Shape]:
+    """The lowest layer: skin, tone and the hair's zone."""
     if art.view is View.FRONT:
         for side in "LR":
             yield Shape(art.fills[f"ear_{side}"], palette.front_ear)
@@ -47,11 +46,32 @@ def _head(art: ViewArt, palette: Palette) -> Iterator[Shape]:
         yield Shape(art.fills["hairzone"], palette.hair, palette.hair_opacity)
 
 
-def _muscles(art: ViewArt, palette: Palette) -> Iterator[Shape]:
+def muscles_of(
+    art: ViewArt, palette: Palette, hidden: Collection[str] = frozenset()
+) -> Iterator[Shape]:
+    """The muscles whose codes are not hidden; outlined where the palette does not fill them."""
     for muscle in art.muscles:
+        if muscle.muscle in hidden:
+            continue
         tint = palette.muscles[muscle.tint]
+        if not palette.muscle_opacity:
+            yield Shape(muscle.region, tint, width=EDGE_WIDTH)
+            continue
         yield Shape(muscle.region, tint, palette.muscle_opacity)
         yield Shape(" ".join(muscle.fibres), tint, palette.fibre_opacity, FIBRE_WIDTH)
+
+
+def lines_of(art: ViewArt, palette: Palette) -> Iterator[Shape]:
+    """What lies over the muscles: ears, features and lines."""
+    yield from _ears(art, palette)
+    if art.view is not View.BACK:
+        yield from _face(art, palette)
+    for stroke in art.strokes:
+        colour = palette.lines[stroke.weight]
+        if stroke.tapered:
+            yield Shape(stroke.tapered, colour, _WEIGHTS[stroke.weight])
+        else:
+            yield Shape(stroke.line, colour, width=stroke.width * palette.line_scale)
 
 
 def _ears(art: ViewArt, palette: Palette) -> Iterator[Shape]:
@@ -82,15 +102,6 @@ def _face(art: ViewArt, palette: Palette) -> Iterator[Shape]:
     yield from _named(art, "caruncle", palette.lip, 0.55)
     yield from _named(art, "brow", palette.brow, 0.42)
     yield Shape(art.brow_hair, palette.brow, 0.55, BROW_WIDTH)
-
-
-def _lines(art: ViewArt, palette: Palette) -> Iterator[Shape]:
-    for stroke in art.strokes:
-        colour = palette.lines[stroke.weight]
-        if stroke.tapered:
-            yield Shape(stroke.tapered, colour, _WEIGHTS[stroke.weight])
-        else:
-            yield Shape(stroke.line, colour, width=stroke.width * palette.line_scale)
 
 
 def _named(art: ViewArt, prefix: str, colour: str, opacity: float) -> Iterator[Shape]:

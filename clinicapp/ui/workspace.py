@@ -36,7 +36,7 @@ from clinicapp.ui.shortcuts import Shortcuts
 from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.widgets.layouts import column, holder, row
 
-LAST_PLACE = "last_place"
+LAST_PLACE, HIDDEN_MUSCLES = "last_place", "hidden_muscles"
 
 
 class Workspace(QWidget):
@@ -64,6 +64,7 @@ class Workspace(QWidget):
         keymap.use(settings)
         self.rail, self.banner, self.status = Rail(), PatientBanner(), StatusLine()
         self.session = SessionPage(hub, now, choose_picture=edges.choose_picture)
+        self._recall_muscles()
         self.today = TodayPage(hub, tasks)
         self.patients = PatientsPage(hub)
         self.patient = PatientPage(hub)
@@ -91,6 +92,11 @@ class Workspace(QWidget):
         self._connect_pages()
         self._shortcuts = Shortcuts(self, self._pages)
         self.refresh()
+
+    def _recall_muscles(self) -> None:
+        muscles = self.session.views.muscles
+        muscles.recall(self._settings.get(HIDDEN_MUSCLES, ""))
+        muscles.changed.connect(lambda: self._settings.set(HIDDEN_MUSCLES, muscles.as_plain()))
 
     def _lay_out(self) -> None:
         body = column(self.banner, self._pages, self.status, gap=0)

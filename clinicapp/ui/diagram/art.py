@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
@@ -19,8 +21,13 @@ _RUB_OUT = QPainter.CompositionMode.CompositionMode_DestinationOut
 
 def paint_view(painter: QPainter, art: ViewArt, palette: Palette, *, muscles: bool = True) -> None:
     """Paint a view in its own units; the caller has set the transform."""
+    paint_shapes(painter, drawing_of(art, palette, muscles=muscles))
+
+
+def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
+    """Paint shapes one over the other, in view units."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for shape in drawing_of(art, palette, muscles=muscles):
+    for shape in shapes:
         _paint_shape(painter, shape)
 
 

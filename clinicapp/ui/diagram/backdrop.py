@@ -1,21 +1,18 @@
-"""The still part of a pane as one picture: drawing, sides, title and muscle names."""
+"""The still part of a pane: where the drawing lies, its sides, title and muscle names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
-from clinicapp.domain.artwork import Box, MuscleLabel, ViewArt
-from clinicapp.domain.protocol import View
-from clinicapp.ui.diagram.art import paint_view, rub_out_edges
-from clinicapp.ui.diagram.geometry import PaneGeometry
+from clinicapp.domain.artwork import MuscleLabel
+from clinicapp.ui.diagram.layers import drawn
 from clinicapp.ui.diagram.paths import painter_path
-from clinicapp.ui.diagram.source import artwork
+from clinicapp.ui.diagram.stage import Stage
 from clinicapp.ui.diagram.words import side_words, view_title
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import SPACE, c, px, pxf
@@ -23,7 +20,6 @@ from clinicapp.ui.theme.tokens import SPACE, c, px, pxf
 PILL_HEIGHT, PILL_LETTER, PILL_GAP = 26, 13, 7
 HEAD_WIDTH, TITLE_HEIGHT, COUNT_HEIGHT, COUNT_LINES = 92, 20, 17, 3
 LABEL_HEIGHT, LABEL_GAP, LABEL_EDGE = 18, 7, 14
-SIDE_PAD = 10
 COUNT_WIDTH = 66  # of the longest line that is usual
 PILL_OVERLAP = 8  # a pill's round end may reach this far over the drawing's edge
 ROOMY_FROM = 320
@@ -31,63 +27,35 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
 
-@dataclass(frozen=True)
-class Backdrop:
-    """Everything the picture depends on; two equal ones look the same."""
-
-    view: View
-    size: QSize
-    ratio: float
-    theme: str
-    enlarged: float
-    crop: str
-    compact: bool
-    muscle_names: tuple[tuple[str, str], ...]
-    tool: tuple[int, int, int, int] | None = None  # where a button stands over a name's place
-    grown: Box | None = None  # shown instead of the crop, where a mark lies beyond that
-
-    @cached_property
-    def art(self) -> ViewArt:
-        return artwork().views[self.view]
-
-    @property
-    def box(self) -> Box:
-        """What of the view is shown."""
-        return self.grown or self.art.crops[self.crop]
-
-    @cached_property
-    def geometry(self) -> PaneGeometry:
-        """How the view lies in the pane."""
-        pad = 0 if self.compact else px(SIDE_PAD)
-        return PaneGeometry.fit(self.size, self.box, pad, pad)
-
-    @cached_property
-    def radius(self) -> float:
-        """The radius of a mark, in px."""
-        return self.geometry.radius(self.art.closest, self.enlarged, compact=self.compact)
-
-    def site_point(self, site_id: str) -> QPointF:
-        """The middle of a site, in px."""
-        return self.geometry.to_px(self.art.site_points[site_id])
+class Backdrop(Stage):
+    """A stage with its words: sides, title, and muscle names beside the drawing."""
 
     def picture(self) -> QPixmap:
-        """Draw it all, sharp at the screen's ratio."""
+        """Drawing and words in one, sharp at the screen's ratio."""
+        made = self.words()
+        painter = QPainter(made)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOver)
+        painter.drawPixmap(self.corner(self.sheet), drawn(self.sheet))
+        painter.end()
+        return made
+
+    def words(self) -> QPixmap:
+        """Sides, title and muscle names on nothing, sharp at the screen's ratio."""
         made = QPixmap((self.size.toSizeF() * self.ratio).toSize().expandedTo(QSize(1, 1)))
         made.setDevicePixelRatio(self.ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_art(painter)
-        if not self.compact:
-            self.paint_words(painter)
+        self.paint_words(painter)
         painter.end()
         return made
 
     def paint_words(self, painter: QPainter) -> None:
-        """The sides, the title and the muscle names, over the drawing."""
-        self._draw_pills(painter)
-        self._draw_title(painter)
-        self._draw_labels(painter)
+        """Paint sides, title and muscle names; a small picture has none."""
+        if not self.compact:
+            self._draw_pills(painter)
+            self._draw_title(painter)
+            self._draw_labels(painter)
 
     # head -------------------------------------------------------------------------------------
     def pill_boxes(self) -> tuple[tuple[str, str, QRectF], ...]:
@@ -105,7 +73,8 @@ class Backdrop:
         if room + pad > self.size.width():
             found = [(letter, "", _pill_width(letter, "")) for letter, _, _ in found]
         boxes = self._placed_pills(found)
-        if any(self._is_in_the_way(box) for _, _, box in boxes):
+        # Seen closer, the head is everywhere; a side is then said on the pill's own ground.
+        if self.zoom <= 1.0 and any(self._is_in_the_way(box) for _, _, box in boxes):
             boxes = self._placed_pills([(n, "", _pill_width(n, "")) for n, _, _ in found])
         return boxes
 
@@ -182,26 +151,56 @@ class Backdrop:
             return
         _write(painter, self.title_box(), view_title(self.view), font("strong"), "text")
 
-    # drawing ----------------------------------------------------------------------------------
-    def _draw_art(self, painter: QPainter) -> None:
-        geometry = self.geometry
-        painter.save()
-        painter.translate(geometry.x, geometry.y)
-        painter.scale(geometry.scale, geometry.scale)
-        paint_view(painter, self.art, artwork().palettes[self.theme])
-        rub_out_edges(painter, self.box)
-        painter.restore()
-
     # muscle names -----------------------------------------------------------------------------
     def label_places(self) -> Iterator[tuple[str, QRectF, tuple[QPointF, QPointF, QPointF]]]:
         """Each muscle's name with its box and its leader; a name without room is left out."""
         names = {} if self.is_cramped else dict(self.muscle_names)
+        placed: list[QRectF] = []
         for label in self.art.labels:
-            if label.muscle in names:
-                box = self._label_box(label, names[label.muscle])
+            if label.muscle not in names:
+                continue
+            box = self._label_box(label, names[label.muscle])
+            leader = self._leader(label, box)
+            if not self._has_room(label, box, leader[1]):
+                if self.zoom <= 1.0 or not self._move_to_edge(label, box, placed):
+                    continue
                 leader = self._leader(label, box)
-                if self._has_room(label, box, leader[1]):
-                    yield names[label.muscle], box, leader
+                if (leader[0].x() - leader[1].x() > 0) != label.on_right:
+                    leader = self._straight_leader(label, box)
+            placed.append(box)
+            yield names[label.muscle], box, leader
+
+    def _move_to_edge(self, label: MuscleLabel, box: QRectF, placed: list[QRectF]) -> bool:
+        """Move a name to the pane's edge where it hides no site; False if there is no place."""
+        room, site = self.site_room(), self.site_point(label.site_id)
+        if not room.contains(site):
+            return False
+        edge, gap = px(LABEL_EDGE), px(LABEL_GAP)
+        box.moveLeft(self.size.width() - edge - box.width() if label.on_right else edge)
+        reach = self.radius + gap
+        taken = [QRectF(*tool) for tool in self.tools]
+        taken += [b for _, _, b in self.pill_boxes()]
+        taken += [self.head_box(), *placed]
+        for point in map(self.geometry.to_px, self.art.site_points.values()):
+            taken.append(QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach))
+        rows = range(int(room.top()), int(room.bottom() - box.height()), px(LABEL_HEIGHT))
+        planned = self.geometry.to_px((label.x, label.y)).y() - box.height() / 2
+        for row in sorted(rows, key=lambda row: abs(row - planned)):
+            box.moveTop(row)
+            if not any(other.intersects(box.adjusted(-gap, -gap, gap, gap)) for other in taken):
+                return True
+        return False
+
+    def _straight_leader(self, label: MuscleLabel, box: QRectF) -> tuple[QPointF, QPointF, QPointF]:
+        """From the nearest point of a name that stands beyond its elbow."""
+        site, gap = self.site_point(label.site_id), px(LABEL_GAP)
+        ground = box.adjusted(-gap, -gap / 2, gap, gap / 2)
+        start = QPointF(
+            min(max(site.x(), ground.left()), ground.right()),
+            min(max(site.y(), ground.top()), ground.bottom()),
+        )
+        away = hypot(start.x() - site.x(), start.y() - site.y()) or 1.0
+        return start, start, site + (start - site) * ((self.radius + pxf(2)) / away)
 
     def _label_box(self, label: MuscleLabel, name: str) -> QRectF:
         geometry, width = self.geometry, _width(_label_font(), name)
@@ -230,7 +229,7 @@ class Backdrop:
             if label.on_right
             else box.right() + gap < elbow.x() and not box.intersects(self.head_box())
         )
-        is_clear = is_clear and not (self.tool and box.intersects(QRectF(*self.tool)))
+        is_clear = is_clear and not any(box.intersects(QRectF(*tool)) for tool in self.tools)
         return is_clear and not self._lies_on_head(box)
 
     def _lies_on_head(self, box: QRectF) -> bool:
@@ -248,10 +247,19 @@ class Backdrop:
             if name == "skin" or name.startswith("ear")
         )
 
+    def _draw_ground(self, painter: QPainter, box: QRectF) -> None:
+        gap = px(LABEL_GAP)
+        ground = box.adjusted(-gap, -gap / 2, gap, gap / 2)
+        painter.setPen(QPen(QColor(c("line")), pxf(1)))
+        painter.setBrush(QColor(c("surface")))
+        painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
+
     def _draw_labels(self, painter: QPainter) -> None:
         for name, box, leader in self.label_places():
             painter.setPen(QPen(QColor(c("line_strong")), pxf(1)))
             painter.drawPolyline(list(leader))
+            if self._lies_on_head(box):
+                self._draw_ground(painter, box)
             _write(painter, box, name, _label_font(), "text_2")
 
 

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QWidget
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.geometry import nearest_towards
+from clinicapp.ui.diagram.muscles import Muscles
+from clinicapp.ui.diagram.next_view import NextView
 from clinicapp.ui.diagram.pane import SitePane
 from clinicapp.ui.diagram.past import Past
 from clinicapp.ui.diagram.site_button import SiteButton
@@ -67,10 +69,15 @@ class FourViews(QWidget):
         self._session: Session | None = None
         self.strip = ViewStrip(self)
         self.strip.hide()
-        self.strip.view_chosen.connect(self.show_view)
+        self.strip.view_chosen.connect(self._on_view_pressed)
+        self.muscles = Muscles(self)
+        self.muscles.changed.connect(self._on_muscles_changed)
         self.panes = {view: SitePane(view, zone=zone, now=now, parent=self) for view in GRID}
         for pane in self.panes.values():
             self._listen(pane)
+        self.next_view = NextView(self)
+        self.next_view.view_chosen.connect(self._on_view_pressed)
+        self._on_muscles_changed()
         notifier.theme_changed.connect(self._arrange)
 
     # what is shown ----------------------------------------------------------------------------
@@ -100,6 +107,8 @@ class FourViews(QWidget):
             self._turn_to(self._pane_of(site_id).view)
         for pane in self.panes.values():
             pane.set_selected(site_id)
+        if site_id:
+            self._pane_of(site_id).lens_tool.reveal(site_id)
 
     def set_chosen(self, site_ids: Iterable[str]) -> None:
         """Frame the sites that are chosen to be acted on together."""
@@ -147,10 +156,48 @@ class FourViews(QWidget):
             self.view_mode_changed.emit(chosen)
         self._turn_to(chosen)
 
+    def _on_view_pressed(self, view: View | str | None) -> None:
+        self.show_view(view)
+        for pane in self.panes.values():
+            pane.hold_taps()
+
+    def _on_muscles_changed(self) -> None:
+        for view, pane in self.panes.items():
+            pane.set_hidden_muscles(self.muscles.hidden)
+            self.strip.view_buttons[view].thumb.set_hidden_muscles(self.muscles.hidden)
+
+    # looking closer ---------------------------------------------------------------------------
+    def zoom_in(self) -> None:
+        """Closer: from four views to the one in hand, then into it."""
+        if self._view is None:
+            self.show_view(self._view_in_hand())
+        else:
+            self.panes[self._view].lens_tool.step(closer=True)
+
+    def zoom_out(self) -> None:
+        """Farther; from a whole view back to all four."""
+        if self._view is not None and self.panes[self._view].backdrop().zoom > 1.0:
+            self.panes[self._view].lens_tool.step(closer=False)
+        else:
+            self.show_view(None)
+
+    def zoom_reset(self) -> None:
+        """A view alone as it opened, its sites spread as far as the room allows."""
+        if self._view is not None:
+            self.panes[self._view].lens_tool.reset()
+
+    def _view_in_hand(self) -> View:
+        for view, pane in self.panes.items():
+            if pane.controls.focused_site() or pane.zoom_button.hasFocus():
+                return view
+        return self._view_of_next()
+
     def _turn_to(self, chosen: View | None) -> None:
         if chosen is self._view:
             return
         before, self._view = self._view, chosen
+        if chosen is not None:
+            self.panes[chosen].look(None)
         self._fill_strip()
         self._hand_over_keyboard(before)
         self._arrange()
@@ -183,6 +230,8 @@ class FourViews(QWidget):
         if self._view is not None and self._session is not None:
             self.strip.show_session(self._session)
             self.strip.set_view(self._view)
+        self.next_view.propose(self._session, self._view)
+        self.next_view.stand(self._rest())
 
     # sites ------------------------------------------------------------------------------------
     def site_button(self, site_id: str) -> SiteButton:
@@ -210,15 +259,21 @@ class FourViews(QWidget):
         return next(p for p in self.panes.values() if site_id in p.site_ids())
 
     def _listen(self, pane: SitePane) -> None:
-        pane.site_focused.connect(self.site_focused)
+        pane.site_focused.connect(self._on_site_focused)
         pane.site_activated.connect(self.site_activated)
         pane.give_wanted.connect(self.give_wanted)
         pane.editor_wanted.connect(self.editor_wanted)
         pane.take_back_wanted.connect(self.take_back_wanted)
         pane.dose_typed.connect(self.dose_typed)
         pane.choose_wanted.connect(self.choose_wanted)
-        pane.enlarge_wanted.connect(self.show_view)
+        pane.enlarge_wanted.connect(self._on_view_pressed)
         pane.edge_reached.connect(self._on_edge_reached)
+
+    def _on_site_focused(self, site_id: str) -> None:
+        for pane in self.panes.values():
+            if site_id not in pane.site_ids():
+                pane.plate.clear()
+        self.site_focused.emit(site_id)
 
     def _on_edge_reached(self, site_id: str, x: int, y: int) -> None:
         """Let an arrow key that leaves one view enter its neighbour."""
@@ -233,6 +288,7 @@ class FourViews(QWidget):
         found = nearest_towards(beyond, start, (x, y))
         if found is not None:
             self.focus_site(found)
+            self._pane_of(found).say_name(found)
 
     # keyboard ---------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -244,8 +300,10 @@ class FourViews(QWidget):
     def _chain_tab_order(self) -> None:
         """Let Tab visit the strip, the sites in clinical order, then the Enlarge buttons."""
         sites = [self.site_button(site_id) for site_id in self._order]
-        zooms = [pane.zoom_button for pane in self.panes.values()]
-        for one, following in pairwise([*self.strip.stops(), *sites, *zooms]):
+        panes = self.panes.values()
+        zooms = [tool for p in panes for tool in (p.zoom_button, *p.lens_tool.bar.stops())]
+        stops = [*self.strip.stops(), *sites, self.next_view, *zooms]
+        for one, following in pairwise(stops):
             QWidget.setTabOrder(one, following)
 
     def _hand_over_keyboard(self, before: View | None) -> None:
@@ -272,19 +330,22 @@ class FourViews(QWidget):
 
     def _arrange(self) -> None:
         self._fit_to_room()
-        alone, line = self._view, px(1)
+        alone = self._view
         self.strip.setVisible(alone is not None)
         self.strip.set_narrow(self.width() < px(STRIP_FROM))
         self.strip.back_button.setVisible(not self._is_cramped)
-        if alone is not None:
-            strip = self._strip_width()
-            self.strip.setGeometry(0, 0, strip, self.height())
-            rest = QRect(strip + line, 0, self.width() - strip - line, self.height())
+        self.strip.setGeometry(0, 0, self._strip_width(), self.height())
         for view, pane in self.panes.items():
             pane.set_crop("pane" if alone is None else "close")
-            pane.setGeometry(self._cell(view) if alone is None else rest)
+            pane.setGeometry(self._cell(view) if alone is None else self._rest())
             pane.setVisible(alone in (None, view))
+        self.next_view.stand(self._rest())
         self.update()
+
+    def _rest(self) -> QRect:
+        """What the strip leaves to a view alone."""
+        left = self._strip_width() + px(1)
+        return QRect(left, 0, self.width() - left, self.height())
 
     def _strip_width(self) -> int:
         return px(NARROW_STRIP if self.strip.is_narrow else STRIP_WIDTH)

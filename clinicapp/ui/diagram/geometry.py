@@ -14,6 +14,7 @@ from clinicapp.domain.artwork import Box, Point
 RADIUS_UNITS = 24.0  # a mark's radius, before the bounds below
 RADIUS_SHARE = 0.45  # at most this share of the smallest distance between two sites
 RADIUS_LEAST, RADIUS_USUAL_LEAST, RADIUS_MOST = 4.5, 9.5, 17.0  # px at 100 %
+RADIUS_GROWTH = 1.3  # of the largest mark, where one looks closer
 COMPACT_RADIUS_LEAST = 3.2
 AHEAD_AT_MOST = 2.5  # how much farther aside than ahead a site may lie and still be "that way"
 _TIE = 1e-6  # a px exactly between two sites belongs to the first
@@ -44,10 +45,21 @@ class PaneGeometry:
         """The px of a point of the view."""
         return QPointF(self.x + at[0] * self.scale, self.y + at[1] * self.scale)
 
-    def radius(self, closest: float, enlarged: float, *, compact: bool) -> float:
+    def to_units(self, at: QPointF) -> Point:
+        """The point of the view at a px."""
+        return (at.x() - self.x) / self.scale, (at.y() - self.y) / self.scale
+
+    def snapped(self, ratio: float) -> PaneGeometry:
+        """Its corner on a whole dot of the screen, so that a drawing lies sharp under its marks."""
+        return PaneGeometry(
+            self.scale, round(self.x * ratio) / ratio, round(self.y * ratio) / ratio
+        )
+
+    def radius(self, closest: float, enlarged: float, *, compact: bool, zoom: float = 1.0) -> float:
         """A mark's radius in px; `closest` in view units, `enlarged` is the interface's scale."""
         wanted = max(RADIUS_UNITS * self.scale, RADIUS_USUAL_LEAST * enlarged)
-        most = min(RADIUS_SHARE * closest * self.scale, RADIUS_MOST * enlarged)
+        grown = RADIUS_MOST * enlarged * min(max(zoom, 1.0), RADIUS_GROWTH)
+        most = min(RADIUS_SHARE * closest * self.scale, grown)
         least = COMPACT_RADIUS_LEAST if compact else RADIUS_LEAST
         return max(least * enlarged, min(wanted, most))
 
@@ -64,47 +76,53 @@ def reach_mask(square: QRect, centres: Sequence[QPointF], mine: int, reach: floa
     lost and none is answered twice.
     """
     left, stride = square.left(), (square.width() + 7) // 8
-    me, borders = (centres[mine].x(), centres[mine].y()), _borders(centres, mine, reach)
+    x, y, last = centres[mine].x(), centres[mine].y(), square.width() - 1
+    lefts, rights, flats = _borders(centres, mine, reach)
     rows = []
     for row in range(square.height()):
-        low, high = _span(me, reach, borders, square.top() + row + 0.5)
-        first = max(ceil(low - left - 0.5), 0)
-        last = min(floor(high - left - 0.5), square.width() - 1)
-        bits = ((1 << (last - first + 1)) - 1) << first if last >= first else 0
+        at = square.top() + row + 0.5
+        half = sqrt(max(reach * reach - (at - y) ** 2, 0.0))
+        low, high = x - half, x + half
+        for slope, start in rights:  # min and max would take as long as all the rest
+            if start - at * slope < high:
+                high = start - at * slope
+        for slope, start in lefts:
+            if start - at * slope > low:
+                low = start - at * slope
+        for dy, middle in flats:
+            if middle < at * dy:
+                high = low - 1.0
+        first, end = max(ceil(low - left - 0.5), 0), min(floor(high - left - 0.5), last)
+        bits = ((1 << (end - first + 1)) - 1) << first if end >= first else 0
         rows.append(bits.to_bytes(stride, "little"))
     bitmap = QBitmap.fromData(square.size(), b"".join(rows), QImage.Format.Format_MonoLSB)
     return QRegion(bitmap)
 
 
-def _borders(
-    centres: Sequence[QPointF], mine: int, reach: float
-) -> list[tuple[float, float, float]]:
-    """The lines half way to each neighbour: mine is where x * dx + y * dy <= middle."""
+_Lines = list[tuple[float, float]]
+
+
+def _borders(centres: Sequence[QPointF], mine: int, reach: float) -> tuple[_Lines, _Lines, _Lines]:
+    """The lines half way to each neighbour.
+
+    Mine is right of the first (x >= start - y * slope), left of the second, and where
+    y * dy <= middle for those of the third, whose neighbours lie straight above or below.
+    """
     x, y = centres[mine].x(), centres[mine].y()
-    found = []
+    lefts: _Lines = []
+    rights: _Lines = []
+    flats: _Lines = []
     for n, you in enumerate(centres):
         dx, dy = you.x() - x, you.y() - y
-        if n != mine and hypot(dx, dy) < 2 * reach:
-            middle = (you.x() ** 2 + you.y() ** 2 - x * x - y * y) / 2
-            found.append((dx, dy, middle + (_TIE if mine < n else -_TIE)))
-    return found
-
-
-def _span(
-    me: Point, reach: float, borders: list[tuple[float, float, float]], y: float
-) -> tuple[float, float]:
-    """Where one row of px starts and ends; it ends before it starts when there is none."""
-    half = sqrt(max(reach * reach - (y - me[1]) ** 2, 0.0))
-    low, high = me[0] - half, me[0] + half
-    for dx, dy, middle in borders:
-        rest = middle - y * dy
-        if dx > _TIE:
-            high = min(high, rest / dx)
-        elif dx < -_TIE:
-            low = max(low, rest / dx)
-        elif rest < 0:
-            return 1.0, 0.0
-    return low, high
+        if n == mine or hypot(dx, dy) >= 2 * reach:
+            continue
+        middle = (you.x() ** 2 + you.y() ** 2 - x * x - y * y) / 2
+        middle += _TIE if mine < n else -_TIE
+        if abs(dx) <= _TIE:
+            flats.append((dy, middle))
+        else:
+            (rights if dx > 0 else lefts).append((dy / dx, middle / dx))
+    return lefts, rights, flats
 
 
 def nearest_towards(

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from clinicapp.domain.session import SiteRecord
 from clinicapp.ui.diagram.chosen_plate import paint_plates
 from clinicapp.ui.theme.style import font
-from clinicapp.ui.theme.tokens import RADIUS, c, px, pxf
+from clinicapp.ui.theme.tokens import c, px, pxf
 from clinicapp.ui.widgets.marks import mark_reach, paint_mark
 
 TAG_HEIGHT, TAG_PAD, TAG_GAP = 20, 8, 3
@@ -20,7 +20,6 @@ RING_REACH = 1.5  # of a mark's radius, unless the mark itself is wider
 FOCUS_WIDTH, FOCUS_SHARE = 3, 0.28  # the broad ring: at least so wide, or a share of the radius
 FRAME_WIDTH, FRAME_CORNER, TOUCH_WIDTH = 2.5, 0.4, 1.5
 NEXT_REACH, NEXT_GLOW = 1.8, 0.26  # of a mark's radius, and how opaque: the glow under the next
-PLATE_HEIGHT, PLATE_PAD = 44, 20
 REACH, REACH_LEAST = 2.1, 23  # of a mark's radius, or px: no paint of a site lies farther out
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
@@ -135,26 +134,6 @@ def paint_next_tag(painter: QPainter, box: QRectF, words: str) -> None:
     painter.setFont(font("caption", weight=600))
     painter.setPen(QColor(c("halo")))
     painter.drawText(box, _CENTRE, words)
-
-
-def plate_box(name: str, width: float, taken: Iterable[QRectF], top: float) -> QRectF:
-    """Where the touched site's name stands: at the top edge, below the sides if they are near."""
-    wide = QFontMetricsF(font("title2")).horizontalAdvance(name) + 2 * px(PLATE_PAD)
-    box = QRectF((width - wide) / 2, top, wide, px(PLATE_HEIGHT))
-    for other in taken:
-        if other.intersects(box):
-            box.moveTop(other.bottom() + top)
-    return box
-
-
-def paint_plate(painter: QPainter, box: QRectF, name: str) -> None:
-    """A site's name, large on a dark plate."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(c("text")))
-    painter.drawRoundedRect(box, px(RADIUS["control"]), px(RADIUS["control"]))
-    painter.setFont(font("title2"))
-    painter.setPen(QColor(c("surface")))
-    painter.drawText(box, _CENTRE, name)
 
 
 def _room(box: QRectF, others: Iterable[QPointF]) -> float:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -23,16 +23,21 @@ from clinicapp.ui.diagram import overlay
 from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.bounce import BounceGuard
 from clinicapp.ui.diagram.geometry import nearest_towards
+from clinicapp.ui.diagram.lens import Lens
+from clinicapp.ui.diagram.lens_tool import LensTool
+from clinicapp.ui.diagram.name_plate import NamePlate
 from clinicapp.ui.diagram.past import Past, PastLayer
 from clinicapp.ui.diagram.picture import ViewPicture
 from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.diagram.site_controls import SiteControls
+from clinicapp.ui.diagram.stage import ALONE
 from clinicapp.ui.diagram.tool import PaneTool
 from clinicapp.ui.diagram.words import count_lines, enlarge_words, view_name
 from clinicapp.ui.diagram.zoom_button import ZoomButton
 from clinicapp.ui.theme.style import font
-from clinicapp.ui.theme.tokens import SIZE, SPACE, c, px
+from clinicapp.ui.theme.tokens import SIZE, c, px
 
+GESTURES = (QEvent.Type.Gesture, QEvent.Type.NativeGesture)
 LEAST, USUAL = QSize(160, 140), QSize(420, 340)
 
 
@@ -64,15 +69,18 @@ class SitePane(ViewPicture):
         self._zone = zone
         self.past = PastLayer(self)
         self.tools: list[PaneTool] = [self.past]
+        self.lens_tool = LensTool(self)
         self.controls = SiteControls(self)
         self._next = self._selected = ""
         self._chosen: frozenset[str] = frozenset()
         self._tag: tuple[tuple[Backdrop, str, tuple[str, ...]], QRectF] | None = None
         self._guard = BounceGuard(now)
+        self.plate = NamePlate(self, now)
         self._listen()
         self.zoom_button = ZoomButton(enlarge_words(view), self)
         self.zoom_button.setObjectName(f"enlarge-{view}")
         self.zoom_button.clicked.connect(lambda: self.enlarge_wanted.emit(str(view)))
+        self.grabGesture(Qt.GestureType.PinchGesture)
 
     # what is shown ----------------------------------------------------------------------------
     def set_next(self, site_id: str | None) -> None:
@@ -109,11 +117,40 @@ class SitePane(ViewPicture):
     def set_crop(self, name: str) -> None:
         """Show the view as one of four ("pane") or alone ("close")."""
         if name != self._crop:
-            self._crop = name
+            self._crop, self._lens = name, None
             self.zoom_button.setVisible(name == "pane")
             self._place_buttons()
             self._place_zoom()
             self.update()
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether this view is shown alone."""
+        return self._crop == ALONE
+
+    @property
+    def next_site(self) -> str:
+        """The site of this view that is pointed out as the next, or nothing."""
+        return self._next if self._next in self._records else ""
+
+    def look(self, lens: Lens | None) -> None:
+        """Look at the view through a lens; without one its sites spread by themselves."""
+        if lens != self._lens:
+            self._lens = lens
+            self._still.stir()
+            self._place_buttons()
+            self._place_zoom()
+            self.update()
+
+    def hold_taps(self) -> None:
+        """Let no tap act for a moment: what is under the finger has just come there."""
+        self._guard.hold()
+
+    def let_go(self) -> None:
+        """Forget every press that has not become an act."""
+        self.controls.let_go()
+        for tool in self._asked():
+            tool.let_go(self)
 
     def set_zone(self, zone: tzinfo) -> None:
         """Tell times of day in a time zone."""
@@ -133,6 +170,7 @@ class SitePane(ViewPicture):
         if found is None:
             return False
         self.focus_site(found)
+        self.say_name(found)
         return True
 
     def focus_site(self, site_id: str) -> None:
@@ -156,10 +194,15 @@ class SitePane(ViewPicture):
             self.zoom_button.raise_()
 
     def _place_buttons(self) -> None:
-        self.controls.place({i: self.site_point(i) for i in self._records})
+        points = {i: self.site_point(i) for i in self._records}
+        self.controls.place(points, self.backdrop().reach)
 
     def _place_zoom(self) -> None:
-        """Stand the Enlarge button in its corner; it speaks up where the next site is small."""
+        """Stand the tools in their corners; they speak up where the next site is small."""
+        self.lens_tool.place()
+        if self.is_alone:
+            self._keep_clear_of(*self.lens_tool.bar.boxes())
+            return
         still = self.backdrop()
         gap = still.art.closest * still.geometry.scale
         is_small = bool(self._next) and gap < px(SIZE["touch"])
@@ -167,16 +210,21 @@ class SitePane(ViewPicture):
         self.zoom_button.stand(self.rect(), points, speaks_up=is_small)
         # In the lower corners no muscle is named; under the pill one may be.
         is_high = self.zoom_button.y() < self.height() / 2 and not self.zoom_button.isHidden()
-        box = self.zoom_button.geometry()
-        tool = (box.x(), box.y(), box.width(), box.height()) if is_high else None
-        if tool != self._tool:
-            self._tool = tool
+        self._keep_clear_of(*([self.zoom_button.geometry()] if is_high else []))
+
+    def _keep_clear_of(self, *boxes: QRect) -> None:
+        """Let no muscle's name stand under a tool."""
+        tools = tuple((box.x(), box.y(), box.width(), box.height()) for box in boxes)
+        if tools != self._tools:
+            self._tools = tools
             self.update()
 
     # what was done ----------------------------------------------------------------------------
     def _listen(self) -> None:
         sites = self.controls
         sites.focused.connect(self._on_focused)
+        sites.visited.connect(self.say_name)
+        sites.reveal_wanted.connect(self.lens_tool.reveal)
         sites.look_changed.connect(self._refresh)
         sites.activated.connect(lambda i: self._act(self.site_activated, i, guarded=True))
         sites.give_pressed.connect(lambda i: self._act(self.give_wanted, i, guarded=True))
@@ -187,11 +235,13 @@ class SitePane(ViewPicture):
         sites.arrow_pressed.connect(self._on_arrow)
 
     def _act(self, signal: SignalInstance, site_id: str, *, guarded: bool = False) -> None:
+        self.say_name(site_id)
         if self.read_only or (guarded and not self._guard.lets(site_id)):
             return
         signal.emit(site_id)
 
     def _on_digit(self, site_id: str, digit: str) -> None:
+        self.say_name(site_id)
         if not self.read_only:
             self.dose_typed.emit(site_id, digit)
 
@@ -214,10 +264,8 @@ class SitePane(ViewPicture):
 
     # painting ---------------------------------------------------------------------------------
     def _refresh(self, site_id: str) -> None:
-        """Paint one site again; alone and large, its name stands elsewhere, so all of it."""
-        if self._crop == "close":
-            self.update()
-        elif site_id in self._records:
+        """Paint one site again."""
+        if site_id in self._records:
             still = self.backdrop()
             box = overlay.site_box(self.site_point(site_id), still.radius)
             self.update(box.toAlignedRect())
@@ -238,9 +286,9 @@ class SitePane(ViewPicture):
         )
         if self._next in self._records:
             overlay.paint_next_tag(painter, self._tag_box(still), self.tr("Next"))
-        self._paint_name(painter, still)
         for tool in self.tools:
             tool.paint(self, painter)
+        self.plate.paint(painter)
 
     def _placed(self, still: Backdrop, dirty: QRegion) -> Iterator[overlay.Placed]:
         for site_id, record in self._records.items():
@@ -275,41 +323,55 @@ class SitePane(ViewPicture):
             painter.setPen(QColor(c(role)))
             painter.drawText(still.count_box(line), int(Qt.AlignmentFlag.AlignVCenter), words)
 
-    def _paint_name(self, painter: QPainter, still: Backdrop) -> None:
-        site_id = self.controls.focused_site()
-        if self._crop != "close" or not site_id or self._session is None:
-            return
-        name = self._session.name(site_id)
-        pills = [box for _, _, box in still.pill_boxes()]
-        box = overlay.plate_box(name, self.width(), pills, px(SPACE["m"]))
-        overlay.paint_plate(painter, box, name)
+    def say_name(self, site_id: str) -> None:
+        """Say a site's name large at the edge for a second."""
+        if self._session is not None:
+            still = self.backdrop()
+            pills = [box for _, _, box in still.pill_boxes()]
+            name = self._session.name(site_id)
+            mark = overlay.site_box(self.site_point(site_id), still.radius)
+            self.plate.say(name, mark, pills)
 
     # tools ------------------------------------------------------------------------------------
+    def _asked(self) -> tuple[PaneTool, ...]:
+        return (*self.tools, self.lens_tool)
+
     def event(self, event: QEvent) -> bool:
+        if event.type() in GESTURES and self.lens_tool.gesture(event):
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.past.tip_at(event.pos()), self)
             return True
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not any(tool.press(self, event) for tool in self.tools):
+        if not any(tool.press(self, event) for tool in self._asked()):
             super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if any(tool.press(self, event) for tool in self.tools):
+            return
+        if self.is_alone:
+            self.lens_tool.turn(event.position())
+        else:
+            self.enlarge_wanted.emit(str(self.view))
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not any(tool.move(self, event) for tool in self.tools):
+        if not any(tool.move(self, event) for tool in self._asked()):
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not any(tool.release(self, event) for tool in self.tools):
+        if not any(tool.release(self, event) for tool in self._asked()):
             super().mouseReleaseEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not any(tool.wheel(self, event) for tool in self.tools):
+        if not any(tool.wheel(self, event) for tool in self._asked()):
             super().wheelEvent(event)
 
     # upkeep -----------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._still.stir()
         self._place_buttons()
         self._place_zoom()
 
@@ -319,9 +381,11 @@ class SitePane(ViewPicture):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self._still = self._tag = None
+        self._tag = None
+        self._still.forget()
         self.setAccessibleName(view_name(self.view))
         self.zoom_button.set_name(enlarge_words(self.view))
+        self.lens_tool.bar.say()
         self._dress(list(self._records))
         self.update()
 

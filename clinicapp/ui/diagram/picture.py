@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.errors import CatalogError
@@ -11,14 +11,18 @@ from clinicapp.domain.places import place_of
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.ui.diagram.backdrop import Backdrop
+from clinicapp.ui.diagram.lens import Lens
 from clinicapp.ui.diagram.overlay import Placed, paint_sites
 from clinicapp.ui.diagram.source import drawn_sites
+from clinicapp.ui.diagram.stage import Tool
+from clinicapp.ui.diagram.still import StillPainter
 from clinicapp.ui.diagram.words import count_words, view_name
 from clinicapp.ui.theme import tokens
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.tokens import px
 
 COMPACT = QSize(72, 64)
+STAGGER = 25  # ms between the views' coming to rest
 
 
 class ViewPicture(QWidget):
@@ -32,9 +36,11 @@ class ViewPicture(QWidget):
         self._session: Session | None = None
         self._records: dict[str, SiteRecord] = {}
         self._crop = "pane"
-        self._tool: tuple[int, int, int, int] | None = None
+        self._tools: tuple[Tool, ...] = ()
         self._last: Backdrop | None = None
-        self._still: tuple[Backdrop, QPixmap] | None = None
+        self._hidden: frozenset[str] = frozenset()
+        self._lens: Lens | None = None
+        self._still = StillPainter(self, after=STAGGER * list(View).index(view))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the patient is never mirrored
         self.setAccessibleName(view_name(view))
         notifier.theme_changed.connect(self._on_theme_changed)
@@ -87,16 +93,22 @@ class ViewPicture(QWidget):
             crop=self._crop,
             compact=self.is_compact,
             muscle_names=names,
-            tool=self._tool,
+            tools=self._tools,
+            hidden=self._hidden,
+            lens=self._lens,
         )
+
+    def set_hidden_muscles(self, hidden: frozenset[str]) -> None:
+        """Leave out the muscles of these codes."""
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         still = self.backdrop()
-        if self._still is None or self._still[0] != still:
-            self._still = (still, still.picture())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._still[1])
+        self._still.paint(painter, still)
         self.paint_over(painter, still, event.region())
         painter.end()
 
@@ -116,7 +128,7 @@ class ViewPicture(QWidget):
         self.update()
 
     def _on_theme_changed(self) -> None:
-        self._still = None
+        self._still.forget()
         self.updateGeometry()
         self.update()
 

@@ -21,6 +21,7 @@ ARROWS = {
     Key.Key_Up: (0, -1),
     Key.Key_Down: (0, 1),
 }
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -31,6 +32,8 @@ class SiteButton(QAbstractButton):
 
     focused = Signal()
     focus_lost = Signal()
+    reveal_wanted = Signal()  # the keyboard came here, where a finger does not point
+    visited = Signal()  # somebody came here with the Tab key
     arrow_pressed = Signal(int, int)
     give_pressed = Signal()
     editor_pressed = Signal()
@@ -58,6 +61,11 @@ class SiteButton(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        # Under the mouse or a finger the picture must not move.
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.reveal_wanted.emit()
+        if event.reason() in BY_TAB:
+            self.visited.emit()
         self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

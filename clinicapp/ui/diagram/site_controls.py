@@ -13,13 +13,14 @@ from clinicapp.ui.diagram.geometry import reach_mask, square_around
 from clinicapp.ui.diagram.past import PastLayer
 from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.diagram.words import state_words, tip_words
-from clinicapp.ui.theme.tokens import SIZE, px
 
 
 class SiteControls(QObject):
     """One real control for each site; says by site id what was done to which."""
 
     focused = Signal(str)
+    reveal_wanted = Signal(str)  # the keyboard came to a site that may be out of sight
+    visited = Signal(str)
     look_changed = Signal(str)  # hovered, pressed, or without the keyboard again
     activated = Signal(str)
     give_pressed = Signal(str)
@@ -80,9 +81,14 @@ class SiteControls(QObject):
         words = self.tr("{state}; selected").format(state=state) if is_chosen else state
         self._buttons[site_id].setAccessibleDescription(words)
 
-    def place(self, points: Mapping[str, QPointF]) -> None:
+    def let_go(self) -> None:
+        """Let no control be pressed: what presses one is not meant."""
+        for button in self._buttons.values():
+            button.setDown(False)
+
+    def place(self, points: Mapping[str, QPointF], reach: float) -> None:
         """Give each control its square, cut to the px that are nearest to its site."""
-        side, reach = px(SIZE["touch"]), px(SIZE["touch"]) / 2
+        side = round(2 * reach)
         centres = list(points.values())
         for n, site_id in enumerate(points):
             square = square_around(centres[n], side)
@@ -92,6 +98,8 @@ class SiteControls(QObject):
     def _make(self, site_id: str) -> SiteButton:
         made = SiteButton(site_id, self._pane)
         made.focused.connect(lambda: self.focused.emit(site_id))
+        made.reveal_wanted.connect(lambda: self.reveal_wanted.emit(site_id))
+        made.visited.connect(lambda: self.visited.emit(site_id))
         for signal in (made.focus_lost, made.hover_changed, made.pressed, made.released):
             signal.connect(lambda: self.look_changed.emit(site_id))
         made.clicked.connect(lambda: self.activated.emit(site_id))

@@ -32,5 +32,8 @@ class PaneTool:
         """The wheel turned over the pane."""
         return False
 
+    def let_go(self, pane: SitePane) -> None:
+        """Something else began, such as a pinch: what was begun here is not meant."""
+
     def paint(self, pane: SitePane, painter: QPainter) -> None:
         """Paint what belongs to this tool."""

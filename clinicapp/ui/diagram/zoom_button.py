@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from clinicapp.ui.theme import icons
@@ -51,6 +51,13 @@ class ZoomButton(QPushButton):
             corners = self._corners(pane)
             corner = next(filter(is_free, corners), corners[0])
         self.setGeometry(corner)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt presses a focused button with Enter in dialogs only; here it does so everywhere.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

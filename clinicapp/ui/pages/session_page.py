@@ -22,6 +22,7 @@ from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.confirm_line import ConfirmLine
 from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
 from clinicapp.ui.pages.map_output import ChoosePicture, MapOutput
+from clinicapp.ui.pages.muscle_menu import MuscleMenu
 from clinicapp.ui.pages.selecting import Selecting
 from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
@@ -70,6 +71,7 @@ class SessionPage(QWidget):
         self.map_output = MapOutput(hub, lambda: self._session, choose_picture, self)
         self.toolbar.show_menu.addActions([self.map_output.copy_act, self.map_output.save_act])
         self.views = FourViews(now=now)
+        self.muscle_menu = MuscleMenu(self.toolbar.show_menu, self.views.muscles)
         self.panel = SessionPanel(now)
         self.inspector = SiteInspector()
         self.extra = ExtraSitePanel()
@@ -180,6 +182,7 @@ class SessionPage(QWidget):
         self.panel.show_session(session, self._history, people=self._names, zone=zone)
         self.toolbar.show_session(session)
         self.selecting.show_session(before, session, self._history)
+        self.muscle_menu.show_protocol(session.protocol)
         self._fit()
         site_id = self.inspector.site_id
         if site_id and session.has_site(site_id):
@@ -254,6 +257,10 @@ class SessionPage(QWidget):
         """Show a part beside the diagram."""
         self.side.setCurrentWidget(part)
         self.toolbar.show_editing(part is self.inspector)
+
+    def toggle_muscles(self) -> None:
+        """Hide all muscles, or show them again."""
+        self.views.muscles.toggle()
 
     def add_extra(self) -> None:
         """Open the panel for extra sites."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainterPath, QTransform
 
 from clinicapp.domain.protocol import View
 from clinicapp.ui.diagram.backdrop import PILL_OVERLAP
+from clinicapp.ui.diagram.lens import Lens
 from clinicapp.ui.diagram.pane import SitePane
 from clinicapp.ui.diagram.paths import painter_path
 from clinicapp.ui.diagram.source import artwork
@@ -79,14 +80,18 @@ def test_a_theme_put_on_later_repaints_everything(qapp, views):
 def test_the_still_picture_is_drawn_once_and_kept_while_doses_are_given(views):
     pane = views.panes[View.BACK]
     pane.grab()
-    kept = pane._still[1].cacheKey()
+
+    def kept():
+        return [picture.cacheKey() for _, picture in (*pane._still._drawings, pane._still._words)]
+
+    before = kept()
     views.show_session(give(make_session(), "OCC-L1"))
     views.set_next("OCC-L2")
     pane.grab()
-    assert pane._still[1].cacheKey() == kept
-    views.resize(SMALL[0] + 60, SMALL[1])
+    assert kept() == before
+    views.show_view(View.BACK)
     pane.grab()
-    assert pane._still[1].cacheKey() != kept
+    assert kept() != before
 
 
 @pytest.mark.parametrize("ratio", [1.25, 2.0])
@@ -126,7 +131,10 @@ def test_names_stand_beside_the_drawing_and_touch_nothing(views, size, alone):
         for box in taken:
             assert QRectF(pane.rect()).contains(box)
         for box in names:
-            assert not _drawn(still).intersects(box)
+            # Seen closer than whole the head is everywhere: then a name keeps off every mark.
+            marks = [around(pane.site_point(i), still.radius) for i in pane.site_ids()]
+            in_the_way = marks if still.zoom > 1.0 else [_drawn(still)]
+            assert not any(other.intersects(box) for other in in_the_way)
             assert not QRectF(pane.zoom_button.geometry()).intersects(box) or alone
 
 
@@ -248,18 +256,6 @@ def test_no_ring_hides_the_mark_of_a_neighbour(views):
         assert not differs(before, after, inside)
 
 
-def test_the_touched_sites_name_is_large_only_while_its_view_is_alone(views):
-    views.show_view(View.BACK)
-    views.focus_site("CPS-R1")
-    pane = views.panes[View.BACK]
-    plate = QRectF(pane.width() / 2 - 60, 16, 120, 30)
-    dark = QColor(c("text")).rgb()
-    picture = pane.grab().toImage()
-    assert picture.pixel(pane.width() // 2, 14) == dark
-    views.focus_site("TRA-R1")
-    assert differs(picture, pane.grab().toImage(), plate)
-
-
 def test_a_strip_of_thumbs_shows_four_views_without_controls(qtbot):
     strip = ThumbStrip()
     qtbot.addWidget(strip)
@@ -277,7 +273,7 @@ def test_a_strip_of_thumbs_shows_four_views_without_controls(qtbot):
 @pytest.mark.parametrize("view", View)
 def test_a_drawing_ends_in_nothing_so_that_any_ground_and_corner_shows(views, view):
     views.show_view(view)
-    still = views.panes[view].backdrop()
+    still = replace(views.panes[view].backdrop(), lens=Lens(1.0, (500.0, 500.0)))
     picture = still.picture().toImage()
     assert picture.hasAlphaChannel()
     foot = picture.height() - 1

@@ -98,20 +98,24 @@ def test_a_language_written_from_the_right_does_not_mirror_the_patient(qtbot, qa
 
 
 @pytest.mark.parametrize(("size", "scale"), [(SMALL, 1.0), (LARGE, 1.0), ((1000, 760), 2.0)])
-def test_no_enlarge_button_covers_a_site(qapp, views, size, scale):
+@pytest.mark.parametrize("alone", [None, *View])
+def test_no_tool_covers_a_site_of_four_views_or_of_one(qapp, views, size, scale, alone):
     style.apply(qapp, "light", scale)
     views.show_session(with_all_extras(make_session()))
     views.resize(*size)
-    for pane in views.panes.values():
+    views.show_view(alone)
+    for pane in (p for p in views.panes.values() if p.isVisible()):
         for site_id in pane.site_ids():
             views.set_next(site_id)
             at = pane.site_point(site_id).toPoint()
             mark = QRect(at, at).marginsAdded(QMargins(*[round(pane.backdrop().radius)] * 4))
-            assert not pane.zoom_button.geometry().intersects(mark), site_id
-            if scale == 1.0:
-                button = pane.button(site_id)
-                reach = button.mask().translated(button.pos())
-                assert not reach.intersects(pane.zoom_button.geometry()), site_id
+            tools = [*pane.lens_tool.bar.stops(), pane.zoom_button]
+            for tool in (t for t in tools if t.isVisible()):
+                assert not tool.geometry().intersects(mark), site_id
+                if scale == 1.0 and tool is pane.zoom_button:
+                    button = pane.button(site_id)
+                    reach = button.mask().translated(button.pos())
+                    assert not reach.intersects(tool.geometry()), site_id
 
 
 def test_a_pane_of_its_own_works_without_the_other_three(qtbot):
