@@ -10,7 +10,9 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from clinicapp.ui.widgets.toggles import Toggle
 
 Key = Qt.Key
 ARROWS = {
@@ -23,8 +25,10 @@ _PLAIN = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
-class SiteButton(QAbstractButton):
+class SiteButton(Toggle):
     """One site. Its checked state says "given" to a screen reader and follows the session only."""
+
+    keeps_mark = True
 
     focused = Signal()
     focus_lost = Signal()
@@ -48,9 +52,6 @@ class SiteButton(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint nothing: halos and rings reach past this button, so the pane paints them."""
-
-    def nextCheckState(self) -> None:
-        """Keep the state: only a session changes it."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

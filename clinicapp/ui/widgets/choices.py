@@ -14,6 +14,7 @@ from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import RADIUS, SIZE, c, current, px, pxf
 from clinicapp.ui.widgets.flow import FlowLayout
 from clinicapp.ui.widgets.painted import focus_edge, pill
+from clinicapp.ui.widgets.toggles import Toggle
 
 MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 STEPS = {
@@ -26,7 +27,7 @@ INSET = 3
 ICON = 18
 
 
-class _ChoiceButton(QAbstractButton):
+class _ChoiceButton(Toggle):
     """One real, checkable button of a choice; arrow keys ask for its neighbour."""
 
     stepped = Signal(int)
