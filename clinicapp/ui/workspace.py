@@ -29,6 +29,7 @@ from clinicapp.ui.pages.patient_page import PatientPage
 from clinicapp.ui.pages.patients_page import PatientsPage
 from clinicapp.ui.pages.records_page import RecordsPage
 from clinicapp.ui.pages.session_page import SessionPage
+from clinicapp.ui.pages.session_voice import SessionVoice
 from clinicapp.ui.pages.settings_page import SettingsPage
 from clinicapp.ui.pages.sheet_page import SheetPage
 from clinicapp.ui.pages.today_page import TodayPage
@@ -64,6 +65,7 @@ class Workspace(QWidget):
         keymap.use(settings)
         self.rail, self.banner, self.status = Rail(), PatientBanner(), StatusLine()
         self.session = SessionPage(hub, now, choose_picture=edges.choose_picture)
+        self.voice = SessionVoice(self.session)
         self._recall_muscles()
         self.today = TodayPage(hub, tasks)
         self.patients = PatientsPage(hub)

@@ -10,9 +10,10 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from clinicapp.ui.keymap import key_of, keymap
+from clinicapp.ui.widgets.toggles import Toggle
 
 Key = Qt.Key
 ARROWS = {
@@ -27,8 +28,10 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
-class SiteButton(QAbstractButton):
+class SiteButton(Toggle):
     """One site. Its checked state says "given" to a screen reader and follows the session only."""
+
+    keeps_mark = True
 
     focused = Signal()
     focus_lost = Signal()
@@ -55,9 +58,6 @@ class SiteButton(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint nothing: halos and rings reach past this button, so the pane paints them."""
-
-    def nextCheckState(self) -> None:
-        """Keep the state: only a session changes it."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

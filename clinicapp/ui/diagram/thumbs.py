@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session
@@ -14,6 +14,7 @@ from clinicapp.ui.theme.tokens import RADIUS, px
 from clinicapp.ui.widgets.labels import label, set_tone
 from clinicapp.ui.widgets.layouts import column, row
 from clinicapp.ui.widgets.painted import focus_edge, pill
+from clinicapp.ui.widgets.toggles import Toggle
 
 ROW = (View.FRONT, View.BACK, View.RIGHT, View.LEFT)
 
@@ -33,7 +34,7 @@ class ThumbStrip(QWidget):
             pane.show_session(session)
 
 
-class ViewButton(QAbstractButton):
+class ViewButton(Toggle):
     """Chooses the view that is shown alone: its picture, its name and what is left to give."""
 
     def __init__(self, view: View, parent: QWidget | None = None) -> None:

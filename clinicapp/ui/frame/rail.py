@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from clinicapp.ui.theme import icons
 from clinicapp.ui.theme.notifier import notifier
@@ -13,6 +13,7 @@ from clinicapp.ui.theme.tokens import SIZE, c, px, pxf
 from clinicapp.ui.widgets.badges import paint_avatar
 from clinicapp.ui.widgets.layouts import column, row
 from clinicapp.ui.widgets.painted import focus_edge
+from clinicapp.ui.widgets.toggles import Toggle
 
 CENTER = int(Qt.AlignmentFlag.AlignCenter)
 PLACE_HEIGHT = 64
@@ -20,7 +21,7 @@ PILL = (52, 32)
 AVATAR = 40
 
 
-class _RailButton(QAbstractButton):
+class _RailButton(Toggle):
     """A painted button of the rail that follows the theme."""
 
     def __init__(self, name: str) -> None:
@@ -50,14 +51,13 @@ class _RailButton(QAbstractButton):
 class PlaceButton(_RailButton):
     """One place: icon over word; the one we are at has a filled pill, a bold word, the accent."""
 
+    keeps_mark = True  # a click asks for the place; only the rail says where we are
+
     def __init__(self, code: str, name: str, icon: str) -> None:
         super().__init__(name)
         self.code, self._icon = code, icon
         self.setObjectName(f"place_{code}")
         self.setCheckable(True)
-
-    def nextCheckState(self) -> None:
-        """A click asks for the place; only the rail says where we are."""
 
     def sizeHint(self) -> QSize:
         return QSize(px(SIZE["rail"]) - px(1), px(PLACE_HEIGHT))

@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QFrame,
     QScrollArea,
@@ -24,6 +23,7 @@ from clinicapp.ui.theme.tokens import SPACE, c, px, pxf
 from clinicapp.ui.widgets.badges import paint_avatar
 from clinicapp.ui.widgets.layouts import column, holder
 from clinicapp.ui.widgets.painted import focus_edge
+from clinicapp.ui.widgets.toggles import Toggle
 
 MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 CARD_HEIGHT = 72
@@ -38,7 +38,7 @@ TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEAST_CARDS = 3.5  # as many stay in sight where the window is low
 
 
-class PersonCard(QAbstractButton):
+class PersonCard(Toggle):
     """One person: initials, name, role; a real checkable button."""
 
     def __init__(self, person: Practitioner, role: str) -> None:

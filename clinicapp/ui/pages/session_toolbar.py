@@ -33,6 +33,7 @@ class SessionToolbar(QWidget):
         self.hub = hub
         self._session: Session | None = None
         self._is_selecting = False
+        self._is_editing = False
         self._views = Segmented(
             [("four", self.tr("Four views"), "grid-2x2"), ("one", self.tr("One view"), "square")],
             "four",
@@ -95,7 +96,7 @@ class SessionToolbar(QWidget):
     def _connect(self) -> None:
         self._views.chosen.connect(self._on_view)
         self._extra.clicked.connect(self.extra_wanted)
-        self._edit.clicked.connect(self.edit_wanted)
+        self._edit.toggled.connect(self._on_edit)
         self._select.toggled.connect(self._on_select)
         self._again.triggered.connect(self.plan_again)
         self._default.triggered.connect(self.ask_default)
@@ -130,6 +131,7 @@ class SessionToolbar(QWidget):
 
     def show_editing(self, editing: bool) -> None:
         """Show whether a tap opens a site's editor."""
+        self._is_editing = editing
         self._edit.setChecked(editing)
         self._edit.set_kind("choice" if editing else "quiet")
 
@@ -147,6 +149,11 @@ class SessionToolbar(QWidget):
     def show_view(self, view: str) -> None:
         """Show which of one or four views is on."""
         self._views.choose("one" if view else "four")
+
+    def _on_edit(self, editing: bool) -> None:
+        # A click and an assistive tool's Toggle both change the mark; so does being told.
+        if editing != self._is_editing:
+            self.edit_wanted.emit(editing)
 
     def _on_view(self, code: str) -> None:
         if self._session is None:

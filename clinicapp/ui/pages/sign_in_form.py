@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from clinicapp.domain.errors import ClinicError, SignInError
 from clinicapp.domain.people import AccessMatrix, Clinic, Permission, Practitioner
+from clinicapp.ui.announce import announce
 from clinicapp.ui.pages.person_cards import STEPS, PersonCards
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.style import font
@@ -184,10 +185,8 @@ class SignInForm(QWidget):
         if bool(self.password.property("invalid")) != bool(words):
             self.password.setProperty("invalid", bool(words))
             restyle(self.password)
-        if words and self.isVisible():
-            event = QAccessibleAnnouncementEvent(self._refusal_text, words)
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-            QAccessible.updateAccessibility(event)
+        if self.isVisible():
+            announce(self._refusal_text, words, assertive=True)
 
     def _on_chosen(self, person: Practitioner | None) -> None:
         if person != self._typed_for:

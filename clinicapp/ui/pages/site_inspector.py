@@ -13,6 +13,7 @@ from clinicapp.domain.errors import InputError
 from clinicapp.domain.session import Session, SiteRecord, reason_label
 from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import check_site_units, millilitres, parse_units, show_units
+from clinicapp.ui.announce import announce
 from clinicapp.ui.pages.panel_scroll import editor_layout
 from clinicapp.ui.pages.session_summary import Summary
 from clinicapp.ui.widgets.buttons import button
@@ -236,6 +237,7 @@ class SiteInspector(QFrame):
         self._fault.setText(words)
         self._fault.setVisible(bool(words))
         set_tone(self._fault, "danger")
+        announce(self._fault, words, assertive=True)
 
     # user signals ----------------------------------------------------------------------------
     def _record(self) -> SiteRecord | None:

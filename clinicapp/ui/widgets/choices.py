@@ -23,6 +23,7 @@ from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import RADIUS, SIZE, c, current, px, pxf
 from clinicapp.ui.widgets.flow import FlowLayout
 from clinicapp.ui.widgets.painted import focus_edge, pill
+from clinicapp.ui.widgets.toggles import Toggle
 
 MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -37,7 +38,7 @@ ICON = 18
 DIGITS, DIGIT_ROOM = 9, 24
 
 
-class _ChoiceButton(QAbstractButton):
+class _ChoiceButton(Toggle):
     """One real, checkable button of a choice; arrow keys ask for its neighbour."""
 
     stepped = Signal(int)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -74,6 +74,7 @@ class DoseTable(QTableView):
         self.setItemDelegate(DoseDelegate(self))
         self._calm()
         self.clicked.connect(self._on_clicked)
+        self.selectionModel().selectionChanged.connect(self._on_selected)
         self._model.modelReset.connect(self._apply_scale)
         self._model.dataChanged.connect(self._on_data_changed)
         notifier.theme_changed.connect(self._apply_scale)
@@ -154,6 +155,18 @@ class DoseTable(QTableView):
         if chosen.muscle:
             self.sites_activated.emit(chosen.muscle, chosen.side)
 
+    def selectionCommand(  # noqa: N802
+        self, _index: Index, _event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Select nothing by pointer or key: only an assistive tool's act on a cell selects."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def _on_selected(self, selected: QItemSelection) -> None:
+        # To select is the one act that such a tool has on a cell; here it means a click.
+        for index in selected.indexes():
+            self.clearSelection()
+            self._on_clicked(index)
+
     # layout ----------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place_columns()
@@ -167,7 +180,7 @@ class DoseTable(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from clinicapp.domain.errors import ClinicError
+from clinicapp.ui.announce import announce
 from clinicapp.ui.widgets.buttons import button, restyle
 from clinicapp.ui.widgets.labels import Glyph, label
 from clinicapp.ui.widgets.layouts import column, row
@@ -20,7 +21,6 @@ KINDS = {
     "warn": ("triangle-alert", "warn"),
     "danger": ("octagon-x", "danger"),
 }
-_Politeness = QAccessible.AnnouncementPoliteness
 
 
 class Notice(QFrame):
@@ -94,10 +94,9 @@ class Notice(QFrame):
         side = Qt.AlignmentFlag.AlignTop if body else Qt.AlignmentFlag.AlignVCenter
         self._line.setAlignment(self._glyph, side)
         self._replace_acts(acts)
-        words = f"{title} {body}".strip()
-        self.setAccessibleName(words)
-        if words and self.isVisible():
-            self._announce(words)
+        self.setAccessibleName(f"{title} {body}".strip())
+        if self.isVisible():
+            self._announce()
 
     def show_error(self, error: ClinicError, acts: Sequence[QPushButton] = ()) -> None:
         """Show a refusal: what happened strong, what is unchanged and what to do plain."""
@@ -113,11 +112,13 @@ class Notice(QFrame):
         for act in self._acts:
             self._acts_row.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def _announce(self, words: str) -> None:
-        event = QAccessibleAnnouncementEvent(self, words)
-        is_urgent = self.kind in ("danger", "warn")
-        event.setPoliteness(_Politeness.Assertive if is_urgent else _Politeness.Polite)
-        QAccessible.updateAccessibility(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._announce()
+
+    def _announce(self) -> None:
+        announce(self, self.accessibleName(), assertive=self.kind in ("danger", "warn"))
 
     def _on_close(self) -> None:
         self.hide()

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPointingDevice
+from PySide6.QtGui import QAccessible, QKeyEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -158,6 +158,24 @@ def test_a_click_does_not_change_what_a_site_shows(views):
     assert button.isChecked()
     button.click()
     assert button.isChecked()
+
+
+def test_each_act_of_a_screen_reader_on_a_site_is_a_tap(qtbot, views, heard, seconds):
+    button = views.site_button("TEM-R1")
+    act = QAccessible.queryAccessibleInterface(button).actionInterface()
+    for name in (act.toggleAction(), act.pressAction()):
+        act.doAction(name)
+        qtbot.waitUntil(lambda: not button.isDown())
+        seconds.move(1)
+        assert not button.isChecked()
+    views.show_session(give(make_session(), "TEM-R1"))
+    act.doAction(act.toggleAction())
+    assert button.isChecked()
+    assert heard.said == [("site_activated", "TEM-R1")] * 3
+    views.read_only = True
+    act.doAction(act.toggleAction())
+    assert button.isChecked()
+    assert len(heard.said) == 3
 
 
 def test_the_right_mouse_button_opens_the_editor_and_gives_nothing(views, heard):

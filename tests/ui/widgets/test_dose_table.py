@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtTest import QAbstractItemModelTester
 
 from clinicapp.domain.totals import total_of
@@ -143,6 +143,18 @@ def test_rows_are_reached_and_chosen_by_keys(table, qtbot, key):
     with qtbot.waitSignal(table.sites_activated) as told:
         qtbot.keyClick(table, key)
     assert told.args == ["PRO", "midline"]
+
+
+def test_a_cell_is_chosen_by_a_screen_readers_only_act_on_it(table, qtbot):
+    spoken = QAccessible.queryAccessibleInterface(table)
+    cells = [spoken.child(n) for n in range(spoken.childCount())]
+    name = cell(table, "TRA", Column.LEFT, ACCESSIBLE)
+    act = next(c for c in cells if c.text(QAccessible.Text.Name) == name).actionInterface()
+    for _ in range(2):
+        with qtbot.waitSignal(table.sites_activated) as told:
+            act.doAction(act.actionNames()[0])
+        assert told.args == ["TRA", "left"]
+    assert not table.selectionModel().hasSelection()
 
 
 def test_what_a_key_chooses_is_said_beforehand(table):
