@@ -83,6 +83,21 @@ def drawn(marks, height=None):
     return panels, placed, found
 
 
+def side_words_in(marks):
+    """Each printed side as a letter, with the middle of its words."""
+    _panels, _placed, pdf = map_page(marks)
+    letters = {texts().words["side_left"]: "L", texts().words["side_right"]: "R"}
+    found = []
+
+    def visit(text, _cm, matrix, _font, size):
+        word = text.strip()
+        if word in letters:
+            found.append((letters[word], matrix[4] + fonts.width(word, style.SEMI, size) / 2))
+
+    PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=visit)
+    return found
+
+
 def lines_in(marks):
     """Every straight line of the map's PDF, from its start to its end."""
     _panels, _placed, pdf = map_page(marks)

@@ -10,7 +10,7 @@ from math import hypot
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
-from clinicapp.domain.artwork import Box, MuscleLabel, ViewArt
+from clinicapp.domain.artwork import MuscleLabel, ViewArt
 from clinicapp.domain.protocol import View
 from clinicapp.ui.diagram.art import paint_view, rub_out_edges
 from clinicapp.ui.diagram.geometry import PaneGeometry
@@ -44,22 +44,16 @@ class Backdrop:
     compact: bool
     muscle_names: tuple[tuple[str, str], ...]
     tool: tuple[int, int, int, int] | None = None  # where a button stands over a name's place
-    grown: Box | None = None  # shown instead of the crop, where a mark lies beyond that
 
     @cached_property
     def art(self) -> ViewArt:
         return artwork().views[self.view]
 
-    @property
-    def box(self) -> Box:
-        """What of the view is shown."""
-        return self.grown or self.art.crops[self.crop]
-
     @cached_property
     def geometry(self) -> PaneGeometry:
         """How the view lies in the pane."""
         pad = 0 if self.compact else px(SIDE_PAD)
-        return PaneGeometry.fit(self.size, self.box, pad, pad)
+        return PaneGeometry.fit(self.size, self.art.crops[self.crop], pad, pad)
 
     @cached_property
     def radius(self) -> float:
@@ -189,7 +183,7 @@ class Backdrop:
         painter.translate(geometry.x, geometry.y)
         painter.scale(geometry.scale, geometry.scale)
         paint_view(painter, self.art, artwork().palettes[self.theme])
-        rub_out_edges(painter, self.box)
+        rub_out_edges(painter, self.art.crops[self.crop])
         painter.restore()
 
     # muscle names -----------------------------------------------------------------------------
