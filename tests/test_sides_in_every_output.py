@@ -28,6 +28,7 @@ from tests.ui.theme.dressing import dress
 SVG = "{http://www.w3.org/2000/svg}"
 AT_ORIGIN = re.compile(r"matrix\(1,0,0,1,([-\d.e]+),([-\d.e]+)\)")
 SIDES = {"Patient’s left": "L", "Patient’s right": "R"}
+TO_MIDDLE = {"start": 0.5, "middle": 0.0, "end": -0.5}  # of a text's length
 HALF = 0.5 + 1e-6  # of a px, or of a point
 
 
@@ -114,6 +115,7 @@ def found_in_panes(panes, show):
 def on_four_views(size, status=SessionStatus.IN_PROGRESS):
     views = FourViews(zone=CHICAGO)
     views.resize(*size)
+    views.grab()  # lays it out, as showing it would
     views.read_only = status is not SessionStatus.IN_PROGRESS
     found = found_in_panes(views.panes, lambda s: views.show_session(replace(s, status=status)))
     views.deleteLater()
@@ -167,7 +169,7 @@ def in_the_svg():
     for there, session in rounds():
         picture = MapPicture(session, CHICAGO)
         root = ElementTree.fromstring(svg_of(picture))
-        doses, sides = doses_in(root), sides_in(root)
+        doses, sides = doses_in(root), list(sides_in(root))
         assert len(doses) == len(there)
         for view, name in there.items():
             box, still = picture.panes[view]
@@ -193,12 +195,13 @@ def doses_in(root):
 
 
 def sides_in(root):
-    """Every printed side with its place."""
+    """Every printed side with the middle of its words."""
     for group in root.iter(f"{SVG}g"):
         for text in group.findall(f"{SVG}text"):
             if text.text in SIDES:
                 x, y = map(float, AT_ORIGIN.fullmatch(group.get("transform")).groups())
-                at = x + float(text.get("x")), y + float(text.get("y"))
+                to_middle = TO_MIDDLE[text.get("text-anchor")] * float(text.get("textLength"))
+                at = x + float(text.get("x")) + to_middle, y + float(text.get("y"))
                 yield SIDES[text.text], *at
 
 

@@ -72,10 +72,10 @@ def drawn(marks, height=None):
     panels, placed, pdf = map_page(marks, height)
     found = {}
 
-    def visit(text, _cm, matrix, _font, size):
+    def visit(text, _cm, matrix, font, size):
         label = text.strip()
         if label.replace(".", "").isdigit():
-            face = style.BOLD if label.isdigit() else style.NARROW_SEMI
+            face = style.NARROW_SEMI if "Condensed" in font["/BaseFont"] else style.BOLD
             x = matrix[4] + fonts.width(label, face, size) / 2
             found.setdefault(label, []).append((x, HIGH - matrix[5] - size * 0.357))
 
