@@ -72,15 +72,30 @@ def drawn(marks, height=None):
     panels, placed, pdf = map_page(marks, height)
     found = {}
 
-    def visit(text, _cm, matrix, _font, size):
+    def visit(text, _cm, matrix, font, size):
         label = text.strip()
         if label.replace(".", "").isdigit():
-            face = style.BOLD if label.isdigit() else style.NARROW_SEMI
+            face = style.NARROW_SEMI if "Condensed" in font["/BaseFont"] else style.BOLD
             x = matrix[4] + fonts.width(label, face, size) / 2
             found.setdefault(label, []).append((x, HIGH - matrix[5] - size * 0.357))
 
     PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=visit)
     return panels, placed, found
+
+
+def side_words_in(marks):
+    """Each printed side as a letter, with the middle of its words."""
+    _panels, _placed, pdf = map_page(marks)
+    letters = {texts().words["side_left"]: "L", texts().words["side_right"]: "R"}
+    found = []
+
+    def visit(text, _cm, matrix, _font, size):
+        word = text.strip()
+        if word in letters:
+            found.append((letters[word], matrix[4] + fonts.width(word, style.SEMI, size) / 2))
+
+    PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=visit)
+    return found
 
 
 def lines_in(marks):

@@ -50,7 +50,7 @@ def test_a_site_is_drawn_in_its_view_where_the_artwork_has_it(whole, site_id):
 def test_its_dose_is_printed_in_the_middle_of_its_mark(whole, number):
     _panels, placed, found = whole
     mark = placed[SITES[number - 1]]
-    assert found[str(number)] == [(pytest.approx(mark.x, abs=0.6), pytest.approx(mark.y, abs=0.6))]
+    assert found[str(number)] == [(pytest.approx(mark.x, abs=0.5), pytest.approx(mark.y, abs=0.5))]
 
 
 @pytest.mark.parametrize("site_id", SITES)
@@ -127,7 +127,7 @@ def test_a_site_the_drawing_does_not_have_may_be_put_by_hand():
     panels, placed, found = drawn((put,))
     at = panels[View.FRONT].place((500.0, 600.0))
     assert (placed["MAS-L1"].x, placed["MAS-L1"].y) == pytest.approx(at)
-    assert found["1"] == [pytest.approx(at, abs=0.6)]
+    assert found["1"] == [pytest.approx(at, abs=0.5)]
 
 
 def test_a_moved_site_lies_where_it_was_given_with_a_leader_from_its_planned_place(whole):
@@ -140,7 +140,7 @@ def test_a_moved_site_lies_where_it_was_given_with_a_leader_from_its_planned_pla
     cm = artwork().views[View.FRONT].units_per_cm * panel.scale
     assert after.x - before.x == pytest.approx(1.5 * cm)
     assert after.y - before.y == pytest.approx(-0.5 * cm)
-    assert found["1"] == [pytest.approx((after.x, after.y), abs=0.6)]
+    assert found["1"] == [pytest.approx((after.x, after.y), abs=0.5)]
     leader = pytest.approx((before.x, before.y, after.x, after.y), abs=0.01)
     assert leader in lines_in((moved, *marks[1:]))
     assert leader not in lines_in(marks)
@@ -152,5 +152,5 @@ def test_a_window_shows_more_where_a_mark_lies_beyond_it_and_the_row_stays_as_it
     panel, mark = panels[View.BACK], placed[low.site_id]
     assert panel.scale < whole[0][View.BACK].scale
     assert mark.y + mark.radius < panel.y + panel.height
-    assert found["39"] == [pytest.approx((mark.x, mark.y), abs=0.6)]
+    assert found["39"] == [pytest.approx((mark.x, mark.y), abs=0.5)]
     assert [(p.x, p.width) for p in panels.values()] == [(p.x, p.width) for p in whole[0].values()]

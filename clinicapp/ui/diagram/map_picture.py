@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from clinicapp.domain.artwork import Box
 from clinicapp.domain.places import crop_holding, place_of, planned_place
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.ui.diagram.art import cover_edges, paint_view
 from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.four_views import GRID, LEFT_SHARE, TOP_SHARE
+from clinicapp.ui.diagram.geometry import PaneGeometry
 from clinicapp.ui.diagram.map_words import map_day, map_rest, map_state, map_title, map_total
 from clinicapp.ui.diagram.overlay import Placed, paint_sites
 from clinicapp.ui.diagram.source import artwork
@@ -26,10 +28,23 @@ from clinicapp.ui.widgets.marks import paint_mark
 
 THEME, SCALE = "light", 1.25  # white for paper and slides, and legible at half the size
 SIZE = QSize(1200, 1130)
-HEAD, FOOT = 70, 50
+HEAD, FOOT, PAD = 70, 50, 10
 LEGEND_RADIUS, LEGEND_TEXT, LEGEND_GAP = 7.5, 16, 22
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Cell(Backdrop):
+    """A view with its words as on the screen; it shows `box` of the view and leaves `pad` free."""
+
+    box: Box
+    pad: float
+
+    @cached_property
+    def geometry(self) -> PaneGeometry:
+        """How the view lies in the cell."""
+        return PaneGeometry.fit(self.size, self.box, self.pad, self.pad)
 
 
 @dataclass(frozen=True)
@@ -56,7 +71,7 @@ class MapPicture:
 
     # views ------------------------------------------------------------------------------------
     @cached_property
-    def panes(self) -> dict[View, tuple[QRectF, Backdrop]]:
+    def panes(self) -> dict[View, tuple[QRectF, _Cell]]:
         """Where each view stands, and how its drawing lies there."""
         with lent(THEME, SCALE):
             return {view: (self._cell(view), self._backdrop(view)) for view in GRID}
@@ -68,9 +83,9 @@ class MapPicture:
         right, bottom = (middle_x, SIZE.width())[column], (middle_y, high)[row]
         return QRectF(left, px(HEAD) + top, right - left, bottom - top)
 
-    def _backdrop(self, view: View) -> Backdrop:
+    def _backdrop(self, view: View) -> _Cell:
         art = artwork().views[view]
-        return Backdrop(
+        return _Cell(
             view=view,
             size=self._cell(view).size().toSize(),
             ratio=1.0,
@@ -79,7 +94,8 @@ class MapPicture:
             crop="pane",
             compact=False,
             muscle_names=tuple((m.code, m.name) for m in self.session.protocol.muscles),
-            grown=crop_holding(art, art.crops["pane"], self._records(view)),
+            box=crop_holding(art, art.crops["pane"], self._records(view)),
+            pad=px(PAD),
         )
 
     def _records(self, view: View) -> list[SiteRecord]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
@@ -11,10 +12,14 @@ from clinicapp.ui.diagram.map_picture import SIZE, MapPicture
 from clinicapp.ui.diagram.map_words import map_said, map_title
 from clinicapp.ui.theme.style import font
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 RATIO = 2
 DOTS_PER_METRE = 96 * RATIO / 0.0254
 OTHER_FONTS = "Arial, Liberation Sans, DejaVu Sans, sans-serif"  # where a reader lacks ours
 NEAR_EDGE = 60.0
+_NOWHERE = "matrix(1,0,0,1,0,0)"
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -67,17 +72,22 @@ def _fit_for_any_reader(svg: bytes) -> bytes:
     ElementTree.register_namespace("", _SVG)
     root = ElementTree.fromstring(svg)
     root.set("role", "img")
-    for text in root.iter(f"{{{_SVG}}}text"):
-        family = text.get("font-family", "").split(",")[0]
-        left, wide = float(text.get("x", "")), _width(text.text or "", family, text.attrib)
-        anchor, share = _anchor(left, left + wide)
-        text.set("x", f"{left + wide * share:.2f}")
-        text.set("text-anchor", anchor)
-        text.set("textLength", f"{wide:.2f}")
-        text.set("lengthAdjust", "spacingAndGlyphs")
-        text.set("font-family", f"{family}, {OTHER_FONTS}")
+    for group in root.iter(f"{{{_SVG}}}g"):
+        for text in group.findall(f"{{{_SVG}}}text"):
+            _fit_text(text, float(group.get("transform", _NOWHERE).split(",")[4]))
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _fit_text(text: Element, group_x: float) -> None:
+    family = text.get("font-family", "").split(",")[0]
+    left, wide = float(text.get("x", "")), _width(text.text or "", family, text.attrib)
+    anchor, share = _anchor(group_x + left, group_x + left + wide)
+    text.set("x", f"{left + wide * share:.2f}")
+    text.set("text-anchor", anchor)
+    text.set("textLength", f"{wide:.2f}")
+    text.set("lengthAdjust", "spacingAndGlyphs")
+    text.set("font-family", f"{family}, {OTHER_FONTS}")
 
 
 def _anchor(left: float, right: float) -> tuple[str, float]:

@@ -8,7 +8,7 @@ from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 
-from clinicapp.domain.artwork import Box, ViewArt
+from clinicapp.domain.artwork import ViewArt
 from clinicapp.domain.protocol import View
 from clinicapp.ui.diagram.geometry import PaneGeometry
 from clinicapp.ui.diagram.layers import Dots, Sheet, whole_part
@@ -40,21 +40,15 @@ class Stage:
     tools: tuple[Tool, ...] = ()  # where buttons stand over a name's place
     hidden: frozenset[str] = frozenset()  # codes of muscles that are not shown
     lens: Lens | None = None  # without one, a view alone spreads its sites by itself
-    grown: Box | None = None  # shown instead of the crop, where a mark lies beyond that
 
     @cached_property
     def art(self) -> ViewArt:
         return artwork().views[self.view]
 
-    @property
-    def box(self) -> Box:
-        """What of the view is shown when it is whole."""
-        return self.grown or self.art.crops[self.crop]
-
     @cached_property
     def frame(self) -> Frame:
         """What a lens on this pane is held over."""
-        pad, crop = 0 if self.compact else px(SIDE_PAD), self.box
+        pad, crop = 0 if self.compact else px(SIDE_PAD), self.art.crops[self.crop]
         return Frame(
             size=self.size,
             whole=PaneGeometry.fit(self.size, crop, pad, pad),
