@@ -37,7 +37,7 @@ BLOCK = 6  # px: about as wide as the smallest mark
 # becomes a disc by more than 60; painting twice as fine and scaling down changes at most 25.
 BLOCK_AT_MOST, MEAN_AT_MOST = 28, 1.0
 RADII = (3.2, 5.2, 6.0, 7.5, 9.5, 12.0, 17.0)
-RINGS = ("", "is_next", "is_selected", "is_focused", "is_touched")
+RINGS = ("is_next", "is_selected", "is_chosen", "is_focused", "is_touched")
 
 
 # what is shown --------------------------------------------------------------------------------
@@ -47,7 +47,7 @@ def all_states(view):
     """A session in which the sites of a view are in turn planned, given, omitted and changed."""
     session = with_all_extras(make_session())
     mine = [s.id for s in session.protocol.sites if s.view is view]
-    extras = [s.id for s in session.protocol.extra_sites if s.view is view]
+    extras = [s.id for s in session.protocol.suggested_extras if s.view is view]
     session = session.omit(mine[2::5], "prior-brow-ptosis")
     for start, units in ((3, "2.5"), (4, "7.5")):
         if mine[start::5]:
@@ -97,7 +97,7 @@ def sheet_of_marks():
     ] + [{"state": omitted}]
     rings = [
         {"state": state, "is_pinned": state is given, ring: True}
-        for ring, state in product(RINGS[1:], (planned, given))
+        for ring, state in product(RINGS, (planned, given))
     ]
     cell = 68
     image = QImage(cell * (len(kinds) + len(rings)), cell * len(RADII), QImage.Format.Format_RGB32)
