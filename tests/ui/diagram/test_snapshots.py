@@ -16,14 +16,16 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtTest import QTest
 
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import SiteRecord, SiteState
 from clinicapp.ui.diagram import picture as picture_module
 from clinicapp.ui.diagram.overlay import Placed, paint_sites
 from clinicapp.ui.diagram.pane import SitePane
+from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.theme.tokens import c
 from tests.factories import make_session
 from tests.ui.diagram.conftest import CHICAGO, give, with_all_extras
@@ -69,6 +71,9 @@ def pane_of(qtbot, qapp):
         pane.show()
         pane.activateWindow()
         qtbot.waitUntil(pane.isActiveWindow)
+        # Where a test before left the mouse, a site would be seen touched.
+        QTest.mouseMove(pane.windowHandle(), QPoint(1, 1))
+        qtbot.waitUntil(lambda: not any(b.is_hovered for b in pane.findChildren(SiteButton)))
         pane.set_next(mine[0])
         pane.set_selected(mine[3])
         pane.focus_site(mine[1])
