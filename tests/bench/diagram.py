@@ -89,7 +89,7 @@ def _alone(views, view):
 
 
 def _with_extras(session):
-    for site in session.protocol.extra_sites:
+    for site in session.protocol.suggested_extras:
         session = session.add_extra(site.id, "tenderness", Decimal(5))
     return session
 

@@ -98,9 +98,14 @@ def side_words_in(marks):
     return found
 
 
+def operators(marks):
+    """The drawing operators of the map's PDF."""
+    _panels, _placed, pdf = map_page(marks)
+    return PdfReader(BytesIO(pdf)).pages[0].get_contents().get_data().decode("latin-1")
+
+
 def lines_in(marks):
     """Every straight line of the map's PDF, from its start to its end."""
-    _panels, _placed, pdf = map_page(marks)
-    code = PdfReader(BytesIO(pdf)).pages[0].get_contents().get_data().decode("latin-1")
+    code = operators(marks)
     numbers = [tuple(map(float, found)) for found in _LINE.findall(code)]
     return [(x, HIGH - y, to_x, HIGH - to_y) for x, y, to_x, to_y in numbers]

@@ -1,3 +1,5 @@
+import math
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,6 +18,7 @@ from tests.reports.map_reading import (
     drawn,
     lines_in,
     numbered_marks,
+    operators,
     reference,
 )
 from tests.reports.sheet_samples import artwork
@@ -154,3 +157,19 @@ def test_a_window_shows_more_where_a_mark_lies_beyond_it_and_the_row_stays_as_it
     assert mark.y + mark.radius < panel.y + panel.height
     assert found["39"] == [pytest.approx((mark.x, mark.y), abs=0.5)]
     assert [(p.x, p.width) for p in panels.values()] == [(p.x, p.width) for p in whole[0].values()]
+
+
+def test_an_omitted_site_is_a_ring_of_dashes_with_a_gap_at_each_arm_of_its_cross():
+    given = numbered_marks()
+    omitted = (changed(given[0], state=SiteState.OMITTED), *given[1:])
+    assert not _dashes(given)
+    dash, gap, start = _dashes(omitted)[0]
+    whole_ring = 8 * (dash + gap)
+    radius = drawn(omitted)[1][SITES[0]].radius
+    assert whole_ring == pytest.approx(math.tau * (radius - 0.4), rel=0.01)
+    assert start == pytest.approx(dash + gap / 2, abs=0.01)
+
+
+def _dashes(marks):
+    found = re.findall(r"\[([\d.]+) ([\d.]+)\] ([\d.]+) d", operators(marks))
+    return [tuple(map(float, numbers)) for numbers in found]

@@ -1,4 +1,4 @@
-"""The plate under sites chosen together: square, where every ring of a single site is round."""
+"""The plate under sites chosen together: a filled square, as nothing else of a site is."""
 
 from __future__ import annotations
 

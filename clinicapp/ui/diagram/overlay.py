@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from clinicapp.domain.session import SiteRecord
 from clinicapp.ui.diagram.chosen_plate import paint_plates
@@ -17,8 +17,9 @@ from clinicapp.ui.widgets.marks import mark_reach, paint_mark
 
 TAG_HEIGHT, TAG_PAD, TAG_GAP = 20, 8, 3
 RING_REACH = 1.5  # of a mark's radius, unless the mark itself is wider
-FOCUS_WIDTH, FOCUS_SHARE = 3, 0.28  # the broad ring: at least so wide, or a share of the radius
-FRAME_WIDTH, FRAME_CORNER, TOUCH_WIDTH = 2.5, 0.4, 1.5
+FOCUS_WIDTH, FOCUS_SHARE = 3, 0.28  # a line's px at 100 %, or more by the mark's radius
+CORNER_WIDTH, CORNER_SHARE, CORNER_ARM = 2.5, 0.2, 0.5  # an arm is a share of half a side
+TOUCH_WIDTH = 1.5
 NEXT_REACH, NEXT_GLOW = 1.8, 0.26  # of a mark's radius, and how opaque: the glow under the next
 REACH, REACH_LEAST = 2.1, 23  # of a mark's radius, or px: no paint of a site lies farther out
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -71,25 +72,44 @@ def _paint_glow(painter: QPainter, at: QPointF, radius: float) -> None:
 
 
 def _paint_rings(painter: QPainter, site: Placed, radius: float, *, numbers: bool) -> None:
-    """Chosen is a square frame, the keyboard's place a broad ring, a touch a thin one."""
+    """The open site stands in corners, the keyboard's in a broad ring, a touched one in a thin."""
     broad = max(pxf(FOCUS_WIDTH), radius * FOCUS_SHARE)
     clear = mark_reach(site.record, radius, number=numbers) + broad / 2
     reach = max(radius * RING_REACH + pxf(1), clear)
-    box = QRectF(site.at.x() - reach, site.at.y() - reach, 2 * reach, 2 * reach)
+    ring = QPainterPath()
+    ring.addEllipse(site.at, reach, reach)
     if site.is_selected:
-        _paint_line(painter, box, radius * FRAME_CORNER, "accent", pxf(FRAME_WIDTH))
+        _paint_line(
+            painter,
+            _corners(site.at, reach),
+            "accent",
+            max(pxf(CORNER_WIDTH), radius * CORNER_SHARE),
+        )
     if site.is_focused:
-        _paint_line(painter, box, reach, "focus", broad)
+        _paint_line(painter, ring, "focus", broad)
     elif site.is_touched and not site.is_selected:
-        _paint_line(painter, box, reach, "line_strong", pxf(TOUCH_WIDTH))
+        _paint_line(painter, ring, "line_strong", pxf(TOUCH_WIDTH))
 
 
-def _paint_line(painter: QPainter, box: QRectF, corner: float, role: str, width: float) -> None:
+def _corners(at: QPointF, reach: float) -> QPainterPath:
+    """The four corners of the square around a ring."""
+    path, inner = QPainterPath(), reach * (1 - CORNER_ARM)
+    for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
+        path.moveTo(at + QPointF(x * inner, y * reach))
+        path.lineTo(at + QPointF(x * reach, y * reach))
+        path.lineTo(at + QPointF(x * reach, y * inner))
+    return path
+
+
+def _paint_line(painter: QPainter, path: QPainterPath, role: str, width: float) -> None:
     """A line around a mark, on a halo of its own."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, wide in (("halo", width + pxf(3)), (role, width)):
-        painter.setPen(QPen(QColor(c(colour)), wide))
-        painter.drawRoundedRect(box, corner, corner)
+        pen = QPen(QColor(c(colour)), wide)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPath(path)
 
 
 def site_box(at: QPointF, radius: float) -> QRectF:

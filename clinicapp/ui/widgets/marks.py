@@ -21,8 +21,8 @@ NUMBER_LEAST = 7
 NUMBER_AIR = 0.8  # between a dose of many digits and the line around it
 SHOULDER_FROM = 9.0  # beside the number of a smaller mark a tick would be a speck
 TICK_FROM = 3.9
-RING_FROM, DASHES_FROM = 5.0, 8.0  # around a smaller cross, dashes would be a blot
-DASHES_FEW, DASHES_MANY, DASH_SHARE = 4, 8, 0.6
+RING_FROM = 5.0  # around a smaller cross, dashes would be a blot
+DASHES, DASH_SHARE = 8, 0.6
 DIAMOND, DIAMOND_CHANGED, DIAMOND_LEAST = 1.3, 1.16, 7.6
 GHOST = 0.4
 _MIDDLE = QPointF()
@@ -111,7 +111,12 @@ class _Shape:
     @cached_property
     def gap(self) -> float:
         """Between the disc of a changed dose and its ring."""
-        return max(1.4, self.radius * 0.15)
+        return max(1.4 if self.has_number else 1.1, self.radius * 0.15)
+
+    @cached_property
+    def band(self) -> float:
+        """How wide the ring around that disc is."""
+        return max(1.7 if self.has_number else 1.4, self.radius * 0.2)
 
     @cached_property
     def inner(self) -> float:
@@ -123,13 +128,13 @@ class _Shape:
         """The offset of what is filled once it is given; without a number it may be smaller."""
         if not self.is_changed:
             return self.outer
-        return 0.0 if self.has_number else self.radius * -0.15
+        return 0.0 if self.has_number else -0.7 - self.radius * 0.15
 
     @cached_property
     def outer(self) -> float:
         """The offset of the outermost line."""
         if self.is_changed and self.is_given:
-            return self.disc + self.gap + max(1.7, self.radius * 0.2)
+            return self.disc + self.gap + self.band
         if self.is_changed:
             return self.edge * 1.25
         return self.edge * (0.5 if self.is_diamond else 0.25)
@@ -227,10 +232,10 @@ class _Mark:
 
     def omission(self) -> None:
         """A dashed ring with a cross; the cross alone where a ring would be a blot."""
-        radius, edge = self.shape.radius, self.shape.edge
-        has_ring = radius >= RING_FROM
+        radius = self.shape.radius
+        has_ring, edge = radius >= RING_FROM, max(1.25, radius * 0.2 - 0.4)
         if has_ring:
-            self._dashes(radius - edge * 0.3)
+            self._dashes(radius - edge * 0.3, edge)
         reach = radius * (0.36 if has_ring else 0.75)
         self.painter.setPen(self._pen(self.tint, edge))
         self.painter.drawLine(QPointF(-reach, -reach), QPointF(reach, reach))
@@ -274,17 +279,16 @@ class _Mark:
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.shape.draw(self.painter, (inner + outer) / 2)
 
-    def _dashes(self, reach: float) -> None:
+    def _dashes(self, reach: float, edge: float) -> None:
         """A ring of dashes with a gap at each end of the cross."""
-        count = DASHES_MANY if reach >= DASHES_FROM else DASHES_FEW
-        step = 360 / count
-        pen = QPen(self.tint, self.shape.edge)
+        pen = QPen(self.tint, edge)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         self.painter.setPen(pen)
         box = QRectF(-reach, -reach, 2 * reach, 2 * reach)
-        first = 45 + step / 2 - step * DASH_SHARE / 2
-        for place in range(count):
-            start, long = first + place * step, step * DASH_SHARE
+        step = 360 / DASHES
+        long = step * DASH_SHARE
+        for place in range(DASHES):
+            start = 45 + place * step + (step - long) / 2
             self.painter.drawArc(box, round(start * 16), round(long * 16))
 
     @staticmethod

@@ -6,8 +6,8 @@
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QRegion
+from PySide6.QtCore import QPoint, QPointF, QSize
+from PySide6.QtGui import QRegion, QTransform
 
 from clinicapp.config.settings import Settings
 from clinicapp.domain.protocol import View
@@ -23,7 +23,6 @@ from tests.ui.theme.dressing import dress
 
 SHOWN = [None, *View]
 BOTH_SIDES = (View.FRONT, View.BACK)
-HALF_A_PX = 0.5
 
 
 def shown(views, alone):
@@ -115,10 +114,11 @@ def test_temporalis_stands_in_order_and_clear_of_the_ear(views, size, alone):
         assert (three[0] - two[0]) * forward > 0
         assert (four[0] - two[0]) * forward < 0
         still = pane.backdrop()
-        ear = painter_path(still.art.fills["ear"])
-        for site_id in pane.site_ids():
-            x, y = still.art.site_points[site_id]
-            assert not ear.contains(QPoint(round(x), round(y))), site_id
+        to_px = QTransform.fromTranslate(still.geometry.x, still.geometry.y)
+        to_px.scale(still.geometry.scale, still.geometry.scale)
+        ear = to_px.map(painter_path(still.art.fills["ear"]))
+        assert not any(ear.contains(QPointF(x, y)) for x, y in at.values())
+        assert ear.contains(still.geometry.to_px(still.art.landmarks["tragus"]))
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

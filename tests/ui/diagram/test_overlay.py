@@ -15,7 +15,7 @@ from tests.ui.theme.dressing import dress
 
 SIDE = 160
 AT = QPointF(SIDE / 2, SIDE / 2)
-RINGS = ("is_focused", "is_selected", "is_next", "is_touched")
+RINGS = ("is_focused", "is_selected", "is_chosen", "is_next", "is_touched")
 
 
 def drawn(placed, radius):
@@ -53,7 +53,7 @@ def test_nothing_of_a_site_is_painted_outside_its_box(qapp, scale, radius, is_ex
         assert QRectF(0, 0, SIDE, SIDE).contains(box)
 
 
-def test_a_site_that_is_chosen_and_has_the_keyboard_shows_both(qapp):
+def test_a_site_that_is_open_and_has_the_keyboard_shows_both(qapp):
     dress(qapp)
     record = SiteRecord(site_id="TEM-L1", units=Decimal(5))
     both = drawn(Placed(record, AT, is_focused=True, is_selected=True), 9.5)

@@ -1,4 +1,7 @@
-"""Through any resize each site stays on its landmark, by the picture and not by the formula."""
+"""Through any resize each site stays on its landmark.
+
+Where a site must be is reckoned from the outline as it is painted, not from the pane's own formula.
+"""
 
 import random
 from math import dist

@@ -35,7 +35,7 @@ MARKS = {
     "changed planned": {"is_pinned": True},
     "changed given": {"is_pinned": True, "state": GIVEN},
 }
-RINGS = ("focused", "selected", "next")
+RINGS = ("focused", "selected", "chosen", "next")
 STATES = {name: (mark, "") for name, mark in MARKS.items()} | {
     f"{ring} {name}".removesuffix(" planned"): (MARKS[name], ring)
     for ring in RINGS
