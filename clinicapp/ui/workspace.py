@@ -25,6 +25,8 @@ from clinicapp.ui.frame.rail import Rail
 from clinicapp.ui.frame.status_line import StatusLine
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.keymap import keymap
+from clinicapp.ui.pages.effect_acts import record_effect
+from clinicapp.ui.pages.history_page import HistoryPage
 from clinicapp.ui.pages.patient_page import PatientPage
 from clinicapp.ui.pages.patients_page import PatientsPage
 from clinicapp.ui.pages.records_page import RecordsPage
@@ -70,6 +72,7 @@ class Workspace(QWidget):
         self.today = TodayPage(hub, tasks)
         self.patients = PatientsPage(hub)
         self.patient = PatientPage(hub)
+        self.history = HistoryPage(hub)
         self.records = RecordsPage(hub, tasks, long_tasks, choose_file=edges.choose_export)
         self.settings_page = SettingsPage(hub, settings, folder)
         self.sheet = SheetPage(
@@ -83,6 +86,7 @@ class Workspace(QWidget):
             self.records,
             self.session,
             self.sheet,
+            self.history,
             self.settings_page,
         ):
             self._pages.addWidget(page)
@@ -120,15 +124,19 @@ class Workspace(QWidget):
         self.today.new_patient_wanted.connect(self.register_patient)
         self.today.sheet_wanted.connect(self.open_sheet)
         self.patients.patient_wanted.connect(self.open_patient)
-        for page in (self.today, self.patients):
-            page.people_wanted.connect(lambda: self.go("settings"))
+        for listing in (self.today, self.patients):
+            listing.people_wanted.connect(lambda: self.go("settings"))
         self.patient.session_wanted.connect(self.open_session)
         self.patient.sheet_wanted.connect(self.open_sheet)
         self.records.session_wanted.connect(self.open_session)
         self.session.sheet_wanted.connect(self.open_sheet)
         self.session.addendum_wanted.connect(self._on_addendum)
         self.session.toolbar.void_wanted.connect(self._on_void)
-        self.sheet.back_wanted.connect(self._on_sheet_left)
+        self.session.effect_wanted.connect(lambda session: record_effect(self, self.hub, session))
+        for page in (self.session, self.patient):
+            page.history_wanted.connect(self.open_history)
+        self.history.back_wanted.connect(self._on_page_left)
+        self.sheet.back_wanted.connect(self._on_page_left)
         self.settings_page.theme_chosen.connect(self.theme_chosen)
         self.settings_page.scale_chosen.connect(self.scale_chosen)
 
@@ -194,6 +202,15 @@ class Workspace(QWidget):
         self._show_banner_of(session)
         self._show(self.sheet)
         self.sheet.show_sheet(session_id)
+
+    def open_history(self, patient_id: UUID, session_id: UUID | None = None) -> None:
+        """Show what was done to a patient so far, at one of the sessions."""
+        if self.page is not None and self.page is not self.history:
+            self._way_back = self.page
+        self._banner_session, self._shown_patient = None, patient_id
+        self._show_banner()
+        self._show(self.history)
+        self.history.show_history(patient_id, session_id)
 
     def register_patient(self) -> None:
         """Register a patient, from wherever one is."""
@@ -324,7 +341,7 @@ class Workspace(QWidget):
         if is_allowed and VoidDialog.ask(self, self.hub, self.session.session.id):
             self.go("today")
 
-    def _on_sheet_left(self) -> None:
+    def _on_page_left(self) -> None:
         if self._way_back is self.session and self.session.session:
             self.open_session(self.session.session.id)
         elif self._way_back is self.patient:

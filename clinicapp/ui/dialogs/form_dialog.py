@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QWidget
 
 from clinicapp.domain.errors import ClinicError
 from clinicapp.ui.hub import ChangeHub
@@ -15,6 +15,7 @@ from clinicapp.ui.widgets.layouts import column, holder, row, rule
 from clinicapp.ui.widgets.notice import Notice
 
 PAD = 24
+TEXT_HEIGHT = 110
 
 
 class FormDialog(QDialog):
@@ -96,6 +97,22 @@ class FormDialog(QDialog):
     def _on_refused(self, error: ClinicError) -> None:
         self.notice.show_error(error)
         self.resize(self.width(), max(self.height(), self._height_for(self.width())))
+
+
+def asked(dialog: FormDialog) -> bool:
+    """Show a form until it is left; whether it was saved."""
+    done = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return done
+
+
+def several_lines(name: str, height: int = TEXT_HEIGHT) -> QPlainTextEdit:
+    """A field for several lines of text, `height` at 100 %, that Tab leaves."""
+    made = QPlainTextEdit()
+    made.setObjectName(name)
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(px(height))
+    return made
 
 
 def _height_of(part: QWidget, width: int) -> int:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinicapp.commands.sessions import add_addendum, change_default, void_session
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.session import Session
 from clinicapp.domain.units import parse_units, show_units
-from clinicapp.ui.dialogs.form_dialog import FormDialog
+from clinicapp.ui.dialogs.form_dialog import FormDialog, asked, several_lines
 from clinicapp.ui.hub import ChangeHub
-from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.fields import Field, TextField
 
 WIDTH = 520
-TEXT_HEIGHT = 110
 
 
 class DoseDialog(FormDialog):
@@ -39,7 +37,7 @@ class DoseDialog(FormDialog):
     @classmethod
     def ask(cls, parent: QWidget, hub: ChangeHub, session: Session) -> bool:
         """Whether the default was set."""
-        return _done(cls(parent, hub, session))
+        return asked(cls(parent, hub, session))
 
     def submit(self) -> None:
         try:
@@ -58,7 +56,7 @@ class VoidDialog(FormDialog):
     def __init__(self, parent: QWidget, hub: ChangeHub, session_id: UUID) -> None:
         super().__init__(parent, hub)
         self._session_id = session_id
-        self.reason = _several_lines("void_reason")
+        self.reason = several_lines("void_reason")
         self.save.set_kind("danger")
         self.build(
             self.tr("Void this session"),
@@ -77,7 +75,7 @@ class VoidDialog(FormDialog):
     @classmethod
     def ask(cls, parent: QWidget, hub: ChangeHub, session_id: UUID) -> bool:
         """Whether the session was voided."""
-        return _done(cls(parent, hub, session_id))
+        return asked(cls(parent, hub, session_id))
 
     def submit(self) -> None:
         if self._hub.run(void_session, self._session_id, self.reason.toPlainText()):
@@ -92,7 +90,7 @@ class AddendumDialog(FormDialog):
         self._session_id = session_id
         self.reason = TextField(self.tr("Reason"))
         self.reason.edit.setObjectName("addendum_reason")
-        self.text = _several_lines("addendum_text")
+        self.text = several_lines("addendum_text")
         self.build(
             self.tr("Add an addendum"),
             self.tr("The session stays as it is; the addendum is added with your name and time."),
@@ -108,23 +106,9 @@ class AddendumDialog(FormDialog):
     @classmethod
     def ask(cls, parent: QWidget, hub: ChangeHub, session_id: UUID) -> bool:
         """Whether the addendum was added."""
-        return _done(cls(parent, hub, session_id))
+        return asked(cls(parent, hub, session_id))
 
     def submit(self) -> None:
         texts = (self.reason.text, self.text.toPlainText())
         if self._hub.run(add_addendum, self._session_id, *texts):
             self.accept()
-
-
-def _done(dialog: FormDialog) -> bool:
-    done = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
-    return done
-
-
-def _several_lines(name: str) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setObjectName(name)
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(px(TEXT_HEIGHT))
-    return made

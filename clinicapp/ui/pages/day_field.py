@@ -16,8 +16,8 @@ class DayField(TextField):
 
     day_changed = Signal()
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name, placeholder=self.tr("2026-11-22"), code=True)
+    def __init__(self, name: str, *, hint: str = "") -> None:
+        super().__init__(name, placeholder=self.tr("2026-11-22"), hint=hint, code=True)
         self._day: date | None = None
         self._is_unreadable = False
         self.edited.connect(lambda _text: self._read())

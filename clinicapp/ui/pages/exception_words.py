@@ -1,4 +1,4 @@
-"""What became of a session other than planned: omissions, changed doses, extra sites, addenda."""
+"""What became of a session other than planned: exceptions, what came after, and addenda."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
+from clinicapp.domain.after_effects import AfterEffect
 from clinicapp.domain.session import Addendum, Session, SiteRecord, reason_label
 from clinicapp.domain.units import show_units
+from clinicapp.ui.models.history_words import effect_line
 from clinicapp.ui.widgets.words import day_words
 
 
@@ -24,6 +26,7 @@ def exception_lines(
     lines = [line for record in session.sites for line in _site_lines(session, record)]
     if session.void_reason:
         lines.insert(0, tr("session", "Void: {reason}").format(reason=session.void_reason))
+    lines += [_effect_line(effect) for effect in session.after_effects if effect.counts]
     lines += [_addendum_line(addendum, people, zone) for addendum in session.addenda]
     return tuple(lines)
 
@@ -42,6 +45,12 @@ def _site_lines(session: Session, record: SiteRecord) -> Iterator[str]:
         yield tr("session", "Changed: {site}, {units} units").format(site=site, units=units)
     if record.note:
         yield tr("session", "Note: {site}, {note}").format(site=site, note=record.note)
+
+
+def _effect_line(effect: AfterEffect) -> str:
+    words = QCoreApplication.translate("session", "After-effect: {effect}")
+    told = words.format(effect=effect_line(effect))
+    return f"{told}. {effect.note}" if effect.note else told
 
 
 def _addendum_line(addendum: Addendum, people: Mapping[UUID, str], zone: tzinfo | None) -> str:

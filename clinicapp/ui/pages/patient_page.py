@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget
 
 from clinicapp.commands.sessions import start_session
 from clinicapp.domain.people import Permission
-from clinicapp.domain.session import SessionStatus
+from clinicapp.domain.session import Session, SessionStatus
 from clinicapp.domain.summaries import SessionSummary
 from clinicapp.domain.units import show_units
 from clinicapp.ui.diagram.four_views import FourViews
@@ -20,6 +20,7 @@ from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.day_words import full_day, local_day
 from clinicapp.ui.models.session_words import numbered
 from clinicapp.ui.models.timeline import TimelineModel
+from clinicapp.ui.pages.effect_acts import record_effect, retract_effect
 from clinicapp.ui.pages.gutter_scroll import GUTTER, GutterScroll
 from clinicapp.ui.pages.list_page import ListPage
 from clinicapp.ui.pages.session_facts import SessionFacts
@@ -44,12 +45,14 @@ class PatientPage(ListPage):
 
     session_wanted = Signal(object)  # UUID
     sheet_wanted = Signal(object)  # UUID
+    history_wanted = Signal(object, object)  # patient id, session id
 
     def __init__(self, hub: ChangeHub) -> None:
         super().__init__(hub)
         self.setObjectName("patient_page")
         self._patient_id: UUID | None = None
         self._sessions: Sequence[SessionSummary] = ()
+        self._shown: Session | None = None
         self.model = TimelineModel(self)
         self.timeline = TimelineView(self.model)
         self.timeline.chosen.connect(self._on_chosen)
@@ -59,6 +62,9 @@ class PatientPage(ListPage):
         self.correct = self._act(
             "correct_patient", self.tr("Correct details"), self._on_correct, kind="quiet"
         )
+        self.history = self._act(
+            "show_history", self.tr("History"), self._on_history, kind="quiet", icon="history"
+        )
         self.open = self._act("open_session", self.tr("Open"), self._open)
         self.sheet = self._act(
             "print_sheet", self.tr("Print sheet"), self._on_sheet, icon="printer"
@@ -67,6 +73,9 @@ class PatientPage(ListPage):
         self.views = _PastViews()
         self.views.read_only = True
         self.facts = SessionFacts()
+        effects = self.facts.effects
+        effects.record_wanted.connect(lambda: record_effect(self, hub, self._shown))
+        effects.retract_wanted.connect(lambda e: retract_effect(self, hub, self._shown, e))
         self.empty = self._make_empty()
         self._arrange()
 
@@ -113,7 +122,10 @@ class PatientPage(ListPage):
         self.heading.set_full_text(f"{numbered(summary)}, {day}")
         self.views.set_zone(records.zone)
         self.views.show_session(session)
-        self.facts.show_session(session, {p.id: p for p in people}, records.zone)
+        self._shown = session
+        may_record = self.hub.may(Permission.RECORD_AFTER_EFFECT)
+        named = {p.id: p for p in people}
+        self.facts.show_session(session, named, records.zone, may_record=may_record)
         is_done = summary.status is SessionStatus.COMPLETED
         self.sheet.setVisible(is_done and self.hub.may(Permission.PRINT_SHEET))
 
@@ -150,6 +162,10 @@ class PatientPage(ListPage):
         if (chosen := self._chosen()) is not None:
             self.session_wanted.emit(chosen.id)
 
+    def _on_history(self) -> None:
+        if (chosen := self._chosen()) is not None:
+            self.history_wanted.emit(self._patient_id, chosen.id)
+
     def _on_sheet(self) -> None:
         if (chosen := self._chosen()) is not None:
             self.sheet_wanted.emit(chosen.id)
@@ -175,7 +191,9 @@ class PatientPage(ListPage):
         return EmptyState(self.tr("No sessions yet"), words, first, second=second)
 
     def _make_diagram(self) -> QFrame:
-        head = row(self.heading, self.open, self.sheet, gap="s", margins=(20, 8, 10, 8))
+        head = row(
+            self.heading, self.history, self.open, self.sheet, gap="s", margins=(20, 8, 10, 8)
+        )
         head.setStretch(0, 1)
         inner = column(head, rule(), self.views, rule(), self.facts, gap=0)
         inner.setStretch(2, 1)

@@ -7,13 +7,14 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from clinicapp.domain.people import Practitioner
 from clinicapp.domain.session import Addendum, Session
 from clinicapp.domain.totals import total_of
 from clinicapp.ui.models.day_words import clock_time, local_day, short_day
 from clinicapp.ui.models.session_words import session_exceptions
+from clinicapp.ui.pages.effect_list import EffectList
 from clinicapp.ui.pages.session_panel import Summary
 from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import card, column, holder, row, rule
@@ -32,15 +33,29 @@ class SessionFacts(QWidget):
         self.addenda: list[QFrame] = []
         self._addenda_list = column(gap="s", margins=(16, 0, 16, 12))
         self._addenda_box = holder(self._addenda_list)
+        self.effects = EffectList()
+        self._effects_box = holder(column(self.effects, margins=(16, 0, 16, 12)))
         told = column(self.void_reason, self.exceptions, self.who, None, gap="xs")
         told.set_margins((16, 12, 16, 12))
         sums = column(self.summary, None, gap=0)
-        both = row(sums, rule(vertical=True), told, gap=0)
-        both.setStretch(2, 1)
-        self.setLayout(column(both, self._addenda_box, gap=0))
+        self._line = rule(vertical=True)
+        act = row(None, self.effects.record, gap=0, margins=(0, 8, 8, 8))
+        self._both = row(sums, self._line, told, act, gap=0)
+        self._both.setStretch(2, 1)
+        self.setLayout(column(self._both, self._effects_box, self._addenda_box, gap=0))
+
+    def stack(self) -> None:
+        """Put the words under the sums, for a narrow place."""
+        self._both.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._line.hide()
 
     def show_session(
-        self, session: Session, people: Mapping[UUID, Practitioner], zone: ZoneInfo
+        self,
+        session: Session,
+        people: Mapping[UUID, Practitioner],
+        zone: ZoneInfo,
+        *,
+        may_record: bool = False,
     ) -> None:
         """Show a session; people are named by their id."""
         self.summary.show_totals(total_of(session))
@@ -50,6 +65,8 @@ class SessionFacts(QWidget):
         reason = self.tr("Entered in error: {reason}").format(reason=session.void_reason)
         self.void_reason.setText(reason if session.void_reason else "")
         self.void_reason.setVisible(bool(session.void_reason))
+        self.effects.show_session(session, people, zone, may_record=may_record)
+        self._effects_box.setVisible(not self.effects.isHidden())
         self._show_addenda(session.addenda, people, zone)
 
     def _who(self, session: Session, people: Mapping[UUID, Practitioner], zone: ZoneInfo) -> str:

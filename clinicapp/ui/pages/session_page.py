@@ -28,6 +28,7 @@ from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
 from clinicapp.ui.pages.session_keys import SessionKeys
 from clinicapp.ui.pages.session_panel import SessionPanel
+from clinicapp.ui.pages.session_past import SessionPast
 from clinicapp.ui.pages.session_questions import complete_question, give_all_question
 from clinicapp.ui.pages.session_toolbar import SessionToolbar
 from clinicapp.ui.pages.site_inspector import SiteInspector
@@ -48,6 +49,8 @@ class SessionPage(QWidget):
 
     sheet_wanted = Signal(object)  # session id
     addendum_wanted = Signal(object)  # session id
+    effect_wanted = Signal(object)  # session
+    history_wanted = Signal(object, object)  # patient id, session id
 
     def __init__(
         self,
@@ -75,6 +78,7 @@ class SessionPage(QWidget):
         self.panel = SessionPanel(now)
         self.inspector = SiteInspector()
         self.extra = ExtraSitePanel()
+        self.past = SessionPast(hub, self.views, self.toolbar.show_menu)
         self.side = QStackedWidget()
         for widget in (self.panel, self.inspector, self.extra):
             self.side.addWidget(widget)
@@ -85,7 +89,7 @@ class SessionPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        body = column(self.toolbar, rule(), self.views, gap=0, margins=1)
+        body = column(self.toolbar, rule(), self.views, self.past.bar, gap=0, margins=1)
         body.setStretch(2, 1)
         diagram = QFrame()
         diagram.setProperty("card", "plain")
@@ -115,6 +119,8 @@ class SessionPage(QWidget):
         panel.undo_wanted.connect(self.acts.undo)
         panel.redo_wanted.connect(self.acts.redo)
         panel.addendum_wanted.connect(lambda: self.addendum_wanted.emit(self._id()))
+        panel.effect_wanted.connect(lambda: self.effect_wanted.emit(self._session))
+        self.past.history_wanted.connect(self.show_history)
         inspector = self.inspector
         inspector.give_wanted.connect(lambda site: self.acts.give((site,)))
         inspector.dose_wanted.connect(lambda s, units: self.acts.change_dose((s,), units))
@@ -155,6 +161,8 @@ class SessionPage(QWidget):
         self.views.show_view(None)
         self.views.set_selected(None)
         self.views.set_zone(records.zone)
+        self.past.read(session)
+        self.panel.show_past(self.past.warning() if session.is_open else "")
         self._show(session)
         self._say_when_begun(session)
         self._take_keyboard()
@@ -196,6 +204,7 @@ class SessionPage(QWidget):
         performer = session.site(site_id).performer_id
         name = self._names.get(performer, "") if performer else ""
         self.inspector.show_site(session, site_id, name, self.hub.records.zone)
+        self.inspector.show_past(self.past.lines(site_id))
 
     def _on_changed(self, change: Change[object]) -> None:
         after = change.after
@@ -295,6 +304,11 @@ class SessionPage(QWidget):
     def show_regions(self) -> None:
         """Show the regions for gloves instead of the dose table, or the table again."""
         self.selecting.show_regions()
+
+    def show_history(self) -> None:
+        """Look at what was done to the patient so far."""
+        if self._session:
+            self.history_wanted.emit(self._session.patient_id, self._session.id)
 
     def close_editor(self, then: str = "") -> None:
         """Back to the panel; the focus goes to a site, or returns to the one that was edited."""

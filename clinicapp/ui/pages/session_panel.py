@@ -46,6 +46,7 @@ class SessionPanel(QFrame):
     undo_wanted = Signal()
     redo_wanted = Signal()
     addendum_wanted = Signal()
+    effect_wanted = Signal()
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -58,6 +59,9 @@ class SessionPanel(QFrame):
         self.next = NextCard(self._guard)
         self.remaining = label("", "caption", "text_2", wrap=True, selectable=True)
         self.remaining.setObjectName("remaining_sites")
+        self.past = label("", "caption", "warn", wrap=True, selectable=True)
+        self.past.setObjectName("past_effects")
+        self.past.hide()
         self._build_acts()
         self._lay_out()
         self._connect()
@@ -74,14 +78,17 @@ class SessionPanel(QFrame):
         self.addendum = FittingButton("quiet", icon="pen-line")
         self.addendum.set_wordings(self.tr("Add an addendum"), self.tr("Addendum"))
         self.addendum.setObjectName("addendum")
+        self.effect = FittingButton("quiet", icon="plus")
+        self.effect.set_wordings(self.tr("After-effect"))
+        self.effect.setObjectName("after_effect_act")
 
     def _lay_out(self) -> None:
-        foot = row(self.undo, None, self.addendum, self.redo, gap=4)
+        foot = row(self.undo, self.effect, None, self.addendum, self.redo, gap=4)
         self._acts = column(self.next, self.primary, foot, gap=8, margins=FOOT)
         content = column(
             self.table,
             rule(),
-            holder(column(self.remaining, margins=(16, 8, 16, 8))),
+            holder(column(self.past, self.remaining, gap="xs", margins=(16, 8, 16, 8))),
             None,
             gap=0,
         )
@@ -99,6 +106,7 @@ class SessionPanel(QFrame):
         self.undo.clicked.connect(lambda: self._once("undo", self.undo_wanted))
         self.redo.clicked.connect(lambda: self._once("redo", self.redo_wanted))
         self.addendum.clicked.connect(self.addendum_wanted)
+        self.effect.clicked.connect(self.effect_wanted)
         self.table.sites_activated.connect(self._on_sites_activated)
         self.table.selectionModel().currentChanged.connect(self._on_cell_entered)
 
@@ -135,6 +143,11 @@ class SessionPanel(QFrame):
             self.remaining.setText(shown)
             self.remaining.setAccessibleName(words)
 
+    def show_past(self, warning: str) -> None:
+        """Say what came after the last session; nothing is no line at all."""
+        self.past.setText(warning)
+        self.past.setVisible(bool(warning))
+
     def forget_choice(self) -> None:
         """Go back to the next site in order."""
         self._chosen = NO_CHOICE
@@ -154,7 +167,8 @@ class SessionPanel(QFrame):
         say_redo(self.redo, history)
         self.undo.setVisible(session.is_open)
         self.redo.setVisible(session.is_open)
-        self.addendum.setVisible(session.completed_at is not None)
+        for act in (self.addendum, self.effect):
+            act.setVisible(session.completed_at is not None)
 
     def _remaining_words(
         self, session: Session, people: Mapping[UUID, str], zone: tzinfo | None

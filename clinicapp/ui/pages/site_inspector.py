@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import tzinfo
 from decimal import Decimal
 
@@ -47,6 +48,8 @@ class SiteInspector(QFrame):
         self._name = ElidedLabel("", "title2")
         self._state = label("", "label", "text_2", wrap=True)
         self._landmark = label("", "caption", "text_3", wrap=True)
+        self._past = label("", "caption", "text_2", wrap=True, selectable=True)
+        self._past.setObjectName("site_past")
         self._close = button("", "quiet", icon="x", bulk="icon", tip=self.tr("Close (Esc)"))
         self._close.setObjectName("close_inspector")
         self._build_dose()
@@ -115,6 +118,7 @@ class SiteInspector(QFrame):
             rule(),
             self._omission,
             self._note,
+            self._past,
             self._landmark,
             None,
             gap=6,
@@ -172,6 +176,11 @@ class SiteInspector(QFrame):
         self._show_volume(record.units)
         self._pinned.setVisible(record.is_pinned and not record.is_omitted)
         self._show_fault("")
+
+    def show_past(self, lines: Iterable[str]) -> None:
+        """Tell what was done here before, and what came after it."""
+        self._past.setText("\n".join(lines))
+        self._past.setVisible(bool(self._past.text()))
 
     def _say_give(self, units: str) -> None:
         self._give.set_wordings(
