@@ -88,13 +88,15 @@ class Selecting(QObject):
             self.selection.clear()
         self.selection.offer(s.site_id for s in session.sites)
         self._by_region.setEnabled(session.is_open)
-        if not session.is_open and self._page.side.currentWidget() in (self.panel, self.regions):
+        part = self._page.side.currentWidget()
+        if part in (self._page.panel, self.regions) or (self.is_on and not session.is_open):
             self._page.turn_to(self.home)
         self._fill()
 
     def fit(self, room: Room) -> None:
         """Fit both panels to the room there is."""
         self.panel.summary.set_compact(room.is_tight, bare=room.is_bare)
+        self.panel.set_bare(room.is_bare)
         self.regions.summary.set_compact(True, bare=True)
 
     def _fill(self) -> None:

@@ -15,7 +15,7 @@ from tests.ui.theme.dressing import dress
 
 SIDE = 160
 AT = QPointF(SIDE / 2, SIDE / 2)
-RINGS = ("is_focused", "is_selected", "is_next", "is_touched")
+RINGS = ("is_focused", "is_selected", "is_chosen", "is_next", "is_touched")
 
 
 def drawn(placed, radius):

@@ -261,6 +261,13 @@ def test_each_act_says_how_many_it_applies_to(page, mixed):
     assert said(page, "omit_note") == "1 given: omitting takes their doses back."
 
 
+def test_what_is_chosen_is_named(page, mixed):
+    names = page.findChild(QLabel, "selection_names")
+    assert names.accessibleName() == "COR-L1, FRO-L2, TEM-L1, TEM-L2, TEM-L3, OCC-RX1"
+    page.selecting.selection.add(TEMPORALIS)
+    assert names.accessibleName() == "COR-L1, FRO-L2, Temporalis (all 8), OCC-RX1"
+
+
 def test_giving_leaves_out_what_is_given_or_omitted_and_is_one_step(page, hub, mixed, press):
     steps = len(hub.records.history(mixed().id).undo)
     press("give_selection")
