@@ -162,6 +162,16 @@ def test_what_is_chosen_is_framed_on_the_diagram(page, click):
     assert button.accessibleDescription() == "planned, 5 units"
 
 
+def test_what_is_chosen_in_the_table_is_framed_as_well(page, press):
+    page.panel.table.sites_activated.emit("TEM", "left")
+    said_of = {i: page.views.site_button(i).accessibleDescription() for i in TEMPORALIS}
+    assert [i for i, words in said_of.items() if words.endswith("; selected")] == list(
+        TEMPORALIS[:4]
+    )
+    press("give_next")
+    assert "selected" not in page.views.site_button("TEM-L1").accessibleDescription()
+
+
 # ways to end it ----------------------------------------------------------------------------------
 def test_escape_clears_and_leads_back_to_the_table(qtbot, page, click):
     click("TEM-L3", CTRL)
