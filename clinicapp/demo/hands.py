@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -20,6 +21,7 @@ class Hands:
 
     def __init__(self) -> None:
         self.events = 0
+        self._screen: QPointingDevice | None = None
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """One click on a visible, enabled widget."""
@@ -31,12 +33,29 @@ class Hands:
         self.events += 1
         QApplication.processEvents()
 
+    def tap(self, widget: QWidget) -> None:
+        """One touch of a finger on the window, where a widget is in sight."""
+        spot = widget.rect().center()
+        if not widget.isEnabled() or not widget.visibleRegion().contains(spot):
+            raise RuntimeError(f"{widget.objectName() or type(widget).__name__} is out of reach")
+        QTest.qWait(BETWEEN_MS)
+        self._screen = self._screen or QTest.createTouchDevice()
+        window = widget.window()
+        at = widget.mapTo(window, spot)
+        QTest.touchEvent(window, self._screen).press(0, at, window)
+        QTest.touchEvent(window, self._screen).release(0, at, window)
+        self.events += 1
+        QApplication.processEvents()
+
     def choose(self, choices: QWidget, code: str) -> None:
         """One click on the button of a coded choice: a chip, a segment, a place."""
+        self.click(self.choice(choices, code))
+
+    def choice(self, choices: QWidget, code: str) -> QAbstractButton:
+        """The button of a coded choice."""
         for button in choices.findChildren(QAbstractButton):
             if getattr(button, "code", "") == code:
-                self.click(button)
-                return
+                return button
         raise RuntimeError(f"there is no choice {code}")
 
     def key(self, widget: QWidget, key: Qt.Key) -> None:

@@ -21,6 +21,7 @@ from clinicapp.commands.sample_clinic import SAMPLE_PASSWORD
 from clinicapp.config.settings import Settings
 from clinicapp.demo.hands import Hands, wait_until
 from clinicapp.demo.pictures import Pictures, settle
+from clinicapp.demo.touch_session import touch_session
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Role
 from clinicapp.domain.session import Session, SessionStatus, SiteRecord
@@ -94,6 +95,7 @@ class Demo:
         self._print(session_id)
         self._export(session_id)
         self._look_around()
+        self._touch(patient)
         self._write(self._session(session_id))
 
     def close(self) -> None:
@@ -273,6 +275,17 @@ class Demo:
         self.hands.click(work.session.panel.primary)
         settle()
         self.pictures.take("refusal")
+
+    def _touch(self, done: Patient) -> None:
+        """Another patient's session, by finger alone; after all that is printed and exported."""
+        self._change_person(Role.PHYSICIAN)
+        work, records = self._work(), self._work().hub.records
+        patient = next(
+            found.patient
+            for found in records.find_patients("")
+            if found.patient.id != done.id and not records.open_session_of(found.patient.id)
+        )
+        self._events["touch_session"] = touch_session(work, self.hands, patient)
 
     # what it yields --------------------------------------------------------------------------
     def _write(self, session: Session) -> None:

@@ -12,15 +12,17 @@ from clinicapp.ui.theme.tokens import c, pxf
 REACH, CORNER = 1.42, 0.5  # of a mark's radius: half the plate's side, and its round corners
 EDGE, HALO = 2.5, 1.5
 
+Plate = tuple[QPointF, float]  # a site's middle, and how far its mark reaches
 
-def paint_plates(painter: QPainter, points: Sequence[QPointF], radius: float) -> None:
+
+def paint_plates(painter: QPainter, plates: Sequence[Plate], radius: float) -> None:
     """Paint the plates of all chosen sites as one shape: no edge runs between neighbours."""
-    inner = radius * REACH
     painter.setPen(Qt.PenStyle.NoPen)
     layers = (("halo", pxf(EDGE + HALO)), ("accent", pxf(EDGE)), ("accent_soft", 0.0))
     for role, more in layers:
         painter.setBrush(QColor(c(role)))
-        reach = inner + more
-        for at in points:
+        corner = radius * CORNER + more
+        for at, mark in plates:
+            reach = max(radius * REACH, mark) + more
             box = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-            painter.drawRoundedRect(box, radius * CORNER + more, radius * CORNER + more)
+            painter.drawRoundedRect(box, corner, corner)

@@ -54,7 +54,9 @@ def paint_sites(
 ) -> None:
     """Paint rings and glows, then every mark over them: no ring ever hides a neighbour's dose."""
     ordered = sorted(sites, key=lambda s: s.order)
-    paint_plates(painter, [s.at for s in ordered if s.is_chosen], radius)
+    chosen = [s for s in ordered if s.is_chosen]
+    plates = [(s.at, mark_reach(s.record, radius, number=numbers)) for s in chosen]
+    paint_plates(painter, plates, radius)
     for site in ordered:
         if site.is_next:
             _paint_glow(painter, site.at, radius)

@@ -25,7 +25,7 @@ from clinicapp.ui.widgets.fitting_button import FittingButton
 from clinicapp.ui.widgets.layouts import column, holder, row, rule
 from clinicapp.ui.widgets.region_chip import RegionChip
 
-GAP = 8
+GAP = 6
 COLUMNS = {Side.LEFT: 0, Side.RIGHT: 1}
 
 

@@ -25,7 +25,8 @@ class Selecting(QObject):
     """Keeps the selection of a session page and shows it on the diagram and in its panel.
 
     It lasts as long as the panel that acts on it is shown: the selection panel, in which a tap on
-    a site chooses instead of giving, or the regions, which stand where the dose table does.
+    a site chooses instead of giving, or the regions, which stand where the dose table does. What
+    is chosen in the table is framed as well: the diagram shows what Give would give.
     """
 
     def __init__(self, page: SessionPage, now: Callable[[], float]) -> None:
@@ -48,6 +49,7 @@ class Selecting(QObject):
         page, panel, regions, selection = self._page, self.panel, self.regions, self.selection
         acts = page.acts
         selection.changed.connect(self._on_selection_changed)
+        page.panel.choice_shown.connect(self._show_on_diagram)
         page.side.currentChanged.connect(self._on_part_changed)
         page.views.choose_wanted.connect(self._on_choose_wanted)
         page.toolbar.select_wanted.connect(self._on_select_wanted)
@@ -88,13 +90,15 @@ class Selecting(QObject):
             self.selection.clear()
         self.selection.offer(s.site_id for s in session.sites)
         self._by_region.setEnabled(session.is_open)
-        if not session.is_open and self._page.side.currentWidget() in (self.panel, self.regions):
+        part = self._page.side.currentWidget()
+        if part in (self._page.panel, self.regions) or (self.is_on and not session.is_open):
             self._page.turn_to(self.home)
         self._fill()
 
     def fit(self, room: Room) -> None:
         """Fit both panels to the room there is."""
         self.panel.summary.set_compact(room.is_tight, bare=room.is_bare)
+        self.panel.set_bare(room.is_bare)
         self.regions.summary.set_compact(True, bare=True)
 
     def _fill(self) -> None:
@@ -166,12 +170,19 @@ class Selecting(QObject):
             self.selection.clear()
 
     def _on_selection_changed(self) -> None:
-        self._page.views.set_chosen(self.selection.site_ids)
+        self._show_on_diagram()
         self._fill()
+
+    def _show_on_diagram(self) -> None:
+        """Frame what the acts beside the diagram would be done to."""
+        panel = self._page.panel
+        is_table = self._page.side.currentWidget() is panel
+        self._page.views.set_chosen(panel.chosen_sites if is_table else self.selection.site_ids)
 
     def _on_part_changed(self) -> None:
         if not self.is_on:
             self.selection.clear()
         self.band.is_plain = self.is_on
         self._page.toolbar.show_selecting(self.is_on)
+        self._show_on_diagram()
         self._fill()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
 from clinicapp.domain.audit import History
-from clinicapp.domain.selections import SiteSelection, select_sites
+from clinicapp.domain.selections import SiteSelection, of_muscle, select_sites
 from clinicapp.domain.session import Session
 from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import show_units
@@ -28,6 +28,8 @@ from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import column, holder, row, rule
 
 NO_BREAK_HYPHEN = "\u2011"
+FOOT, LOW_FOOT = (16, 10, 16, 10), (12, 6, 12, 4)
+TOP, LOW_TOP = (16, 10, 8, 10), (12, 4, 4, 4)
 NOTHING = SiteSelection(sites=())
 
 
@@ -100,9 +102,16 @@ class SelectionPanel(QFrame):
         )
         others = row(self._undo, self._back, self._clear, gap=8)
         others.setStretch(1, 1)
-        foot = column(self._give, others, gap=8, margins=(16, 10, 16, 10))
-        top = column(head, margins=(16, 10, 8, 10))
-        self.setLayout(editor_layout(self.summary, top, middle, foot))
+        self._foot = column(self._give, others, gap=8, margins=FOOT)
+        self._top = column(head, margins=TOP)
+        self.setLayout(editor_layout(self.summary, self._top, middle, self._foot))
+
+    def set_bare(self, bare: bool) -> None:
+        """Spend less room around the acts where there is little; none gets lower than a finger."""
+        self._foot.set_margins(LOW_FOOT if bare else FOOT)
+        self._foot.set_gap(4 if bare else 8)
+        self._top.set_margins(LOW_TOP if bare else TOP)
+        self._give.set_bulk("" if bare else "act")
 
     def _connect(self) -> None:
         self.groups.group_wanted.connect(self.group_wanted)
@@ -125,7 +134,7 @@ class SelectionPanel(QFrame):
         self.groups.show_session(session, chosen)
         self._count.setText(self._count_words())
         self._state.setText(self._state_words())
-        names = ", ".join(s.site_id for s in selected.sites)
+        names = ", ".join(self._named(session))
         self._names.setText(names.replace("-", NO_BREAK_HYPHEN))
         self._names.setAccessibleName(names)
         self.doses.title.setText(self._of_all(self.tr("Dose"), len(selected.to_dose)))
@@ -173,6 +182,19 @@ class SelectionPanel(QFrame):
         return self.tr("{units} units: {states}").format(
             units=show_units(selected.units), states=states
         )
+
+    def _named(self, session: Session) -> list[str]:
+        """What is chosen: a muscle that is chosen whole by its name, any other site by its id."""
+        chosen, names = [s.site_id for s in self._selected.sites], []
+        for muscle in session.protocol.muscles:
+            sites = of_muscle(session, muscle.code)
+            here = [i for i in sites if i in chosen]
+            if len(here) == len(sites) > 1:
+                words = self.tr("{muscle} (all {n})")
+                names.append(words.format(muscle=muscle.name, n=len(sites)))
+            else:
+                names += here
+        return names
 
     def _of_all(self, act: str, count: int) -> str:
         """An act with the number of sites it applies to, where that is not all of them."""

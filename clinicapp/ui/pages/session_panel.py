@@ -47,6 +47,7 @@ class SessionPanel(QFrame):
     redo_wanted = Signal()
     addendum_wanted = Signal()
     effect_wanted = Signal()
+    choice_shown = Signal()
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -148,6 +149,14 @@ class SessionPanel(QFrame):
         self.past.setText(warning)
         self.past.setVisible(bool(warning))
 
+    @property
+    def chosen_sites(self) -> tuple[str, ...]:
+        """The planned sites that are chosen in the table."""
+        session = self._session
+        if session is None or not session.is_open:
+            return ()
+        return tuple(s.site_id for s in self._chosen.planned_in(session))
+
     def forget_choice(self) -> None:
         """Go back to the next site in order."""
         self._chosen = NO_CHOICE
@@ -161,6 +170,7 @@ class SessionPanel(QFrame):
         self.next.setVisible(session.is_open)
         if session.is_open:
             self.next.show_next(session, self._chosen)
+        self.choice_shown.emit()
 
     def _show_history(self, session: Session, history: History) -> None:
         say_undo(self.undo, history)

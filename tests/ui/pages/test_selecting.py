@@ -162,6 +162,16 @@ def test_what_is_chosen_is_framed_on_the_diagram(page, click):
     assert button.accessibleDescription() == "planned, 5 units"
 
 
+def test_what_is_chosen_in_the_table_is_framed_as_well(page, press):
+    page.panel.table.sites_activated.emit("TEM", "left")
+    said_of = {i: page.views.site_button(i).accessibleDescription() for i in TEMPORALIS}
+    assert [i for i, words in said_of.items() if words.endswith("; selected")] == list(
+        TEMPORALIS[:4]
+    )
+    press("give_next")
+    assert "selected" not in page.views.site_button("TEM-L1").accessibleDescription()
+
+
 # ways to end it ----------------------------------------------------------------------------------
 def test_escape_clears_and_leads_back_to_the_table(qtbot, page, click):
     click("TEM-L3", CTRL)
@@ -259,6 +269,13 @@ def test_each_act_says_how_many_it_applies_to(page, mixed):
     assert page.selecting.panel.doses.title.text() == "Dose 5 of 6"
     assert said(page, "omit_selection") == "Omit 5 of 6, because"
     assert said(page, "omit_note") == "1 given: omitting takes their doses back."
+
+
+def test_what_is_chosen_is_named(page, mixed):
+    names = page.findChild(QLabel, "selection_names")
+    assert names.accessibleName() == "COR-L1, FRO-L2, TEM-L1, TEM-L2, TEM-L3, OCC-RX1"
+    page.selecting.selection.add(TEMPORALIS)
+    assert names.accessibleName() == "COR-L1, FRO-L2, Temporalis (all 8), OCC-RX1"
 
 
 def test_giving_leaves_out_what_is_given_or_omitted_and_is_one_step(page, hub, mixed, press):

@@ -1,0 +1,63 @@
+"""A standard session with three exceptions by finger alone: every touch goes to the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from clinicapp.demo.hands import Hands, wait_until
+from clinicapp.domain.patient import Patient
+from clinicapp.domain.session import Session
+from clinicapp.domain.totals import total_of
+from clinicapp.ui.workspace import Workspace
+
+OMITTED, OMISSION = "FRO-L2", "prior-brow-ptosis"
+CHANGED, UNITS = "FRO-R2", "2.5"
+EXTRA, EXTRA_REASON = "OCC-RX1", "tenderness"
+
+
+def touch_session(work: Workspace, hands: Hands, patient: Patient) -> int:
+    """Chart a patient's session by touch; how many touches it took once the page was open."""
+    work.open_patient(patient.id)
+    hands.tap(hands.button(work.patient, "plan_session"))
+    wait_until(lambda: work.page is work.session, "the session page")
+    touches = _counted(hands, lambda: _chart(work, hands))
+    charted = work.session.session
+    if charted is None or charted.patient_id != patient.id:
+        raise RuntimeError("the session belongs to somebody else")
+    _require_charted(work.hub.records.session(charted.id))
+    return touches
+
+
+def _chart(work: Workspace, hands: Hands) -> None:
+    page = work.session
+    hands.tap(page.panel.primary)
+    hands.tap(hands.button(page, "confirm_go"))
+    hands.tap(page.views.site_button(OMITTED))
+    hands.tap(hands.choice(page.inspector.reasons, OMISSION))
+    hands.tap(page.views.site_button(CHANGED))
+    hands.tap(hands.choice(page.inspector.quick, UNITS))
+    hands.tap(hands.button(page, "add_extra"))
+    hands.tap(hands.choice(page.extra.sites, EXTRA))
+    hands.tap(hands.choice(page.extra.reasons, EXTRA_REASON))
+    hands.tap(hands.button(page, "give_extra"))
+
+
+def _require_charted(session: Session) -> None:
+    """Stop if the record does not hold what the finger did."""
+    as_meant = (
+        session.site(OMITTED).omission_reason == OMISSION,
+        session.site(CHANGED).is_given and session.site(CHANGED).units == Decimal(UNITS),
+        session.has_site(EXTRA) and session.site(EXTRA).is_given,
+        not session.planned,
+        len(session.given) == len(session.protocol.sites),
+        total_of(session).given_units == session.protocol.planned_units - Decimal(UNITS),
+    )
+    if not all(as_meant):
+        raise RuntimeError("the touches did not chart what they were meant to")
+
+
+def _counted(hands: Hands, job: Callable[[], None]) -> int:
+    before = hands.events
+    job()
+    return hands.events - before
