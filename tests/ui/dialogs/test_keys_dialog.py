@@ -18,11 +18,11 @@ def show(qtbot, qapp, tmp_path):
     dress(qapp)
     keymap.use(Settings(tmp_path / "settings.json"))
 
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
     def show():
-        parent = QWidget()
-        qtbot.addWidget(parent)
         dialog = KeysDialog(parent)
-        qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitExposed(dialog)
         return dialog

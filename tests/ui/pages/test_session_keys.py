@@ -5,11 +5,19 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 
-from clinicapp.commands.sessions import add_extra_site, give_all_planned, omit_sites
+from clinicapp.commands.sessions import (
+    add_extra_site,
+    complete_session,
+    give_all_planned,
+    omit_sites,
+)
+from clinicapp.ui.dialogs.session_dialogs import DoseDialog, VoidDialog
+from tests.ui.pages.settings_hands import Answer
 
 Key = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -155,9 +163,8 @@ def test_omitting_before_a_site_has_the_keyboard_goes_to_the_next_site(page, key
 
 
 def test_in_a_completed_session_no_key_opens_anything(page, hub, session, keyboard):
-    give_all_planned(hub.records, session.id, act=hub.act())
-    keyboard.press(Key.Key_Return, ctrl=True)
-    page.confirm._confirm()
+    hub.run(give_all_planned, session.id)
+    hub.run(complete_session, session.id)
     done = hub.records.session(session.id)
     assert not done.is_open
     for key in (Key.Key_X, Key.Key_E, Key.Key_F2):
@@ -272,16 +279,29 @@ def test_on_another_page_the_sessions_letters_sleep(workspace, page, keyboard):
 
 
 # the plan --------------------------------------------------------------------------------------
-def test_the_plan_menus_acts_have_keys(qtbot, workspace, page, keyboard):
+def test_planning_as_last_time_has_a_key(page, keyboard):
     keyboard.press(Key.Key_R, ctrl=True)
     assert "no completed session" in page.notice.title
-    with qtbot.waitSignal(page.toolbar.void_wanted):
-        page.toolbar.void_wanted.disconnect()
-        QTest.keyClick(
-            page,
-            Key.Key_Delete,
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-        )
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "dialog"),
+    [(Key.Key_D, CTRL, DoseDialog), (Key.Key_Delete, CTRL | SHIFT, VoidDialog)],
+)
+def test_what_the_plan_menu_asks_has_keys(page, key, modifiers, dialog):
+    asked = Answer(dialog, lambda dialog: dialog.reject())
+    QTest.keyClick(page, key, modifiers)
+    assert asked.was_asked
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard|not accepted by receiving", extend=True)
+def test_the_rest_is_omitted_by_keys(page, hub, session):
+    QTest.keyClick(page, Key.Key_X, CTRL | SHIFT)
+    reasons = page.toolbar.menu.findChild(QMenu)
+    assert reasons.isVisible()
+    QTest.keyClick(reasons, Key.Key_Down)
+    QTest.keyClick(reasons, Key.Key_Return)
+    assert len(hub.records.session(session.id).omitted) == 31
 
 
 def test_editing_is_switched_on_and_off_by_key(page, keyboard):

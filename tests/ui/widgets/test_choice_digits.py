@@ -23,6 +23,7 @@ def reasons(qtbot, qapp):
     host.layout().addWidget(host.elsewhere)
     host.layout().addWidget(made)
     qtbot.addWidget(host)
+    made.host = host
     host.show()
     host.activateWindow()
     qtbot.waitUntil(host.isActiveWindow)
@@ -59,7 +60,7 @@ def test_digits_are_shown_only_while_they_work(reasons):
     reasons.take_keyboard()
     assert [chip.digit for chip in reasons.chips] == ["1", "2", "3"]
     assert has_colour(reasons.chips[1].grab(), "accent_text")
-    reasons.window().elsewhere.setFocus()
+    reasons.host.elsewhere.setFocus()
     assert [chip.digit for chip in reasons.chips] == ["", "", ""]
 
 
