@@ -70,7 +70,7 @@ def _session_actions() -> tuple[Action, ...]:
         _session("add_extra", _words("Add an extra site"), lambda p: p.add_extra(), "E", "Ctrl+E"),
         _session(
             "primary",
-            _words("Give all planned, complete, or the sheet"),
+            _words("Give all, complete, or the sheet"),
             lambda p: p.primary_act(),
             "Ctrl+Return",
         ),
@@ -124,6 +124,6 @@ BY_ID = {action.id: action for action in ACTIONS}
 FIXED_KEYS = (
     (("Tab",), _words("Next site in clinical order")),
     (("← ↑ ↓ →",), _words("Nearest site in that direction")),
-    (("0 … 9",), _words("Its dose; Enter keeps it and goes on")),
-    (("Esc",), _words("Leave what was begun, one view, the sheet")),
+    (("0 … 9",), _words("Its dose; Enter goes on")),
+    (("Esc",), _words("Leave what was begun")),
 )

@@ -48,10 +48,10 @@ class KeysDialog(QDialog):
         self._scroller.setWidgetResizable(True)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._columns = [column(gap=20) for _ in self._ways[0]]
-        across = row(*self._columns, gap=28, margins=(PAD, 8, PAD, PAD))
+        self._across = row(*self._columns, gap=28, margins=(PAD, 8, PAD, PAD))
         for box_ in self._columns:
-            across.setAlignment(box_, Qt.AlignmentFlag.AlignTop)
-        self._inner = holder(across, "inner")
+            self._across.setAlignment(box_, Qt.AlignmentFlag.AlignTop)
+        self._inner = holder(self._across, "inner")
         self._scroller.setWidget(self._inner)
         head = row(label(self.tr("Keys"), "title2"), None, margins=(PAD, 20, PAD, 8))
         foot = row(self.change, None, close, margins=(PAD, 12, PAD, 16))
@@ -92,8 +92,9 @@ class KeysDialog(QDialog):
         for place, box in enumerate(self._columns):
             for group in way[place] if place < len(way) else ():
                 box.addWidget(group)
-        for box in self._columns:
-            box.activate()
+                group.show()  # what waits for the layout has no size yet
+        self._across.invalidate()
+        self._across.activate()
 
     def _letters(self) -> list[Line]:
         lines = [((one.letter,), one.words) for one in muscle_letters()]

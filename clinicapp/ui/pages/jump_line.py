@@ -18,7 +18,7 @@ from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import column
 
 SHOWN = 6
-WIDTH = 460
+WIDTH = 384
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -18,35 +18,40 @@ class KeysPanel(Section):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = tuple(KeyRow(action) for action in ACTIONS)
+        self.rows: tuple[KeyRow, ...] = ()
         self.reset_all = button(self.tr("Reset all"), icon="rotate-ccw")
         self.reset_all.setObjectName("reset_all_keys")
         self.reset_all.clicked.connect(self._on_reset_all)
-        groups = (
+        self._groups = column(gap="m")
+        self.build(
+            self.tr("Keys"),
+            self.tr("For everyone on this computer. Press a key’s button, then the new key."),
+            holder(self._groups),
+            act=self.reset_all,
+        )
+        keymap.keys_changed.connect(self._show)
+
+    def refresh(self) -> None:
+        """Show every key as it is now; the rows are made when they are first looked at."""
+        if not self.rows:
+            self._make_rows()
+        self._show()
+
+    def _make_rows(self) -> None:
+        self.rows = tuple(KeyRow(action) for action in ACTIONS)
+        for title, group in (
             (self.tr("On a site"), SITE),
             (self.tr("In a session"), SESSION),
             (self.tr("On the sheet"), SHEET),
             (self.tr("On every page"), EVERYWHERE),
-        )
-        parts = [self._group(title, group) for title, group in groups]
-        self.build(
-            self.tr("Keys"),
-            self.tr("For everyone on this computer. Press a key’s button, then the new key."),
-            *parts,
-            act=self.reset_all,
-        )
-        keymap.keys_changed.connect(self.refresh)
-        self.refresh()
+        ):
+            lines = [line for line in self.rows if line.action.group == group]
+            self._groups.addLayout(column(label(title, "strong"), *lines, gap=4))
 
-    def refresh(self) -> None:
-        """Show every key as it is now."""
+    def _show(self) -> None:
         for line in self.rows:
             line.show_keys()
         self.reset_all.setEnabled(keymap.has_own)
-
-    def _group(self, title: str, group: str) -> QWidget:
-        lines = [line for line in self.rows if line.action.group == group]
-        return holder(column(label(title, "strong"), *lines, gap=4))
 
     def _on_reset_all(self) -> None:
         keymap.reset_all()

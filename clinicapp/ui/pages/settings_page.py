@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
@@ -68,9 +68,13 @@ class SettingsPage(ListPage):
         self.papers.refresh()
         self.clinic.refresh()
         self.people.refresh()
+        self.keys.refresh()
 
     def show_keys(self) -> None:
-        """Bring the keys into sight, with the keyboard on the first."""
+        """Bring the keys into sight, with the keyboard on the first, once they have their place."""
+        QTimer.singleShot(0, self, self._go_to_keys)
+
+    def _go_to_keys(self) -> None:
         self.keys.rows[0].key.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._scroller.verticalScrollBar().setValue(self.keys.mapTo(self._body, QPoint(0, 0)).y())
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from clinicapp.ui.theme.tokens import px
 
-MARGIN = 8
+MARGIN = 4
 
 
 class FloatingCard(QFrame):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from clinicapp.config.settings import Settings
 from clinicapp.domain.people import Role
@@ -116,3 +117,32 @@ def workspace(qtbot, qapp, hub, settings, seconds):
     yield made
     tasks.shutdown()
     keymap.use(Settings(FOLDER / "settings.json"))
+
+
+class Keyboard:
+    """Presses keys wherever the keyboard is, a second apart, and counts them; a chord is one."""
+
+    def __init__(self, seconds):
+        self.count = 0
+        self._seconds = seconds
+
+    def press(self, *keys, ctrl=False):
+        modifiers = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+        for key in keys:
+            self._seconds.now += 1
+            QTest.keyClick(self.held_by, key, modifiers)
+            self.count += 1
+
+    def type(self, text):
+        for letter in text:
+            QTest.keyClicks(self.held_by, letter)
+
+    @property
+    def held_by(self):
+        """Whatever has the keyboard now."""
+        return QApplication.focusWidget()
+
+
+@pytest.fixture
+def keyboard(seconds):
+    return Keyboard(seconds)

@@ -4,33 +4,11 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from clinicapp.domain.totals import total_of
 
 Key = Qt.Key
 MOST_KEYS = 18
-
-
-class Keyboard:
-    """Presses keys wherever the keyboard is, a second apart, and counts them; a chord is one."""
-
-    def __init__(self, seconds):
-        self.count = 0
-        self._seconds = seconds
-
-    def press(self, *keys, ctrl=False):
-        modifiers = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
-        for key in keys:
-            self._seconds.now += 1
-            QTest.keyClick(QApplication.focusWidget(), key, modifiers)
-            self.count += 1
-
-
-@pytest.fixture
-def keyboard(seconds):
-    return Keyboard(seconds)
 
 
 @pytest.fixture
