@@ -22,6 +22,7 @@ from clinicapp.ui.diagram import overlay
 from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.bounce import BounceGuard
 from clinicapp.ui.diagram.geometry import nearest_towards
+from clinicapp.ui.diagram.leaders import paint_leaders
 from clinicapp.ui.diagram.picture import ViewPicture
 from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.diagram.site_controls import SiteControls
@@ -207,6 +208,9 @@ class SitePane(ViewPicture):
     def paint_over(self, painter: QPainter, still: Backdrop, dirty: QRegion) -> None:
         if self._session and dirty.intersects(still.head_box().toAlignedRect()):
             self._paint_counts(painter, still)
+        for tool in self.tools:
+            tool.paint_under(self, painter)
+        paint_leaders(painter, still, self._records.values())
         overlay.paint_sites(painter, self._placed(still, dirty), still.radius, numbers=True)
         if self._next in self._records:
             overlay.paint_next_tag(painter, self._tag_box(still), self.tr("Next"))

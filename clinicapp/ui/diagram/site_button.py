@@ -12,6 +12,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
+from clinicapp.ui.diagram.site_drag import SiteDrag
+
 Key = Qt.Key
 ARROWS = {
     Key.Key_Left: (-1, 0),
@@ -21,6 +23,8 @@ ARROWS = {
 }
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_ALT, _SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+NUDGES = {_ALT: 1, _ALT | _SHIFT: 5}  # millimetres
 
 
 class SiteButton(QAbstractButton):
@@ -29,6 +33,7 @@ class SiteButton(QAbstractButton):
     focused = Signal()
     focus_lost = Signal()
     arrow_pressed = Signal(int, int)
+    nudge_pressed = Signal(int, int)  # steps of a millimetre to the viewer's right and down
     give_pressed = Signal()
     editor_pressed = Signal()
     take_back_pressed = Signal()
@@ -43,6 +48,7 @@ class SiteButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.is_hovered = False
+        self.drag = SiteDrag(self)
         # It paints nothing; a pressed button would repaint all that lies under it at once.
         self.setUpdatesEnabled(False)
 
@@ -74,7 +80,16 @@ class SiteButton(QAbstractButton):
             self.editor_pressed.emit()
             event.accept()
         else:
+            self.drag.press(event)
             super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self.drag.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.drag.release(event)
+        super().mouseReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and self.toolTip():
@@ -96,6 +111,8 @@ class SiteButton(QAbstractButton):
         return pane.mapToGlobal(QPoint(group.right(), self.geometry().top()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._nudge(event):
+            return
         is_plain = event.modifiers() in (_PLAIN, _KEYPAD)
         event.setAccepted(is_plain and self._act_on(event))
 
@@ -119,6 +136,16 @@ class SiteButton(QAbstractButton):
                 self.digit_pressed.emit(digit)
         else:
             return False
+        return True
+
+    def _nudge(self, event: QKeyEvent) -> bool:
+        """Alt and an arrow move the site's place; with Shift, farther."""
+        far = NUDGES.get(event.modifiers() & ~_KEYPAD, 0)
+        if not far or event.key() not in ARROWS:
+            return False
+        if not event.isAutoRepeat():
+            x, y = ARROWS[Key(event.key())]
+            self.nudge_pressed.emit(x * far, y * far)
         return True
 
     def _hover(self, hovered: bool) -> None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class PaneTool:
     """Hears what happens on a pane's ground; True says that an event was this tool's.
 
-    A pane asks its tools in order until one takes the event, and lets each paint over the marks.
+    A pane asks its tools in order until one takes the event, and lets each paint under and over
+    the marks.
     """
 
     def press(self, pane: SitePane, event: QMouseEvent) -> bool:
@@ -31,6 +32,9 @@ class PaneTool:
     def wheel(self, pane: SitePane, event: QWheelEvent) -> bool:
         """The wheel turned over the pane."""
         return False
+
+    def paint_under(self, pane: SitePane, painter: QPainter) -> None:
+        """Paint what of this tool lies under the marks."""
 
     def paint(self, pane: SitePane, painter: QPainter) -> None:
         """Paint what belongs to this tool."""

@@ -15,6 +15,7 @@ from clinicapp.commands.sessions import complete_session, give_all_planned
 from clinicapp.domain.audit import History
 from clinicapp.domain.errors import ClinicError
 from clinicapp.domain.people import Permission
+from clinicapp.domain.places import Fraction
 from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.hub import ChangeHub
@@ -23,6 +24,7 @@ from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
 from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
 from clinicapp.ui.pages.session_panel import SessionPanel
+from clinicapp.ui.pages.session_places import SessionPlaces
 from clinicapp.ui.pages.session_questions import complete_question, give_all_question
 from clinicapp.ui.pages.session_toolbar import SessionToolbar
 from clinicapp.ui.pages.site_inspector import SiteInspector
@@ -70,6 +72,7 @@ class SessionPage(QWidget):
             self.side.addWidget(widget)
         self._lay_out()
         self.confirm = ConfirmLine(self, now)
+        self.places = SessionPlaces(self.views, self.extra, self.inspector, self.acts)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -177,6 +180,7 @@ class SessionPage(QWidget):
             self.close_editor()
         if self.side.currentWidget() is self.extra:
             self.extra.show_session(session)
+        self.places.show_session(session)
 
     def _fill_inspector(self, session: Session, site_id: str) -> None:
         performer = session.site(site_id).performer_id
@@ -241,6 +245,7 @@ class SessionPage(QWidget):
 
     def _turn_to(self, part: QWidget) -> None:
         self.side.setCurrentWidget(part)
+        self.places.turn_to(part)
         self.toolbar.show_editing(part is self.inspector)
 
     def add_extra(self) -> None:
@@ -251,6 +256,7 @@ class SessionPage(QWidget):
             self.views.set_selected(None)
             self._turn_to(self.extra)
             self.extra.start(self._session)
+            self.places.show_session(self._session)
 
     def close_editor(self) -> None:
         """Back to the panel; the focus returns to the site that was edited."""
@@ -298,8 +304,8 @@ class SessionPage(QWidget):
         self.edit_site(site_id)
         self.inspector.start_typing(text)
 
-    def _add_extra(self, site_id: str, reason: str, give: bool) -> None:
-        if self.acts.add_extra(site_id, reason, give=give):
+    def _add_extra(self, site_id: str, reason: str, give: bool, at: Fraction | None) -> None:
+        if self.acts.add_extra(site_id, reason, give=give, at=at):
             self.close_editor()
             self.views.focus_site(site_id)
 
