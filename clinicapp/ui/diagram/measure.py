@@ -13,10 +13,11 @@ from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import RADIUS, c, px, pxf
 
 LINE, HALO, DOT = 1.6, 4.2, 3.2
+TIE_FROM = 16
 HEIGHT, PAD = 20, 7
 DASHES = (3.0, 2.4)
-STEPS_OUT = (1.0, 1.7, 2.6, 3.8)  # how far out a label looks for room, in its distance
-TURNS = (0, 180, 90, 270, 45, 135, 225, 315)
+STEPS_OUT = (1.0, 1.7, 2.6, 3.8, 5.4, 7.5)  # how far out words look for room, in their distance
+TURNS = tuple(range(0, 360, 30))
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
@@ -67,6 +68,15 @@ def draw_label(painter: QPainter, box: QRectF, words: str, edge: str = "line_str
     painter.drawText(box, _CENTRE, words)
 
 
+def draw_tie(painter: QPainter, box: QRectF, at: QPointF) -> None:
+    """A hairline from words that found room only farther off to what they are about."""
+    x = min(max(at.x(), box.left()), box.right())
+    y = min(max(at.y(), box.top()), box.bottom())
+    if hypot(at.x() - x, at.y() - y) > pxf(TIE_FROM):
+        painter.setPen(QPen(QColor(c("text_2")), pxf(1)))
+        painter.drawLine(QPointF(x, y), at)
+
+
 def label_font() -> QFont:
     """The font of words on a plate."""
     return font("caption", weight=600)
@@ -111,8 +121,9 @@ class LabelRoom:
         """Keep labels off a line, as far as there is other room."""
         for start, end in pairwise(points):
             for n in range(9):
-                at = start + (end - start) * (n / 8)
-                self._taken.append(QRectF(at.x() - 2, at.y() - 2, 4, 4))
+                at, reach = start + (end - start) * (n / 8), pxf(DOT)
+                box = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+                self._taken.append(box)
 
     def _covered(self, box: QRectF) -> float:
         marks = sum(_area(box.intersected(mark)) for mark in self._marks)

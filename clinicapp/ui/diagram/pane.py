@@ -232,6 +232,10 @@ class SitePane(ViewPicture):
                     is_touched=button.is_hovered or button.isDown(),
                 )
 
+    def next_box(self) -> QRectF:
+        """Where the word on the next site stands; an empty box while it is not in this view."""
+        return self._tag_box(self.backdrop()) if self._next in self._records else QRectF()
+
     def _tag_box(self, still: Backdrop) -> QRectF:
         key = (still, self._next, self.site_ids())
         if self._tag is None or self._tag[0] != key:

@@ -70,13 +70,15 @@ class SessionPage(QWidget):
         self.side = QStackedWidget()
         for widget in (self.panel, self.inspector, self.extra):
             self.side.addWidget(widget)
+        self.places = SessionPlaces(self.views, self.extra, self.inspector, self.acts)
+        self.places.landmarks.offer_in(self.toolbar.show_menu)
         self._lay_out()
         self.confirm = ConfirmLine(self, now)
-        self.places = SessionPlaces(self.views, self.extra, self.inspector, self.acts)
         self._connect()
 
     def _lay_out(self) -> None:
-        body = column(self.toolbar, rule(), self.views, gap=0, margins=1)
+        strip = self.places.landmarks.strip
+        body = column(self.toolbar, rule(), self.views, strip, gap=0, margins=1)
         body.setStretch(2, 1)
         diagram = QFrame()
         diagram.setProperty("card", "plain")
@@ -257,6 +259,10 @@ class SessionPage(QWidget):
             self._turn_to(self.extra)
             self.extra.start(self._session)
             self.places.show_session(self._session)
+
+    def toggle_landmark(self) -> None:
+        """Show how a site is found from landmarks, or hide it."""
+        self.places.landmarks.toggle()
 
     def close_editor(self) -> None:
         """Back to the panel; the focus returns to the site that was edited."""

@@ -9,6 +9,7 @@ from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.diagram.moving import SiteMoving
 from clinicapp.ui.pages.extra_placing import ExtraPlacing
 from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
+from clinicapp.ui.pages.landmark_help import LandmarkHelp
 from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.site_inspector import SiteInspector
 
@@ -19,7 +20,8 @@ class SessionPlaces:
     def __init__(
         self, views: FourViews, extra: ExtraSitePanel, inspector: SiteInspector, acts: SessionActs
     ) -> None:
-        self._extra = extra
+        self._extra, self._inspector = extra, inspector
+        self.landmarks = LandmarkHelp(views)
         self.placing = ExtraPlacing(views, extra)
         self.moving = SiteMoving(views.panes.values(), views)
         self.moving.shift_wanted.connect(acts.shift)
@@ -29,7 +31,9 @@ class SessionPlaces:
         """Bring everything in step with a session."""
         self.moving.show_session(session)
         self.placing.show_session(session)
+        self.landmarks.show_session(session)
 
     def turn_to(self, part: QWidget) -> None:
         """Let touches place while the panel for extra sites is open, and only then."""
         self.placing.set_on(part is self._extra)
+        self.landmarks.show_open(self._inspector.site_id if part is self._inspector else "")
