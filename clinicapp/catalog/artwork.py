@@ -85,6 +85,7 @@ def _view(
         strokes=tuple(_stroke(part) for part in paths.part("strokes").named().values()),
         crops=_crops(placed),
         pills=_pills(placed),
+        extra_boxes=_extra_boxes(placed, codes),
         labels=tuple(_label(part, points) for part in placed.parts("label")),
     )
     placed.done()
@@ -136,6 +137,17 @@ def _crops(placed: DrawingTable) -> Mapping[str, Box]:
     for name, box in made.items():
         if min(box.x, box.y) < 0 or box.right > WIDTH or box.bottom > HEIGHT:
             crops.refuse(f"{name} reaches outside the view.")
+    return MappingProxyType(made)
+
+
+def _extra_boxes(placed: DrawingTable, codes: Mapping[str, str]) -> Mapping[str, Box]:
+    if not placed.has("extra"):
+        return MappingProxyType({})
+    boxes = placed.part("extra")
+    made = {code: Box(*numbers) for code, numbers in boxes.all_numbers(4).items()}
+    for code in made:
+        if code not in codes.values():
+            boxes.refuse(f"{code} is not a muscle that {LAYOUT} knows.")
     return MappingProxyType(made)
 
 

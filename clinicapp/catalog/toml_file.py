@@ -41,7 +41,7 @@ class Table:
 
     def flag_or(self, key: str, usual: bool) -> bool:
         """True or false; the usual where the file says nothing."""
-        value = self._take(key) if key in self._values else usual
+        value = self._take(key) if self.has(key) else usual
         if not isinstance(value, bool):
             self.refuse(f"{key} must be true or false.")
         return value
@@ -74,6 +74,10 @@ class Table:
         if not all(isinstance(v, dict) for v in values):
             self.refuse(f"{key} must be tables.")
         return tuple(Table(v, f"{self.where}: {key} {n}") for n, v in enumerate(values, 1))
+
+    def has(self, key: str) -> bool:
+        """Whether a key stands there and has not been taken yet."""
+        return key in self._values
 
     def keys(self) -> tuple[str, ...]:
         """The keys that have not been taken yet."""

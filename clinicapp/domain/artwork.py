@@ -93,6 +93,7 @@ class ViewArt:
     """One view: paths as SVG data, and places, all in view units; its scale in units per cm.
 
     `pills` are the patient's sides at the viewer's left and right edge ("L", "R" or "").
+    `extra_boxes` bound where extra sites may be put, by muscle; without one, all of it may be used.
     """
 
     view: View
@@ -107,6 +108,7 @@ class ViewArt:
     strokes: tuple[Stroke, ...]
     crops: Mapping[str, Box]
     pills: tuple[str, str]
+    extra_boxes: Mapping[str, Box]
     labels: tuple[MuscleLabel, ...]
 
     @cached_property

@@ -45,11 +45,14 @@ def extra_areas(art: ViewArt, protocol: Protocol) -> tuple[ExtraArea, ...]:
     """
     allowed = {(s.muscle, s.side) for s in protocol.extra_sites if s.view is art.view}
     seen, drawn_paths = _seen_everywhere(art), tuple(m.region for m in art.muscles)
+    boxes = art.extra_boxes
     return tuple(
         ExtraArea(
             muscle=protocol.muscle(drawn.muscle),
             side=drawn.side,
-            area=_open_area(drawn.region, seen, drawn_paths[n + 1 :]),
+            area=_open_area(
+                drawn.region, (seen, boxes.get(drawn.muscle, seen)), drawn_paths[n + 1 :]
+            ),
         )
         for n, drawn in enumerate(art.muscles)
         if (drawn.muscle, drawn.side) in allowed
@@ -135,9 +138,10 @@ def _placed(
 
 
 @lru_cache(maxsize=16)
-def _open_area(muscle: str, seen: Box, covers: tuple[str, ...]) -> Area:
-    """The part of a muscle that is seen and that nothing drawn later covers."""
-    return Area((region_of(muscle), frame_of(seen)), tuple(map(region_of, covers)))
+def _open_area(muscle: str, boxes: tuple[Box, ...], covers: tuple[str, ...]) -> Area:
+    """The part of a muscle inside boxes that nothing drawn later covers."""
+    within = (region_of(muscle), *map(frame_of, dict.fromkeys(boxes)))
+    return Area(within, tuple(map(region_of, covers)))
 
 
 def _seen_everywhere(art: ViewArt) -> Box:

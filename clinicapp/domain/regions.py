@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations, pairwise, product
+from math import cos, pi, sin
 
 from clinicapp.domain.artwork import Box, Point, segments
 
+BAND = 8.0  # view units
 STEPS = 8  # straight pieces for one curve: at most half a view unit from the drawn line
+
+_AROUND = tuple((0.3 * cos(turn), 0.3 * sin(turn)) for turn in (0.4 + n * pi / 4 for n in range(8)))
 
 Edge = tuple[Point, Point]
 Bounds = tuple[float, float, float, float]  # left, top, right, bottom
@@ -25,7 +29,7 @@ class Region:
         """Whether a point lies inside, by how often a line to its right crosses the outline."""
         x, y = point
         inside = False
-        for (ax, ay), (bx, by) in self.edges():
+        for (ax, ay), (bx, by) in self._bands.get(int(y // BAND), ()):
             if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
                 inside = not inside
         return inside
@@ -37,6 +41,16 @@ class Region:
     def edges_near(self, other: Region) -> list[Edge]:
         """The pieces that reach into the box around another region."""
         return [edge for edge in self.edges() if _touch(_box(edge), other._bounds)]
+
+    @cached_property
+    def _bands(self) -> dict[int, list[Edge]]:
+        """The pieces by height: few of them can be crossed at any one."""
+        found: dict[int, list[Edge]] = {}
+        for edge in self.edges():
+            _, top, _, bottom = _box(edge)
+            for band in range(int(top // BAND), int(bottom // BAND) + 1):
+                found.setdefault(band, []).append(edge)
+        return found
 
     @cached_property
     def _bounds(self) -> Bounds:
@@ -58,19 +72,25 @@ class Area:
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
-        """Every piece that may bound this area."""
-        return tuple(edge for region in self._regions for edge in region.edges())
+        """The pieces of outline that bound this area, whole or in part."""
+        edges = (edge for region in self._regions for edge in region.edges())
+        return tuple(edge for edge in edges if any(map(self._touches, (*edge, _middle(edge)))))
 
     @cached_property
     def corners(self) -> tuple[Point, ...]:
-        """Every point at which its boundary may turn: corners, and where two outlines cross."""
+        """The points at which its boundary turns: corners, and where two outlines cross."""
         found = [corner for region in self._regions for corner in region.corners]
         for one, other in combinations(self._regions, 2):
             for edge, crossing in product(one.edges_near(other), other.edges_near(one)):
                 point = _crossing(edge, crossing)
                 if point:
                     found.append(point)
-        return tuple(found)
+        return tuple(filter(self._touches, found))
+
+    def _touches(self, point: Point) -> bool:
+        """Whether this area reaches up to a point of an outline."""
+        x, y = point
+        return any(self.holds((x + dx, y + dy)) for dx, dy in _AROUND)
 
     @property
     def _regions(self) -> tuple[Region, ...]:
@@ -105,6 +125,11 @@ def _on_curve(points: tuple[Point, ...], share: float) -> Point:
             for (ax, ay), (bx, by) in pairwise(points)
         )
     return points[0]
+
+
+def _middle(edge: Edge) -> Point:
+    (ax, ay), (bx, by) = edge
+    return (ax + bx) / 2, (ay + by) / 2
 
 
 def _crossing(one: Edge, other: Edge) -> Point | None:

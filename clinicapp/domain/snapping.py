@@ -23,7 +23,7 @@ def free_place(wanted: Point, others: Sequence[Point], apart: float, area: Area)
     """
 
     def is_free(place: Point) -> bool:
-        return area.holds(place) and all(dist(place, o) >= apart + _EXACT for o in others)
+        return all(dist(place, o) >= apart + _EXACT for o in others) and area.holds(place)
 
     def first(places: Iterator[Point] | Sequence[Point]) -> Point | None:
         return next((p for place in places for p in _on_grid(place) if is_free(p)), None)

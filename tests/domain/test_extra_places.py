@@ -3,7 +3,7 @@ from decimal import Decimal
 from math import dist
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinicapp.catalog.artwork import load_artwork
@@ -139,6 +139,7 @@ def test_a_suggested_place_that_is_taken_moves_aside():
     assert place_kept(ART["left"], place) is not None
 
 
+@settings(deadline=None)
 @given(st.sampled_from(make_protocol().extra_sites), st.floats(-300, 1300), st.floats(-300, 1500))
 def test_a_site_stays_in_its_own_muscle_wherever_it_is_moved(site, x, y):
     art = ART[site.view]

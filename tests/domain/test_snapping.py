@@ -2,7 +2,7 @@ from itertools import product
 from math import dist
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinicapp.catalog.artwork import load_artwork
@@ -24,6 +24,7 @@ POINTS = st.tuples(st.floats(0, 1000), st.floats(0, 1200))
 SCATTERED = st.lists(st.tuples(st.floats(90, 210), st.floats(90, 210)), max_size=12)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(AREAS), POINTS, st.lists(POINTS, max_size=4))
 def test_a_place_in_a_muscle_is_never_too_close_and_never_outside(there, wanted, more):
     art, area = there
@@ -35,6 +36,7 @@ def test_a_place_in_a_muscle_is_never_too_close_and_never_outside(there, wanted,
     assert min(dist(place, o) for o in others) >= apart
 
 
+@settings(deadline=None)
 @given(SCATTERED, st.tuples(st.floats(60, 240), st.floats(60, 240)), st.floats(5, 60))
 def test_no_free_place_is_nearer_than_the_one_that_is_found(others, wanted, apart):
     place = free_place(wanted, others, apart, SQUARE)
@@ -51,6 +53,7 @@ def test_no_free_place_is_nearer_than_the_one_that_is_found(others, wanted, apar
     assert all(dist(wanted, place) <= dist(wanted, p) + 2 * sum(GRID) for p in free)
 
 
+@settings(deadline=None)
 @given(POINTS)
 def test_a_place_reads_back_from_the_record_exactly_where_it_was_found(wanted):
     art, area = AREAS[0]

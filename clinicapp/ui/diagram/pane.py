@@ -23,6 +23,7 @@ from clinicapp.ui.diagram import overlay
 from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.bounce import BounceGuard
 from clinicapp.ui.diagram.geometry import nearest_towards
+from clinicapp.ui.diagram.leaders import paint_leaders
 from clinicapp.ui.diagram.lens import Lens
 from clinicapp.ui.diagram.lens_tool import LensTool
 from clinicapp.ui.diagram.name_plate import NamePlate
@@ -279,7 +280,9 @@ class SitePane(ViewPicture):
     def paint_over(self, painter: QPainter, still: Backdrop, dirty: QRegion) -> None:
         if self._session and dirty.intersects(still.head_box().toAlignedRect()):
             self._paint_counts(painter, still)
-        self.past.paint_under(painter)
+        for tool in self.tools:
+            tool.paint_under(self, painter)
+        paint_leaders(painter, still, self._records.values())
         placed = self._placed(still, dirty)
         overlay.paint_sites(
             painter, placed, still.radius, numbers=True, paint_mark=self.past.paint_mark
@@ -304,6 +307,10 @@ class SitePane(ViewPicture):
                     is_next=site_id == self._next,
                     is_touched=button.is_hovered or button.isDown(),
                 )
+
+    def next_box(self) -> QRectF:
+        """Where the word on the next site stands; an empty box while it is not in this view."""
+        return self._tag_box(self.backdrop()) if self._next in self._records else QRectF()
 
     def _tag_box(self, still: Backdrop) -> QRectF:
         key = (still, self._next, self.site_ids())

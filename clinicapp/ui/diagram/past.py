@@ -99,7 +99,7 @@ class PastLayer(PaneTool):
         return ""
 
     # painting ---------------------------------------------------------------------------------
-    def paint_under(self, painter: QPainter) -> None:
+    def paint_under(self, pane: SitePane, painter: QPainter) -> None:
         """Paint what lies under today's marks."""
         ghosts.paint_ghosts(painter, self._laid_ghosts())
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from clinicapp.ui.diagram.site_drag import SiteDrag
 from clinicapp.ui.keymap import key_of, keymap
 from clinicapp.ui.widgets.toggles import Toggle
 
@@ -25,7 +26,9 @@ ARROWS = {
 BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+NUDGES = {_ALT: 1, _ALT | _SHIFT: 5}  # millimetres
 
 
 class SiteButton(Toggle):
@@ -38,6 +41,7 @@ class SiteButton(Toggle):
     reveal_wanted = Signal()  # the keyboard came here, where a finger does not point
     visited = Signal()  # somebody came here with the Tab key
     arrow_pressed = Signal(int, int)
+    nudge_pressed = Signal(int, int)  # steps of a millimetre to the viewer's right and down
     give_pressed = Signal()
     editor_pressed = Signal()
     take_back_pressed = Signal()
@@ -53,6 +57,7 @@ class SiteButton(Toggle):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.is_hovered = False
+        self.drag = SiteDrag(self)
         # It paints nothing; a pressed button would repaint all that lies under it at once.
         self.setUpdatesEnabled(False)
 
@@ -89,7 +94,16 @@ class SiteButton(Toggle):
             self.choose_pressed.emit(bool(event.modifiers() & _SHIFT))
             event.accept()
         else:
+            self.drag.press(event)
             super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self.drag.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.drag.release(event)
+        super().mouseReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and self.toolTip():
@@ -111,6 +125,8 @@ class SiteButton(Toggle):
         return pane.mapToGlobal(QPoint(group.right(), self.geometry().top()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._nudge(event):
+            return
         is_plain = event.modifiers() in (_PLAIN, _KEYPAD)
         event.setAccepted(self._act_on(event) or (is_plain and self._move_or_dose(event)))
 
@@ -136,6 +152,16 @@ class SiteButton(Toggle):
                 self.digit_pressed.emit(digit)
         else:
             return False
+        return True
+
+    def _nudge(self, event: QKeyEvent) -> bool:
+        """Alt and an arrow move the site's place; with Shift, farther."""
+        far = NUDGES.get(event.modifiers() & ~_KEYPAD, 0)
+        if not far or event.key() not in ARROWS:
+            return False
+        if not event.isAutoRepeat():
+            x, y = ARROWS[Key(event.key())]
+            self.nudge_pressed.emit(x * far, y * far)
         return True
 
     def _hover(self, hovered: bool) -> None:

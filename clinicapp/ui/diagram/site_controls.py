@@ -29,6 +29,9 @@ class SiteControls(QObject):
     digit_pressed = Signal(str, str)
     arrow_pressed = Signal(str, int, int)
     choose_pressed = Signal(str, bool)
+    nudge_pressed = Signal(str, int, int)
+    dragged = Signal(str, QPointF)  # how far, in px
+    dropped = Signal(str, bool)  # False when the drag was given up
 
     def __init__(self, pane: QWidget) -> None:
         super().__init__(pane)
@@ -109,5 +112,8 @@ class SiteControls(QObject):
         made.digit_pressed.connect(lambda digit: self.digit_pressed.emit(site_id, digit))
         made.arrow_pressed.connect(lambda x, y: self.arrow_pressed.emit(site_id, x, y))
         made.choose_pressed.connect(lambda far: self.choose_pressed.emit(site_id, far))
+        made.nudge_pressed.connect(lambda x, y: self.nudge_pressed.emit(site_id, x, y))
+        made.drag.moved.connect(lambda way: self.dragged.emit(site_id, way))
+        made.drag.ended.connect(lambda put_down: self.dropped.emit(site_id, put_down))
         self._buttons[site_id] = made
         return made

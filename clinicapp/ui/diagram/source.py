@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from clinicapp.catalog.artwork import load_artwork
+from clinicapp.catalog.guides import load_guides
 from clinicapp.catalog.site_letters import load_site_letters
 from clinicapp.config.resources import resource
 from clinicapp.domain.artwork import Artwork
+from clinicapp.domain.guides import Guides
 from clinicapp.domain.spelling import MuscleLetter
 
 
@@ -33,3 +35,9 @@ def muscle_letters() -> tuple[MuscleLetter, ...]:
 def letters_by_muscle() -> dict[str, str]:
     """Muscle codes with their letters."""
     return {one.code: one.letter for one in muscle_letters()}
+
+
+@cache
+def guides() -> Guides:
+    """The shipped landmark guides, read at first use."""
+    return load_guides(resource("diagram", "guides.toml"), artwork())

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class PaneTool:
     """Hears what happens on a pane's ground; True says that an event was this tool's.
 
-    A pane asks its tools in order until one takes the event, and lets each paint over the marks.
+    A pane asks its tools in order until one takes the event, and lets each paint under and over
+    the marks.
     """
 
     def press(self, pane: SitePane, event: QMouseEvent) -> bool:
@@ -34,6 +35,9 @@ class PaneTool:
 
     def let_go(self, pane: SitePane) -> None:
         """Something else began, such as a pinch: what was begun here is not meant."""
+
+    def paint_under(self, pane: SitePane, painter: QPainter) -> None:
+        """Paint what of this tool lies under the marks."""
 
     def paint(self, pane: SitePane, painter: QPainter) -> None:
         """Paint what belongs to this tool."""

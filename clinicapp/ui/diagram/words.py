@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session, SiteRecord, reason_label
 from clinicapp.domain.units import show_units
+from clinicapp.ui.diagram.place_words import moved_words
 from clinicapp.ui.widgets.words import tip
 
 TIP_LETTERS = 52
@@ -98,6 +99,9 @@ def state_words(record: SiteRecord, session: Session, zone: tzinfo | None) -> st
         words = tr("diagram", "extra, {state}").format(state=words)
     if record.is_pinned and not record.is_omitted:
         words = tr("diagram", "{state}; dose changed by hand").format(state=words)
+    if record.is_moved:
+        moved = moved_words(session, record)
+        words = tr("diagram", "{state}; {moved}").format(state=words, moved=moved)
     if record.note:
         words = tr("diagram", "{state}; note: {note}").format(state=words, note=record.note)
     return words

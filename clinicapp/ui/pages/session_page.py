@@ -15,6 +15,7 @@ from clinicapp.commands.sessions import complete_session, give_all_planned
 from clinicapp.domain.audit import History
 from clinicapp.domain.errors import ClinicError
 from clinicapp.domain.people import Permission
+from clinicapp.domain.places import Fraction
 from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.dialogs.choose_file import choose_picture_file
@@ -29,6 +30,7 @@ from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
 from clinicapp.ui.pages.session_keys import SessionKeys
 from clinicapp.ui.pages.session_panel import SessionPanel
 from clinicapp.ui.pages.session_past import SessionPast
+from clinicapp.ui.pages.session_places import SessionPlaces
 from clinicapp.ui.pages.session_questions import complete_question, give_all_question
 from clinicapp.ui.pages.session_toolbar import SessionToolbar
 from clinicapp.ui.pages.site_inspector import SiteInspector
@@ -83,13 +85,16 @@ class SessionPage(QWidget):
         for widget in (self.panel, self.inspector, self.extra):
             self.side.addWidget(widget)
         self.selecting = Selecting(self, now)
+        self.places = SessionPlaces(self.views, self.extra, self.inspector, self.acts)
+        self.places.landmarks.offer_in(self.toolbar.show_menu)
         self._lay_out()
         self.confirm = ConfirmLine(self, now)
         self.keys = SessionKeys(self)
         self._connect()
 
     def _lay_out(self) -> None:
-        body = column(self.toolbar, rule(), self.views, self.past.bar, gap=0, margins=1)
+        strip = self.places.landmarks.strip
+        body = column(self.toolbar, rule(), self.views, strip, self.past.bar, gap=0, margins=1)
         body.setStretch(2, 1)
         diagram = QFrame()
         diagram.setProperty("card", "plain")
@@ -199,6 +204,7 @@ class SessionPage(QWidget):
             self.close_editor()
         if self.side.currentWidget() is self.extra:
             self.extra.show_session(session)
+        self.places.show_session(session)
 
     def _fill_inspector(self, session: Session, site_id: str) -> None:
         performer = session.site(site_id).performer_id
@@ -265,6 +271,7 @@ class SessionPage(QWidget):
     def turn_to(self, part: QWidget) -> None:
         """Show a part beside the diagram."""
         self.side.setCurrentWidget(part)
+        self.places.turn_to(part)
         self.toolbar.show_editing(part is self.inspector)
 
     def toggle_muscles(self) -> None:
@@ -277,6 +284,11 @@ class SessionPage(QWidget):
             self.leave_editor()
             self.turn_to(self.extra)
             self.extra.start(self._session)
+            self.places.show_session(self._session)
+
+    def toggle_landmark(self) -> None:
+        """Show how a site is found from landmarks, or hide it."""
+        self.places.landmarks.toggle()
 
     def copy_picture(self) -> None:
         """Copy a picture of the map."""
@@ -357,8 +369,8 @@ class SessionPage(QWidget):
             return
         self.edit_site((session.planned or session.sites)[0].site_id)
 
-    def _add_extra(self, site_id: str, reason: str, give: bool) -> None:
-        if self.acts.add_extra(site_id, reason, give=give):
+    def _add_extra(self, site_id: str, reason: str, give: bool, at: Fraction | None) -> None:
+        if self.acts.add_extra(site_id, reason, give=give, at=at):
             self.close_editor()
             self.views.focus_site(site_id)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.session import Session, SiteRecord, reason_label
@@ -16,12 +16,13 @@ from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import check_site_units, millilitres, parse_units, show_units
 from clinicapp.ui.announce import announce
 from clinicapp.ui.pages.panel_scroll import editor_layout
+from clinicapp.ui.pages.place_part import PlacePart
 from clinicapp.ui.pages.session_summary import Summary
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.choices import ChoiceChips
 from clinicapp.ui.widgets.dose_field import DoseField
 from clinicapp.ui.widgets.fitting_button import FittingButton
-from clinicapp.ui.widgets.labels import ElidedLabel, label, set_tone
+from clinicapp.ui.widgets.labels import ElidedLabel, keep_room, label, set_tone
 from clinicapp.ui.widgets.layouts import column, holder, row, rule
 
 STEP = Decimal("0.5")
@@ -55,6 +56,7 @@ class SiteInspector(QFrame):
         self._build_dose()
         self._build_reasons()
         self._build_acts()
+        self.place = PlacePart()
         self._lay_out()
         self._connect()
 
@@ -78,7 +80,7 @@ class SiteInspector(QFrame):
             wrap=True,
         )
         # What comes and goes under the pointer must not push the chips about.
-        _keep_room(self._pinned)
+        keep_room(self._pinned)
         self._fault = label("", "label", "danger", wrap=True)
         self._fault.setObjectName("dose_fault")
         self._fault.hide()
@@ -119,6 +121,7 @@ class SiteInspector(QFrame):
             self._omission,
             self._note,
             self._past,
+            self.place,
             self._landmark,
             None,
             gap=6,
@@ -173,6 +176,7 @@ class SiteInspector(QFrame):
             self.dose.setText(show_units(record.units))
         if is_other or not self._note.hasFocus():
             self._note.setText(record.note)
+        self.place.show_site(session, record)
         self._show_volume(record.units)
         self._pinned.setVisible(record.is_pinned and not record.is_omitted)
         self._show_fault("")
@@ -334,9 +338,3 @@ class SiteInspector(QFrame):
             self.done.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _keep_room(part: QLabel) -> None:
-    policy = part.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
-    part.setSizePolicy(policy)

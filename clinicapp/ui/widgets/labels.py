@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from clinicapp.ui.theme import icons
 from clinicapp.ui.theme.notifier import notifier
@@ -43,6 +43,13 @@ def set_tone(target: QLabel, tone: str) -> None:
     if target.property("tone") != tone:
         target.setProperty("tone", tone)
         restyle(target)
+
+
+def keep_room(part: QWidget) -> None:
+    """Let a part keep its room while it is hidden, so that nothing around it moves."""
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    part.setSizePolicy(policy)
 
 
 def fact(

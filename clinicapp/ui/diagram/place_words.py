@@ -1,0 +1,57 @@
+"""What the diagram says about places: ways in the patient's terms, moves and distances."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication
+
+from clinicapp.domain.directions import Heading, headings
+from clinicapp.domain.extra_places import ExtraPlace
+from clinicapp.domain.protocol import ProtocolSite
+from clinicapp.domain.session import Session, SiteRecord
+from clinicapp.domain.units import show_units
+
+
+def heading_words(heading: Heading) -> str:
+    """A direction; left and right are the patient's, and say so."""
+    tr = QCoreApplication.translate
+    return {
+        Heading.LATERAL: tr("places", "lateral"),
+        Heading.MEDIAL: tr("places", "medial"),
+        Heading.LEFT: tr("places", "to the patient’s left"),
+        Heading.RIGHT: tr("places", "to the patient’s right"),
+        Heading.FORWARD: tr("places", "forward"),
+        Heading.BACK: tr("places", "back"),
+        Heading.UP: tr("places", "up"),
+        Heading.DOWN: tr("places", "down"),
+    }[heading]
+
+
+def cm_words(length: float | Decimal) -> str:
+    """A length to the millimetre: "0.6 cm"."""
+    shown = show_units(Decimal(length).quantize(Decimal("0.1")))
+    return QCoreApplication.translate("places", "{n} cm").format(n=shown)
+
+
+def way_words(site: ProtocolSite, x: Decimal, y: Decimal) -> str:
+    """A way in a site's view: "0.4 cm lateral, 0.3 cm up"; x is to the viewer's right, y down."""
+    parts = headings(site.view, site.side, x, y)
+    return ", ".join(f"{_exact_cm(length)} {heading_words(heading)}" for heading, length in parts)
+
+
+def moved_words(session: Session, record: SiteRecord) -> str:
+    """How a given site lies beside its planned place: "moved 0.4 cm lateral"; "" when it is not."""
+    way = way_words(session.protocol.site(record.site_id), record.shift_x, record.shift_y)
+    return QCoreApplication.translate("places", "moved {way}").format(way=way) if way else ""
+
+
+def away_words(place: ExtraPlace) -> str:
+    """How far an extra site is from its nearest neighbour: "0.9 cm from TEM-L3"."""
+    return QCoreApplication.translate("places", "{length} from {site}").format(
+        length=cm_words(place.away_cm), site=place.nearest
+    )
+
+
+def _exact_cm(length: Decimal) -> str:
+    return QCoreApplication.translate("places", "{n} cm").format(n=show_units(length))
