@@ -71,11 +71,28 @@ def _session_actions() -> tuple[Action, ...]:
         _session(
             "primary",
             _words("Give all, complete, or the sheet"),
-            lambda p: p.primary_act(),
+            lambda p: p.primary.begin(),
             "Ctrl+Return",
         ),
         _session("undo", _words("Undo"), lambda p: p.acts.undo(), "Ctrl+Z"),
         _session("redo", _words("Redo"), lambda p: p.acts.redo(), "Ctrl+Shift+Z", "Ctrl+Y"),
+        _session("regions", _words("Regions"), lambda p: p.selecting.show_regions(), "G"),
+        _session("select_all", _words("Select all sites"), lambda p: p.select_all(), "Ctrl+A"),
+        _session("history", _words("History"), lambda p: p.show_history(), "H"),
+        _session("landmark", _words("Landmark help"), lambda p: p.toggle_landmark(), "L"),
+        _session("muscles", _words("Muscles"), lambda p: p.toggle_muscles(), "M"),
+        _session("zoom_in", _words("Look closer"), lambda p: p.views.zoom_in(), "Ctrl++", "Ctrl+="),
+        _session("zoom_out", _words("Look from farther"), lambda p: p.views.zoom_out(), "Ctrl+-"),
+        _session("zoom_reset", _words("The whole view"), lambda p: p.views.zoom_reset(), "Ctrl+0"),
+        _session(
+            "copy_picture",
+            _words("Copy the picture"),
+            lambda p: p.copy_picture(),
+            "Ctrl+Shift+C",
+        ),
+        _session(
+            "save_picture", _words("Save the picture"), lambda p: p.save_picture(), "Ctrl+Shift+S"
+        ),
         _session("edit_sites", _words("Edit sites"), lambda p: p.keys.switch_editing(), "F2"),
         _session(
             "default_dose", _words("Default dose"), lambda p: p.toolbar.ask_default(), "Ctrl+D"

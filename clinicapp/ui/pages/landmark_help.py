@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy
 from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.diagram.guide_tool import GuideTool
+from clinicapp.ui.keymap import show_in_menu
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.tokens import SIZE, px
 from clinicapp.ui.widgets.buttons import button
@@ -89,6 +90,7 @@ class LandmarkHelp(QObject):
         """Stand in a menu as something that is on or off."""
         self._action = menu.addAction(self.tr("Landmark help"))
         self._action.setCheckable(True)
+        show_in_menu(self._action, "landmark")
         self._action.triggered.connect(self.toggle)
 
     @property

@@ -16,6 +16,7 @@ from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.map_picture import MapPicture
 from clinicapp.ui.diagram.picture_files import image_of, png_of, svg_of
 from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.keymap import show_in_menu
 from clinicapp.ui.models.day_words import local_day
 
 ChoosePicture = Callable[[QWidget, str], Path | None]
@@ -39,6 +40,8 @@ class MapOutput(QObject):
         self._choose_file, self._page = choose_file, page
         self.copy_act = QAction(self.tr("Copy picture"), self)
         self.save_act = QAction(self.tr("Save picture…"), self)
+        show_in_menu(self.copy_act, "copy_picture")
+        show_in_menu(self.save_act, "save_picture")
         self.copy_act.triggered.connect(self.copy)
         self.save_act.triggered.connect(self.save)
 

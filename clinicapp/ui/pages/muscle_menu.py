@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from clinicapp.domain.protocol import Protocol
 from clinicapp.ui.diagram.muscles import Muscles
+from clinicapp.ui.keymap import show_in_menu
 
 
 class MuscleMenu(QMenu):
@@ -22,6 +23,7 @@ class MuscleMenu(QMenu):
         self.setObjectName("muscle_menu")
         self.all = self.addAction("")
         self.none = self.addAction("")
+        show_in_menu(self.none, "muscles")
         self.addSeparator()
         self.all.triggered.connect(lambda: muscles.show_only(muscles.drawn))
         self.none.triggered.connect(lambda: muscles.show_only(()))

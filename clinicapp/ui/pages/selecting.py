@@ -13,6 +13,7 @@ from clinicapp.domain.audit import History
 from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.rubber_band import RubberBand
 from clinicapp.ui.diagram.selection import Selection
+from clinicapp.ui.keymap import show_in_menu
 from clinicapp.ui.pages.region_panel import RegionPanel
 from clinicapp.ui.pages.selection_panel import SelectionPanel
 from clinicapp.ui.pages.session_fit import Room
@@ -43,6 +44,7 @@ class Selecting(QObject):
         for pane in page.views.panes.values():
             pane.tools.insert(0, self.band)
         page.toolbar.show_menu.addAction(self._by_region)
+        show_in_menu(self._by_region, "regions")
         self._connect()
 
     def _connect(self) -> None:
@@ -66,7 +68,7 @@ class Selecting(QObject):
         regions.flip_wanted.connect(selection.flip)
         regions.give_wanted.connect(self._on_give_regions)
         regions.more_wanted.connect(self.start)
-        regions.primary_wanted.connect(page.primary_act)
+        regions.primary_wanted.connect(lambda: page.primary.begin())
         regions.redo_wanted.connect(acts.redo)
 
     # what is shown ---------------------------------------------------------------------------

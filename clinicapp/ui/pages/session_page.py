@@ -11,10 +11,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from clinicapp.commands.records import Change
-from clinicapp.commands.sessions import complete_session, give_all_planned
 from clinicapp.domain.audit import History
 from clinicapp.domain.errors import ClinicError
-from clinicapp.domain.people import Permission
 from clinicapp.domain.places import Fraction
 from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.four_views import FourViews
@@ -24,6 +22,7 @@ from clinicapp.ui.pages.confirm_line import ConfirmLine
 from clinicapp.ui.pages.extra_site_panel import ExtraSitePanel
 from clinicapp.ui.pages.map_output import ChoosePicture, MapOutput
 from clinicapp.ui.pages.muscle_menu import MuscleMenu
+from clinicapp.ui.pages.primary_act import PrimaryAct
 from clinicapp.ui.pages.selecting import Selecting
 from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
@@ -31,7 +30,6 @@ from clinicapp.ui.pages.session_keys import SessionKeys
 from clinicapp.ui.pages.session_panel import SessionPanel
 from clinicapp.ui.pages.session_past import SessionPast
 from clinicapp.ui.pages.session_places import SessionPlaces
-from clinicapp.ui.pages.session_questions import complete_question, give_all_question
 from clinicapp.ui.pages.session_toolbar import SessionToolbar
 from clinicapp.ui.pages.site_inspector import SiteInspector
 from clinicapp.ui.theme.tokens import px
@@ -69,7 +67,6 @@ class SessionPage(QWidget):
         self._session: Session | None = None
         self._history = History()
         self._names: dict[UUID, str] = {}
-        self._asked = give_all_planned
         self.acts = SessionActs(hub, lambda: self._session, self._show)
         self.notice = Notice()
         self.toolbar = SessionToolbar(hub)
@@ -89,6 +86,7 @@ class SessionPage(QWidget):
         self.places.landmarks.offer_in(self.toolbar.show_menu)
         self._lay_out()
         self.confirm = ConfirmLine(self, now)
+        self.primary = PrimaryAct(self)
         self.keys = SessionKeys(self)
         self._connect()
 
@@ -120,7 +118,7 @@ class SessionPage(QWidget):
         panel = self.panel
         panel.give_wanted.connect(self.acts.give)
         panel.edit_wanted.connect(self.edit_site)
-        panel.primary_wanted.connect(self.primary_act)
+        panel.primary_wanted.connect(self.primary.begin)
         panel.undo_wanted.connect(self.acts.undo)
         panel.redo_wanted.connect(self.acts.redo)
         panel.addendum_wanted.connect(lambda: self.addendum_wanted.emit(self._id()))
@@ -140,8 +138,7 @@ class SessionPage(QWidget):
         self.toolbar.view_chosen.connect(lambda view: self.views.show_view(view or None))
         self.views.view_mode_changed.connect(lambda view: self.toolbar.show_view(view or ""))
         self.map_output.done.connect(self._say_done)
-        self.confirm.confirmed.connect(self._on_confirmed)
-        self.confirm.dismissed.connect(self._take_keyboard)
+        self.confirm.dismissed.connect(self.take_keyboard)
         self.hub.person_changed.connect(lambda _person: self.confirm.hide())
 
     # showing ---------------------------------------------------------------------------------
@@ -170,7 +167,7 @@ class SessionPage(QWidget):
         self.panel.show_past(self.past.warning() if session.is_open else "")
         self._show(session)
         self._say_when_begun(session)
-        self._take_keyboard()
+        self.take_keyboard()
         return True
 
     def _say_when_begun(self, session: Session) -> None:
@@ -229,34 +226,8 @@ class SessionPage(QWidget):
             self._place_notice()
 
     # acts ------------------------------------------------------------------------------------
-    def primary_act(self) -> None:
-        """The one act at the foot: give all planned, complete, or the instruction sheet."""
-        session = self._session
-        if session is None:
-            return
-        if not session.is_open:
-            self.sheet_wanted.emit(session.id)
-        elif session.planned:
-            if self.hub.allows(Permission.CHART_DOSE, self.tr("Give all planned")):
-                self._ask_give_all(session)
-        elif self.hub.allows(Permission.COMPLETE_SESSION, self.tr("Complete the session")):
-            self._ask_complete(session)
-
-    def _ask_give_all(self, session: Session) -> None:
-        self._asked = give_all_planned
-        asked = give_all_question(session, self.hub.act(), self.hub.records.zone)
-        self.confirm.ask(*asked, self.selecting.primary)
-
-    def _ask_complete(self, session: Session) -> None:
-        self._asked = complete_session
-        asked = complete_question(session, self.hub.act(), self.hub.records.zone)
-        self.confirm.ask(*asked, self.selecting.primary, is_final=True)
-
-    def _on_confirmed(self) -> None:
-        self._take_keyboard()
-        self.acts.run(self._asked)
-
-    def _take_keyboard(self) -> None:
+    def take_keyboard(self) -> None:
+        """Have the keyboard on the page itself."""
         # A hidden button would hand the keyboard to the rail, where no key of this page works.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -332,7 +303,7 @@ class SessionPage(QWidget):
         if goal and self._session is not None and self._session.has_site(goal):
             self.views.focus_site(goal)
         else:
-            self._take_keyboard()
+            self.take_keyboard()
 
     def _on_site_activated(self, site_id: str) -> None:
         session = self._session

@@ -12,6 +12,7 @@ from clinicapp.domain.units import show_units
 from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.diagram.past import Past
 from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.keymap import show_in_menu
 from clinicapp.ui.models.day_words import short_day
 from clinicapp.ui.models.history_words import effect_lines, site_lines
 from clinicapp.ui.pages.suspect_legend import SuspectLegend
@@ -35,6 +36,7 @@ class SessionPast(QObject):
         self.ghosts.setObjectName("show_ghosts")
         self.history = menu.addAction(self.tr("History…"))
         self.history.setObjectName("show_history")
+        show_in_menu(self.history, "history")
         self.slider = TimeSlider(self.tr("Past session under today’s"))
         self.legend = SuspectLegend()
         line = row(self.slider, self.legend, gap="l", margins=(12, 4, 12, 4))
