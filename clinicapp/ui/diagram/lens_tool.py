@@ -36,6 +36,7 @@ class LensTool(PaneTool):
         self.bar.aside_wanted.connect(self.aside)
         self._held: QPointF | None = None  # where the mouse has hold of the view
         self._is_spent = False  # what is left of a pinch that has enlarged the view
+        self._pinched_from = 1.0  # the zoom a pinch began with
 
     @property
     def is_loose(self) -> bool:
@@ -65,8 +66,10 @@ class LensTool(PaneTool):
         self._pane.look(None)
 
     def turn(self, about: QPointF) -> None:
-        """What a double tap does: closer to this place, or back."""
-        if self._pane.backdrop().apart < px(SIZE["region_chip"]):
+        """What a double tap does: this view alone, then closer to this place, then back."""
+        if not self._pane.is_alone:
+            self._pane.enlarge_wanted.emit(str(self._pane.view))
+        elif self._pane.backdrop().apart < px(SIZE["region_chip"]):
             self.work(about)
         else:
             self.reset()
@@ -193,7 +196,7 @@ class LensTool(PaneTool):
     def _on_pinch(self, pinch: QPinchGesture) -> None:
         pane = self._pane
         if pinch.state() == Qt.GestureState.GestureStarted:
-            self._is_spent = False
+            self._is_spent, self._pinched_from = False, pane.backdrop().zoom
             # The first finger pressed something before the second came: that is not meant.
             pane.let_go()
         if self._is_spent:
@@ -206,11 +209,12 @@ class LensTool(PaneTool):
         now = QPointF(pane.mapFromGlobal(pinch.centerPoint()))
         before = QPointF(pane.mapFromGlobal(pinch.lastCenterPoint()))
         self.move_by(now - before)
-        self.zoom(pinch.scaleFactor(), now)
+        wanted = self._pinched_from * pinch.totalScaleFactor()
+        self.zoom(wanted / pane.backdrop().zoom, now)
 
     def _on_pad(self, event: QNativeGestureEvent) -> bool:
         kind = event.gestureType()
-        if kind == Qt.NativeGestureType.SmartZoomNativeGesture and self._pane.is_alone:
+        if kind == Qt.NativeGestureType.SmartZoomNativeGesture:
             self.turn(event.position())
         elif kind != Qt.NativeGestureType.ZoomNativeGesture:
             return False

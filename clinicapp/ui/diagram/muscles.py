@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QObject, Signal
 
-from clinicapp.ui.diagram.source import artwork
+from clinicapp.ui.diagram.source import drawn_muscles, fills_muscles
 from clinicapp.ui.theme import tokens
 from clinicapp.ui.theme.notifier import notifier
 
@@ -22,15 +22,14 @@ class Muscles(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        codes = {m.muscle for art in artwork().views.values() for m in art.muscles}
-        self._all = frozenset(codes)
+        self._all = drawn_muscles()
         self._hidden: dict[bool, frozenset[str]] = {True: frozenset(), False: self._all}
         notifier.theme_changed.connect(self.changed)
 
     @property
     def are_filled(self) -> bool:
         """Whether the theme that is on fills muscles; otherwise they are outlined."""
-        return artwork().palettes[tokens.current().name].muscle_opacity > 0
+        return fills_muscles(tokens.current().name)
 
     @property
     def hidden(self) -> frozenset[str]:

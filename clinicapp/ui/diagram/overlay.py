@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import hypot
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from clinicapp.domain.session import SiteRecord
+from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.chosen_plate import paint_plates
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import c, px, pxf
@@ -156,6 +157,16 @@ def paint_next_tag(painter: QPainter, box: QRectF, words: str) -> None:
     painter.setFont(font("caption", weight=600))
     painter.setPen(QColor(c("halo")))
     painter.drawText(box, _CENTRE, words)
+
+
+def paint_counts(painter: QPainter, still: Backdrop, lines: Sequence[tuple[str, str]]) -> None:
+    """What the view holds, line by line; some lines alone would tell a wrong sum."""
+    if len(lines) > still.free_count_lines:
+        return
+    painter.setFont(font("caption"))
+    for line, (words, role) in enumerate(lines):
+        painter.setPen(QColor(c(role)))
+        painter.drawText(still.count_box(line), int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
 def _room(box: QRectF, others: Iterable[QPointF]) -> float:

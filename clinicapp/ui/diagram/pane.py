@@ -8,7 +8,6 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
-    QColor,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -32,11 +31,11 @@ from clinicapp.ui.diagram.picture import ViewPicture
 from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.diagram.site_controls import SiteControls
 from clinicapp.ui.diagram.stage import ALONE
+from clinicapp.ui.diagram.still import LOOKED_MOST
 from clinicapp.ui.diagram.tool import PaneTool
 from clinicapp.ui.diagram.words import count_lines, enlarge_words, view_name
 from clinicapp.ui.diagram.zoom_button import ZoomButton
-from clinicapp.ui.theme.style import font
-from clinicapp.ui.theme.tokens import SIZE, c, px
+from clinicapp.ui.theme.tokens import SIZE, px
 
 GESTURES = (QEvent.Type.Gesture, QEvent.Type.NativeGesture)
 LEAST, USUAL = QSize(160, 140), QSize(420, 340)
@@ -138,7 +137,7 @@ class SitePane(ViewPicture):
         """Look at the view through a lens; without one its sites spread by themselves."""
         if lens != self._lens:
             self._lens = lens
-            self._still.stir()
+            self._still.stir(LOOKED_MOST)
             self._place_buttons()
             self._place_zoom()
             self.update()
@@ -279,7 +278,8 @@ class SitePane(ViewPicture):
 
     def paint_over(self, painter: QPainter, still: Backdrop, dirty: QRegion) -> None:
         if self._session and dirty.intersects(still.head_box().toAlignedRect()):
-            self._paint_counts(painter, still)
+            lines = self.past.counts() or count_lines(self._records.values())
+            overlay.paint_counts(painter, still, lines)
         for tool in self.tools:
             tool.paint_under(self, painter)
         paint_leaders(painter, still, self._records.values())
@@ -321,15 +321,6 @@ class SitePane(ViewPicture):
             self._tag = key, overlay.next_tag_box(words, at, others, still.radius, room)
         return self._tag[1]
 
-    def _paint_counts(self, painter: QPainter, still: Backdrop) -> None:
-        lines = self.past.counts() or count_lines(self._records.values())
-        if len(lines) > still.free_count_lines:
-            return  # some of them alone would tell a wrong sum
-        painter.setFont(font("caption"))
-        for line, (words, role) in enumerate(lines):
-            painter.setPen(QColor(c(role)))
-            painter.drawText(still.count_box(line), int(Qt.AlignmentFlag.AlignVCenter), words)
-
     def say_name(self, site_id: str) -> None:
         """Say a site's name large at the edge for a second."""
         if self._session is not None:
@@ -349,6 +340,8 @@ class SitePane(ViewPicture):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.past.tip_at(event.pos()), self)
             return True
+        if event.type() in GESTURES and self.lens_tool.gesture(event):
+            return True
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -356,12 +349,8 @@ class SitePane(ViewPicture):
             super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if any(tool.press(self, event) for tool in self.tools):
-            return
-        if self.is_alone:
+        if not any(tool.press(self, event) for tool in self.tools):
             self.lens_tool.turn(event.position())
-        else:
-            self.enlarge_wanted.emit(str(self.view))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not any(tool.move(self, event) for tool in self._asked()):

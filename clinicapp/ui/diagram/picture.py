@@ -13,7 +13,7 @@ from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.lens import Lens
 from clinicapp.ui.diagram.overlay import Placed, paint_sites
-from clinicapp.ui.diagram.source import drawn_sites
+from clinicapp.ui.diagram.source import drawn_sites, hidden_muscles
 from clinicapp.ui.diagram.stage import Tool
 from clinicapp.ui.diagram.still import StillPainter
 from clinicapp.ui.diagram.words import count_words, view_name
@@ -38,7 +38,7 @@ class ViewPicture(QWidget):
         self._crop = "pane"
         self._tools: tuple[Tool, ...] = ()
         self._last: Backdrop | None = None
-        self._hidden: frozenset[str] = frozenset()
+        self._hidden: frozenset[str] | None = None
         self._lens: Lens | None = None
         self._still = StillPainter(self, after=STAGGER * list(View).index(view))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the patient is never mirrored
@@ -82,19 +82,20 @@ class ViewPicture(QWidget):
 
     def _wanted(self) -> Backdrop:
         names: tuple[tuple[str, str], ...] = ()
+        theme = tokens.current().name
         if self._session and not self.is_compact:
             names = tuple((m.code, m.name) for m in self._session.protocol.muscles)
         return Backdrop(
             view=self.view,
             size=self.size(),
             ratio=self.devicePixelRatioF(),
-            theme=tokens.current().name,
+            theme=theme,
             enlarged=tokens.scale(),
             crop=self._crop,
             compact=self.is_compact,
             muscle_names=names,
             tools=self._tools,
-            hidden=self._hidden,
+            hidden=hidden_muscles(theme) if self._hidden is None else self._hidden,
             lens=self._lens,
         )
 

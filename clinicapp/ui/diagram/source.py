@@ -20,6 +20,23 @@ def artwork() -> Artwork:
 
 
 @cache
+def drawn_muscles() -> frozenset[str]:
+    """The codes of all muscles that the artwork draws."""
+    return frozenset(m.muscle for art in artwork().views.values() for m in art.muscles)
+
+
+@cache
+def fills_muscles(theme: str) -> bool:
+    """Whether a theme fills muscles; otherwise they can be outlined."""
+    return artwork().palettes[theme].muscle_opacity > 0
+
+
+def hidden_muscles(theme: str) -> frozenset[str]:
+    """The muscles that a theme leaves out until somebody asks for them: its lines are few."""
+    return frozenset() if fills_muscles(theme) else drawn_muscles()
+
+
+@cache
 def drawn_sites() -> frozenset[str]:
     """Every site that the artwork has a place for."""
     return frozenset(i for art in artwork().views.values() for i in art.site_points)

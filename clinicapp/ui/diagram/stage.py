@@ -20,7 +20,7 @@ SIDE_PAD = 10
 ALONE = "close"  # the crop of a view that is shown alone
 SITE_EDGE, SITE_TOP = 25, 48  # a site as it is first shown keeps this far from the pane's edges
 SLACK = 64  # a tool and its gaps: so far one may look beyond the drawing
-BLEED = 0.12  # of the pane, drawn beyond each edge of a view seen closer, for when it is moved
+BLEED = 0.05  # of the pane, drawn beyond each edge of a view seen closer, for when it is moved
 
 Tool = tuple[int, int, int, int]  # left, top, width, height in px
 

@@ -10,6 +10,9 @@ from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.layers import Sheet, drawn
 from clinicapp.ui.theme.tokens import MOTION, RADIUS, px
 
+# So much larger, or smaller, a drawing may be laid while its pane is resized, or looked into.
+RESIZED_MOST, LOOKED_MOST = 1.25, 2.0
+
 
 class StillPainter:
     """Keeps the pictures of one pane.
@@ -24,6 +27,7 @@ class StillPainter:
         # Panes that were moved together are not drawn anew in the same frame.
         self._settled.setInterval(MOTION["settle"] + after)
         self._settled.timeout.connect(pane.update)
+        self._most = RESIZED_MOST
         self._drawings: list[tuple[Sheet, QPixmap]] = []  # the one in use, and the one before
         self._words: tuple[Backdrop, QPixmap] | None = None
 
@@ -32,8 +36,9 @@ class StillPainter:
         """Whether the pane was moved a moment ago."""
         return self._settled.isActive()
 
-    def stir(self) -> None:
+    def stir(self, most: float = RESIZED_MOST) -> None:
         """Say that the pane is being resized, or its view moved."""
+        self._most = most
         self._settled.start()
 
     def rest(self) -> None:
@@ -62,13 +67,16 @@ class StillPainter:
                 painter.drawPixmap(still.corner(sheet), picture)
                 return
         at_hand = [d for d in self._drawings if d[0].look == seen.look]
-        if self.is_moving and at_hand:
+        if self.is_moving and at_hand and self._is_near(seen, at_hand[0][0]):
             _paint_laid(painter, still, at_hand)
             return
         sheet = still.sheet
         before = [d for d in at_hand if d[0].scale != sheet.scale]
         self._drawings = [(sheet, drawn(sheet)), *before[:1]]
         painter.drawPixmap(still.corner(sheet), self._drawings[0][1])
+
+    def _is_near(self, seen: Sheet, at_hand: Sheet) -> bool:
+        return 1 / self._most <= seen.scale / at_hand.scale <= self._most
 
 
 def _rounded(still: Backdrop) -> QPainterPath:
