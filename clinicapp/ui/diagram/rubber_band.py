@@ -62,6 +62,11 @@ class RubberBand(PaneTool):
             self._choose(inside)
         return True
 
+    def let_go(self, pane: SitePane) -> None:
+        """A second finger came: the first one did not mean to frame."""
+        if pane is self._pane:
+            self._stop()
+
     def paint(self, pane: SitePane, painter: QPainter) -> None:
         """The frame as it is drawn."""
         if pane is not self._pane or not self._is_drawn:
