@@ -55,10 +55,11 @@ class RubberBand(PaneTool):
         """Tell what is in the frame."""
         if pane is not self._pane:
             return False
-        is_drawn, frame = self._is_drawn, QRectF(self._start, event.position()).normalized()
+        frame = QRectF(self._start, event.position()).normalized()
         self._stop()
         inside = tuple(i for i in pane.site_ids() if frame.contains(pane.site_point(i)))
-        if is_drawn and inside:
+        # A trembling click is no frame: no site's middle is as near to the ground as that.
+        if inside:
             self._choose(inside)
         return True
 
