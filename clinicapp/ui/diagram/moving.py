@@ -41,6 +41,7 @@ class SiteMoving(QObject, PaneTool):
         self._panes = tuple(panes)
         self._session: Session | None = None
         self._drag: _Drag | None = None
+        self._is_on = True
         for pane in self._panes:
             pane.tools.append(self)
             pane.controls.dragged.connect(partial(self._on_dragged, pane))
@@ -50,11 +51,17 @@ class SiteMoving(QObject, PaneTool):
     def show_session(self, session: Session) -> None:
         """Let the given sites of an open session be dragged."""
         self._session = session
-        can_move = session.is_open and bool(session.protocol.site_shift_max_cm)
+        can_move = self._is_on and session.is_open and bool(session.protocol.site_shift_max_cm)
         for pane in self._panes:
             for site_id in pane.site_ids():
                 drag = pane.button(site_id).drag
                 drag.is_possible = can_move and session.site(site_id).is_given
+
+    def set_on(self, on: bool) -> None:
+        """Let drags move sites, or leave drags to something else."""
+        self._is_on = on
+        if self._session is not None:
+            self.show_session(self._session)
 
     def nudge(self, site_id: str, x: int, y: int) -> None:
         """Ask for a site to be moved by steps of a millimetre."""

@@ -55,12 +55,18 @@ class RubberBand(PaneTool):
         """Tell what is in the frame."""
         if pane is not self._pane:
             return False
-        is_drawn, frame = self._is_drawn, QRectF(self._start, event.position()).normalized()
+        frame = QRectF(self._start, event.position()).normalized()
         self._stop()
         inside = tuple(i for i in pane.site_ids() if frame.contains(pane.site_point(i)))
-        if is_drawn and inside:
+        # A trembling click is no frame: no site's middle is as near to the ground as that.
+        if inside:
             self._choose(inside)
         return True
+
+    def let_go(self, pane: SitePane) -> None:
+        """A second finger came: the first one did not mean to frame."""
+        if pane is self._pane:
+            self._stop()
 
     def paint(self, pane: SitePane, painter: QPainter) -> None:
         """The frame as it is drawn."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.audit import History
 from clinicapp.domain.session import Session
+from clinicapp.ui.announce import announce
 from clinicapp.ui.diagram.rubber_band import RubberBand
 from clinicapp.ui.diagram.selection import Selection
 from clinicapp.ui.keymap import show_in_menu
@@ -147,6 +148,12 @@ class Selecting(QObject):
             self.panel.start_typing(text)
         return self.is_on
 
+    def takes_omit(self) -> bool:
+        """Ask why all that is chosen is omitted, while taps choose."""
+        if self.is_on:
+            self.panel.ask_reason()
+        return self.is_on
+
     def _on_choose_wanted(self, site_id: str, far: bool) -> None:
         self.start()
         if self.is_on:
@@ -174,6 +181,8 @@ class Selecting(QObject):
     def _on_selection_changed(self) -> None:
         self._show_on_diagram()
         self._fill()
+        if self.is_on:
+            announce(self.panel, self.panel.words)
 
     def _show_on_diagram(self) -> None:
         """Frame what the acts beside the diagram would be done to."""
@@ -185,6 +194,8 @@ class Selecting(QObject):
         if not self.is_on:
             self.selection.clear()
         self.band.is_plain = self.is_on
+        # A drag that begins on a given site must not record a move while drags choose.
+        self._page.places.moving.set_on(not self.is_on)
         self._page.toolbar.show_selecting(self.is_on)
         self._show_on_diagram()
         self._fill()

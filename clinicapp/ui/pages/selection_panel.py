@@ -147,6 +147,13 @@ class SelectionPanel(QFrame):
         self._clear.setEnabled(bool(selected.sites))
         say_icon_undo(self._undo, history)
 
+    @property
+    def words(self) -> str:
+        """What is chosen, in a line: "6 sites selected, 30 units: 6 planned"."""
+        if not self._selected.sites:
+            return self._count.text()
+        return f"{self._count.text()}, {self._state.text()}"
+
     def _show_reasons(self, session: Session) -> None:
         reasons = [(r.code, r.label) for r in session.protocol.omission_reasons]
         if reasons != [(chip.objectName(), chip.text()) for chip in self.reasons.chips]:
@@ -221,6 +228,11 @@ class SelectionPanel(QFrame):
     def start_typing(self, text: str) -> None:
         """Put a first digit into the dose of all."""
         self.doses.start_typing(text)
+
+    def ask_reason(self) -> None:
+        """Bring the keyboard to the reasons for omitting."""
+        if self.reasons.isEnabled():
+            self.reasons.chips[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_give(self) -> None:
         # While the field holds what cannot be a dose, no other dose is given in its place.

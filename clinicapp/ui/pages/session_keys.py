@@ -53,7 +53,7 @@ class SessionKeys(QObject):
         """Ask why the site with the keyboard, or the one in the editor, is omitted."""
         page, session = self._page, self._page.session
         site_id = page.views.focused_site() or page.inspector.site_id
-        if session is None or not session.is_open:
+        if session is None or not session.is_open or page.selecting.takes_omit():
             return
         if not site_id:
             self.first_site()

@@ -131,6 +131,16 @@ def test_a_frame_is_seen_while_it_is_drawn_and_gone_after(views, framed):
     assert pane.grab().toImage().pixelColor(edge).name() != accent
 
 
+def test_a_frame_that_turns_out_to_be_a_pinch_frames_nothing(views, framed):
+    (start, end), left = corners(views, FRONT), Qt.MouseButton.LeftButton
+    window = views.window().windowHandle()
+    QTest.mousePress(window, left, SHIFT, place_of(views, start))
+    QTest.mouseMove(window, place_of(views, end))
+    views.panes["front"].let_go()
+    QTest.mouseRelease(window, left, SHIFT, place_of(views, end))
+    assert framed == []
+
+
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 def test_chosen_sites_stand_on_a_square_plate_and_say_so(qapp, views, theme):
     style.apply(qapp, theme)

@@ -137,6 +137,16 @@ def test_all_that_is_planned_is_given_from_the_regions_with_its_question(page, h
     assert act(page) == "Complete the session"
 
 
+def test_another_session_begins_with_no_region_chosen(page, hub, touch):
+    other = register_patient(hub.records, make_patient(), act=hub.act()).after
+    begun = start_session(hub.records, other.id, act=hub.act()).after
+    touch("TEM-left")
+    page.open_session(begun.id)
+    assert page.side.currentWidget() is page.selecting.regions
+    assert page.selecting.selection.site_ids == ()
+    assert act(page) == "Give all 31 planned · 155 units"
+
+
 def test_a_tap_on_a_site_still_gives_that_site(page, hub, session, touch, tap):
     touch("TEM-left")
     tap("TEM-L2")

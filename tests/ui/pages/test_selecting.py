@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -152,6 +152,41 @@ def test_while_choosing_space_chooses_too_and_gives_nothing(qtbot, page, hub, se
     qtbot.keyClick(page.views.site_button("FRO-R2"), Qt.Key.Key_Space)
     assert chosen(page) == ("FRO-R2",)
     assert hub.records.session(session.id).given == ()
+
+
+def test_the_key_for_omitting_asks_why_all_are_omitted(page, hub, session, click):
+    click("TEM-L3", CTRL)
+    click("TEM-L4", CTRL)
+    page.keys.omit()
+    assert page.side.currentWidget() is page.selecting.panel
+    assert page.selecting.panel.reasons.chips[0].hasFocus()
+
+
+def test_while_choosing_a_drag_moves_no_given_site(qtbot, page, hub, session, tap, press):
+    tap("TEM-L3")
+    button = page.views.site_button("TEM-L3")
+
+    def drag():
+        start = button.rect().center()
+        qtbot.mousePress(button, LEFT, pos=start)
+        qtbot.mouseMove(button, start + QPoint(12, 12))
+        qtbot.mouseMove(button, start + QPoint(18, 14))
+        qtbot.mouseRelease(button, LEFT, pos=start + QPoint(18, 14))
+
+    press("select_sites")
+    drag()
+    assert not hub.records.session(session.id).site("TEM-L3").is_moved
+    press("close_selection")
+    drag()
+    assert hub.records.session(session.id).site("TEM-L3").is_moved
+
+
+def test_what_is_chosen_is_told_in_a_line(page, click, press):
+    press("select_sites")
+    assert page.selecting.panel.words == "No site selected"
+    click("TEM-L3", CTRL)
+    click("TEM-L4", CTRL)
+    assert page.selecting.panel.words == "2 sites selected, 10 units: 2 planned"
 
 
 def test_what_is_chosen_is_framed_on_the_diagram(page, click):
