@@ -49,7 +49,7 @@ def test_no_words_cover_a_site_or_each_other_or_leave_the_picture(views, tool, s
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-@pytest.mark.parametrize("site_id", ["COR-L1", "TEM-R3", "CPS-L1", "TRA-R2"])
+@pytest.mark.parametrize("site_id", ["COR-L1", "TEM-R3", "CPS-L1", "OCC-R1"])
 def test_the_line_of_a_guide_is_painted_in_every_theme(qapp, views, tool, theme, site_id):
     dress(qapp, theme)
     views.show_view(make_protocol().site(site_id).view)
