@@ -41,6 +41,7 @@ class Totals:
     changed: int
     extra: int
     extra_given: int
+    moved: int
     given_units: Decimal
     planned_units: Decimal
     given_ml: Decimal
@@ -67,6 +68,7 @@ def total_of(session: Session) -> Totals:
         changed=sum(session.is_changed(s) for s in fixed),
         extra=len(session.extras),
         extra_given=sum(s.is_given for s in session.extras),
+        moved=sum(s.is_moved for s in session.sites),
         given_units=given_units,
         planned_units=planned_units,
         given_ml=millilitres(given_units, per_ml),

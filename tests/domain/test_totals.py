@@ -24,6 +24,11 @@ def test_the_protocol_is_the_table_of_the_domain_page():
     assert sum(sum(c) for c in TABLE.values()) == len(SITES) == 31
 
 
+def test_moved_sites_are_counted():
+    session = make_session(give_all=True).shift("OCC-L1", Decimal("0.4"), Decimal(0))
+    assert (total_of(session).moved, total_of(make_session()).moved) == (1, 0)
+
+
 @given(
     st.lists(
         st.tuples(

@@ -58,7 +58,7 @@ class GuideTool(PaneTool):
 
     def paint_under(self, pane: SitePane, painter: QPainter) -> None:
         to_px = pane.backdrop().geometry.to_px
-        for guide in self._drawn(pane):
+        for guide in reversed(self._drawn(pane)):  # distances lie over a plumb line
             draw_line(painter, [to_px(p) for p in guide.line], ROLE, dashed=not guide.is_distance)
         for _, box, at in self.labels(pane):
             draw_tie(painter, box, at)

@@ -15,8 +15,8 @@ from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.measure import LabelRoom, draw_circle, draw_dot, draw_label, draw_line
 from clinicapp.ui.diagram.overlay import Placed, paint_sites
 from clinicapp.ui.diagram.pane import SitePane
-from clinicapp.ui.diagram.place_words import cm_words
 from clinicapp.ui.diagram.tool import PaneTool
+from clinicapp.ui.models.place_words import cm_words
 from clinicapp.ui.theme.tokens import c, pxf
 
 VEIL = 0.82  # how much of the mark's old place is covered while it is dragged

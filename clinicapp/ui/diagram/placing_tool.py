@@ -16,9 +16,9 @@ from clinicapp.domain.session import SiteRecord
 from clinicapp.ui.diagram.measure import LabelRoom, draw_label, draw_line, shortened
 from clinicapp.ui.diagram.overlay import Placed, paint_sites
 from clinicapp.ui.diagram.pane import SitePane
-from clinicapp.ui.diagram.place_words import cm_words
 from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.diagram.tool import PaneTool
+from clinicapp.ui.models.place_words import cm_words
 from clinicapp.ui.theme.tokens import c, pxf
 
 FILL = 0.12  # how strongly a muscle that takes extra sites is tinted

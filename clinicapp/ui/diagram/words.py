@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session, SiteRecord, reason_label
 from clinicapp.domain.units import show_units
-from clinicapp.ui.diagram.place_words import moved_words
+from clinicapp.ui.models.place_words import moved_words
 from clinicapp.ui.widgets.words import tip
 
 TIP_LETTERS = 52

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
-from clinicapp.domain.session import Session, SessionStatus, reason_label
+from clinicapp.domain.session import Session, SessionStatus, SiteRecord, reason_label
 from clinicapp.domain.summaries import SessionSummary
 from clinicapp.domain.units import show_exact, show_units
+from clinicapp.ui.models.place_words import moved_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +87,34 @@ def session_line(summary: SessionSummary) -> str:
 
 
 def session_exceptions(session: Session) -> tuple[str, ...]:
-    """Every site that differs from the protocol, named aloud with its dose or its reason."""
+    """Every site that differs from the protocol, named aloud with its dose, reason or place."""
     tr = QCoreApplication.translate
     told = []
     for site in session.sites:
-        values = {"site": session.name(site.site_id), "units": show_units(site.units)}
+        values = {
+            "site": session.name(site.site_id),
+            "units": show_units(site.units),
+            "reason": _reason(session, site),
+            "way": moved_way(session, site),
+        }
+        words = []
         if site.is_omitted:
-            reason = reason_label(session.protocol.omission_reasons, site.omission_reason)
-            words = tr("sessions", "{site} omitted: {reason}")
+            words.append(tr("sessions", "{site} omitted: {reason}"))
         elif site.is_extra:
-            reason = reason_label(session.protocol.extra_reasons, site.extra_reason)
-            words = tr("sessions", "{site} added, {units} units: {reason}")
+            words.append(tr("sessions", "{site} added, {units} units: {reason}"))
         elif session.is_changed(site):
-            reason = ""
-            words = tr("sessions", "{site} changed to {units} units")
-        else:
-            continue
-        told.append(words.format(**values, reason=reason))
+            words.append(tr("sessions", "{site} changed to {units} units"))
+        if site.is_moved:
+            words.append(tr("sessions", "{site} moved {way}"))
+        told += [text.format(**values) for text in words]
     return tuple(told)
+
+
+def _reason(session: Session, site: SiteRecord) -> str:
+    """Why a site was omitted or added, in words."""
+    if site.is_omitted:
+        return reason_label(session.protocol.omission_reasons, site.omission_reason)
+    return reason_label(session.protocol.extra_reasons, site.extra_reason)
 
 
 def count_words(value: int) -> str:

@@ -12,6 +12,7 @@ from clinicapp.domain.after_effects import AfterEffect
 from clinicapp.domain.session import Addendum, Session, SiteRecord, reason_label
 from clinicapp.domain.units import show_units
 from clinicapp.ui.models.history_words import effect_line
+from clinicapp.ui.models.place_words import moved_way
 from clinicapp.ui.widgets.words import day_words
 
 
@@ -43,6 +44,9 @@ def _site_lines(session: Session, record: SiteRecord) -> Iterator[str]:
         yield words.format(site=site, units=units, reason=reason)
     elif session.is_changed(record):
         yield tr("session", "Changed: {site}, {units} units").format(site=site, units=units)
+    if record.is_moved:
+        way = moved_way(session, record)
+        yield tr("session", "Moved: {site}, {way}").format(site=site, way=way)
     if record.note:
         yield tr("session", "Note: {site}, {note}").format(site=site, note=record.note)
 

@@ -13,7 +13,7 @@ from clinicapp.domain.protocol import ProtocolSite
 from clinicapp.domain.session import Session
 from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import show_units
-from clinicapp.ui.diagram.place_words import away_words
+from clinicapp.ui.models.place_words import away_words
 from clinicapp.ui.pages.panel_scroll import editor_layout
 from clinicapp.ui.pages.place_steps import PlaceSteps
 from clinicapp.ui.pages.session_summary import Summary

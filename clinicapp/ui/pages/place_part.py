@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.domain.units import ZERO
-from clinicapp.ui.diagram.place_words import moved_words
+from clinicapp.ui.models.place_words import moved_words
 from clinicapp.ui.pages.place_steps import PlaceSteps, cm_of
 from clinicapp.ui.widgets.fitting_button import FittingButton
 from clinicapp.ui.widgets.labels import label

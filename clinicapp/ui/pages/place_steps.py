@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.places import HAND_STEP
 from clinicapp.domain.protocol import ProtocolSite
-from clinicapp.ui.diagram.place_words import way_words
 from clinicapp.ui.diagram.site_button import ARROWS
+from clinicapp.ui.models.place_words import way_words
 from clinicapp.ui.widgets.buttons import Button
 from clinicapp.ui.widgets.layouts import row
 

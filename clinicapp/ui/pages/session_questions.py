@@ -33,6 +33,7 @@ def complete_question(session: Session, act: Act, zone: tzinfo) -> Question:
         (totals.omitted, tr("{n} omitted")),
         (totals.changed, tr("{n} changed")),
         (totals.extra, tr("{n} extra")),
+        (totals.moved, tr("{n} moved")),
     )
     exceptions = ", ".join(words.format(n=n) for n, words in parts if n)
     return (

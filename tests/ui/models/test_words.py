@@ -69,3 +69,8 @@ def test_every_exception_is_named_with_its_reason():
 
 def test_a_standard_session_has_no_exceptions():
     assert session_exceptions(make_session(give_all=True)) == ()
+
+
+def test_a_moved_site_is_an_exception_told_in_the_patients_terms():
+    session = make_session(give_all=True).shift("OCC-L1", Decimal("-0.4"), Decimal("0.2"))
+    assert session_exceptions(session) == ("Occipitalis left 1 moved 0.4 cm lateral, 0.2 cm down",)

@@ -25,6 +25,15 @@ def test_each_exception_is_named_with_its_reason():
     )
 
 
+def test_a_moved_site_is_an_exception_beside_its_changed_dose():
+    session = with_exceptions().shift("FRO-R2", Decimal("-0.5"), Decimal(0))
+    session = session.shift("TEM-L1", Decimal(0), Decimal("-0.2"))
+    assert [line for line in exception_lines(session, {}, CHICAGO) if "Moved" in line] == [
+        "Moved: FRO-R2, 0.5 cm lateral",
+        "Moved: TEM-L1, 0.2 cm up",
+    ]
+
+
 def test_a_session_as_planned_has_no_exceptions():
     assert exception_lines(make_session(complete=True), {}, None) == ()
 

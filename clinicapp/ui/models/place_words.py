@@ -1,4 +1,4 @@
-"""What the diagram says about places: ways in the patient's terms, moves and distances."""
+"""What the program says about places: ways in the patient's terms, moves and distances."""
 
 from __future__ import annotations
 
@@ -40,9 +40,14 @@ def way_words(site: ProtocolSite, x: Decimal, y: Decimal) -> str:
     return ", ".join(f"{_exact_cm(length)} {heading_words(heading)}" for heading, length in parts)
 
 
+def moved_way(session: Session, record: SiteRecord) -> str:
+    """How a given site lies beside its planned place: "0.4 cm lateral"; "" when it does not."""
+    return way_words(session.protocol.site(record.site_id), record.shift_x, record.shift_y)
+
+
 def moved_words(session: Session, record: SiteRecord) -> str:
-    """How a given site lies beside its planned place: "moved 0.4 cm lateral"; "" when it is not."""
-    way = way_words(session.protocol.site(record.site_id), record.shift_x, record.shift_y)
+    """The same in a sentence: "moved 0.4 cm lateral"."""
+    way = moved_way(session, record)
     return QCoreApplication.translate("places", "moved {way}").format(way=way) if way else ""
 
 
