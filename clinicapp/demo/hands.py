@@ -58,6 +58,25 @@ class Hands:
                 return button
         raise RuntimeError(f"there is no choice {code}")
 
+    def pause(self) -> None:
+        """Take longer than a bounce."""
+        QTest.qWait(BETWEEN_MS)
+
+    def press(
+        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """One key, wherever the keyboard is; with modifiers it still is one."""
+        QTest.keyClick(_keyboard(), key, modifiers)
+        self.events += 1
+        QApplication.processEvents()
+
+    def type_keys(self, text: str) -> None:
+        """One key for each letter, wherever the keyboard is."""
+        for letter in text:
+            QTest.keyClicks(_keyboard(), letter)
+            self.events += 1
+            QApplication.processEvents()
+
     def key(self, widget: QWidget, key: Qt.Key) -> None:
         """One key press."""
         QTest.keyClick(widget, key)
@@ -82,6 +101,13 @@ class Hands:
             if found.isVisible():
                 return found
         raise RuntimeError(f"there is no {name} to be seen")
+
+
+def _keyboard() -> QWidget:
+    held_by = QApplication.focusWidget()
+    if held_by is None:
+        raise RuntimeError("nothing has the keyboard")
+    return held_by
 
 
 def wait_until(done: Callable[[], bool], what: str) -> None:

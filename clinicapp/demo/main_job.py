@@ -19,7 +19,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from clinicapp.commands.sample_clinic import SAMPLE_PASSWORD
 from clinicapp.config.settings import Settings
+from clinicapp.demo.exceptions import (
+    CHANGED,
+    EXTRA,
+    EXTRA_REASON,
+    OMISSION,
+    OMITTED,
+    UNITS,
+)
 from clinicapp.demo.hands import Hands, wait_until
+from clinicapp.demo.keyboard_session import keyboard_session
 from clinicapp.demo.pictures import Pictures, settle
 from clinicapp.demo.touch_session import touch_session
 from clinicapp.domain.patient import Patient
@@ -39,9 +48,6 @@ from clinicapp.ui.workspace import Workspace
 
 T = TypeVar("T")
 SIZE = (1440, 900)
-OMITTED, OMISSION = "FRO-L2", "prior-brow-ptosis"
-CHANGED, UNITS = "FRO-R2", "2.5"
-EXTRA, EXTRA_REASON = "OCC-RX1", "tenderness"
 
 
 def run_demo(out: Path) -> int:
@@ -95,7 +101,7 @@ class Demo:
         self._print(session_id)
         self._export(session_id)
         self._look_around()
-        self._touch(patient)
+        self._chart_otherwise(patient)
         self._write(self._session(session_id))
 
     def close(self) -> None:
@@ -276,16 +282,20 @@ class Demo:
         settle()
         self.pictures.take("refusal")
 
-    def _touch(self, done: Patient) -> None:
-        """Another patient's session, by finger alone; after all that is printed and exported."""
+    def _chart_otherwise(self, done: Patient) -> None:
+        """Two other patients, by finger and by keys alone; after all is printed and exported."""
         self._change_person(Role.PHYSICIAN)
         work, records = self._work(), self._work().hub.records
-        patient = next(
-            found.patient
-            for found in records.find_patients("")
-            if found.patient.id != done.id and not records.open_session_of(found.patient.id)
-        )
-        self._events["touch_session"] = touch_session(work, self.hands, patient)
+        for name, chart in (
+            ("touch_session", touch_session),
+            ("keyboard_session", keyboard_session),
+        ):
+            patient = next(
+                found.patient
+                for found in records.find_patients("")
+                if found.patient.id != done.id and not records.open_session_of(found.patient.id)
+            )
+            self._events[name] = chart(work, self.hands, patient)
 
     # what it yields --------------------------------------------------------------------------
     def _write(self, session: Session) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 
+from clinicapp.demo.exceptions import (
+    CHANGED,
+    EXTRA,
+    EXTRA_REASON,
+    OMISSION,
+    OMITTED,
+    UNITS,
+    require_charted,
+)
 from clinicapp.demo.hands import Hands, wait_until
 from clinicapp.domain.patient import Patient
-from clinicapp.domain.session import Session
-from clinicapp.domain.totals import total_of
 from clinicapp.ui.workspace import Workspace
-
-OMITTED, OMISSION = "FRO-L2", "prior-brow-ptosis"
-CHANGED, UNITS = "FRO-R2", "2.5"
-EXTRA, EXTRA_REASON = "OCC-RX1", "tenderness"
 
 
 def touch_session(work: Workspace, hands: Hands, patient: Patient) -> int:
@@ -25,7 +27,7 @@ def touch_session(work: Workspace, hands: Hands, patient: Patient) -> int:
     charted = work.session.session
     if charted is None or charted.patient_id != patient.id:
         raise RuntimeError("the session belongs to somebody else")
-    _require_charted(work.hub.records.session(charted.id))
+    require_charted(work.hub.records.session(charted.id))
     return touches
 
 
@@ -41,20 +43,6 @@ def _chart(work: Workspace, hands: Hands) -> None:
     hands.tap(hands.choice(page.extra.sites, EXTRA))
     hands.tap(hands.choice(page.extra.reasons, EXTRA_REASON))
     hands.tap(hands.button(page, "give_extra"))
-
-
-def _require_charted(session: Session) -> None:
-    """Stop if the record does not hold what the finger did."""
-    as_meant = (
-        session.site(OMITTED).omission_reason == OMISSION,
-        session.site(CHANGED).is_given and session.site(CHANGED).units == Decimal(UNITS),
-        session.has_site(EXTRA) and session.site(EXTRA).is_given,
-        not session.planned,
-        len(session.given) == len(session.protocol.sites),
-        total_of(session).given_units == session.protocol.planned_units - Decimal(UNITS),
-    )
-    if not all(as_meant):
-        raise RuntimeError("the touches did not chart what they were meant to")
 
 
 def _counted(hands: Hands, job: Callable[[], None]) -> int:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 Act: TypeAlias = "Callable[[Workspace], object]"
 PageAct: TypeAlias = "Callable[[SessionPage], object]"
-EVERYWHERE, SESSION, SITE, SHEET = "everywhere", "session", "site", "sheet"
+EVERYWHERE, SESSION, DIAGRAM = "everywhere", "session", "diagram"
+SITE, SHEET = "site", "sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,12 @@ def _own(group: str, code: str, words: str, *keys: str) -> Action:
     return Action(code, words, keys, group)
 
 
-def _session(code: str, words: str, act: PageAct, *keys: str, repeats: bool = False) -> Action:
-    return Action(code, words, keys, SESSION, lambda workspace: act(workspace.session), repeats)
+def _session(code: str, words: str, act: PageAct, *keys: str) -> Action:
+    return Action(code, words, keys, SESSION, lambda workspace: act(workspace.session))
+
+
+def _diagram(code: str, words: str, act: PageAct, *keys: str, repeats: bool = False) -> Action:
+    return Action(code, words, keys, DIAGRAM, lambda workspace: act(workspace.session), repeats)
 
 
 def _anywhere(code: str, words: str, act: Act, *keys: str) -> Action:
@@ -76,24 +81,10 @@ def _session_actions() -> tuple[Action, ...]:
         ),
         _session("undo", _words("Undo"), lambda p: p.acts.undo(), "Ctrl+Z"),
         _session("redo", _words("Redo"), lambda p: p.acts.redo(), "Ctrl+Shift+Z", "Ctrl+Y"),
-        _session("regions", _words("Regions"), lambda p: p.selecting.show_regions(), "G"),
-        _session("select_all", _words("Select all sites"), lambda p: p.select_all(), "Ctrl+A"),
-        _session("history", _words("History"), lambda p: p.show_history(), "H"),
-        _session("landmark", _words("Landmark help"), lambda p: p.toggle_landmark(), "L"),
-        _session("muscles", _words("Muscles"), lambda p: p.toggle_muscles(), "M"),
-        _session("zoom_in", _words("Look closer"), lambda p: p.views.zoom_in(), "Ctrl++", "Ctrl+="),
-        _session("zoom_out", _words("Look from farther"), lambda p: p.views.zoom_out(), "Ctrl+-"),
-        _session("zoom_reset", _words("The whole view"), lambda p: p.views.zoom_reset(), "Ctrl+0"),
-        _session(
-            "copy_picture",
-            _words("Copy the picture"),
-            lambda p: p.copy_picture(),
-            "Ctrl+Shift+C",
-        ),
-        _session(
-            "save_picture", _words("Save the picture"), lambda p: p.save_picture(), "Ctrl+Shift+S"
-        ),
         _session("edit_sites", _words("Edit sites"), lambda p: p.keys.switch_editing(), "F2"),
+        _session("select_sites", _words("Select sites"), lambda p: p.keys.switch_selecting(), "F3"),
+        _session("select_all", _words("Select all sites"), lambda p: p.select_all(), "Ctrl+A"),
+        _session("regions", _words("Regions"), lambda p: p.selecting.show_regions(), "G"),
         _session(
             "default_dose", _words("Default dose"), lambda p: p.toolbar.ask_default(), "Ctrl+D"
         ),
@@ -109,6 +100,28 @@ def _session_actions() -> tuple[Action, ...]:
         _session(
             "void", _words("Void this session"), lambda p: p.toolbar.ask_void(), "Ctrl+Shift+Del"
         ),
+    )
+
+
+def _diagram_actions() -> tuple[Action, ...]:
+    """How a session's diagram is looked at, and its picture."""
+    return (
+        _diagram("muscles", _words("Muscles"), lambda p: p.toggle_muscles(), "M"),
+        _diagram("landmark", _words("Landmark help"), lambda p: p.toggle_landmark(), "L"),
+        _diagram("history", _words("History"), lambda p: p.show_history(), "H"),
+        _diagram(
+            "zoom_in",
+            _words("Zoom in"),
+            lambda p: p.views.zoom_in(),
+            *("Ctrl++", "Ctrl+="),
+            repeats=True,
+        ),
+        _diagram(
+            "zoom_out", _words("Zoom out"), lambda p: p.views.zoom_out(), "Ctrl+-", repeats=True
+        ),
+        _diagram("zoom_reset", _words("Fit the sites"), lambda p: p.views.zoom_reset(), "Ctrl+0"),
+        _diagram("copy_picture", _words("Copy picture"), lambda p: p.copy_picture(), "Ctrl+Shift+C"),
+        _diagram("save_picture", _words("Save picture"), lambda p: p.save_picture(), "Ctrl+Shift+S"),
     )
 
 
@@ -135,7 +148,13 @@ def _anywhere_actions() -> tuple[Action, ...]:
     )
 
 
-ACTIONS = (*_site_actions(), *_session_actions(), *_sheet_actions(), *_anywhere_actions())
+ACTIONS = (
+    *_site_actions(),
+    *_session_actions(),
+    *_diagram_actions(),
+    *_sheet_actions(),
+    *_anywhere_actions(),
+)
 BY_ID = {action.id: action for action in ACTIONS}
 # What a site does with keys that nobody can change.
 FIXED_KEYS = (

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from clinicapp.ui.diagram.source import muscle_letters
 from clinicapp.ui.keymap import add_shortcut
-from clinicapp.ui.keys import ACTIONS, SESSION
+from clinicapp.ui.keys import ACTIONS, DIAGRAM, SESSION
 
 if TYPE_CHECKING:
     from clinicapp.ui.workspace import Workspace
@@ -31,7 +31,7 @@ class Shortcuts(QObject):
         for action in ACTIONS:
             if action.act is not None:
                 made = add_shortcut(workspace, action.id, partial(action.act, workspace))
-                if action.group == SESSION:
+                if action.group in (SESSION, DIAGRAM):
                     self._of_session.append(made)
         self._add_letters()
         pages.currentChanged.connect(self._wake)

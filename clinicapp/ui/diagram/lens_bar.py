@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinicapp.ui.keymap import show_key
 from clinicapp.ui.theme.tokens import SIZE, SPACE, px
 from clinicapp.ui.widgets.buttons import Button
 
@@ -54,17 +55,19 @@ class LensBar(QObject):
         """Name every button in the language that is on."""
         tr = QCoreApplication.translate
         names = (
-            (self.closer, tr("diagram", "Zoom in"), "Ctrl++"),
-            (self.farther, tr("diagram", "Zoom out"), "Ctrl+-"),
-            (self.fit, tr("diagram", "Fit the sites"), "Ctrl+0"),
+            (self.closer, tr("diagram", "Zoom in"), "zoom_in"),
+            (self.farther, tr("diagram", "Zoom out"), "zoom_out"),
+            (self.fit, tr("diagram", "Fit the sites"), "zoom_reset"),
             (self.arrows[-1, 0], tr("diagram", "More sites to the left"), ""),
             (self.arrows[1, 0], tr("diagram", "More sites to the right"), ""),
             (self.arrows[0, -1], tr("diagram", "More sites above"), ""),
             (self.arrows[0, 1], tr("diagram", "More sites below"), ""),
         )
-        for button, name, key in names:
+        for button, name, code in names:
             button.setAccessibleName(name)
-            button.setToolTip(f"{name} ({key})" if key else name)
+            button.setToolTip(name)
+            if code:
+                show_key(button, name, code)
 
     def hide(self) -> None:
         """Take it away: the view is one of four."""

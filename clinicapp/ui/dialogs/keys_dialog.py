@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from clinicapp.ui.diagram.source import muscle_letters
 from clinicapp.ui.keymap import shown_keys
-from clinicapp.ui.keys import ACTIONS, EVERYWHERE, FIXED_KEYS, SESSION, SHEET, SITE
+from clinicapp.ui.keys import ACTIONS, DIAGRAM, EVERYWHERE, FIXED_KEYS, SESSION, SHEET, SITE
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.badges import Keycap
 from clinicapp.ui.widgets.buttons import button
@@ -35,14 +35,15 @@ class KeysDialog(QDialog):
         close.clicked.connect(self.reject)
         on_site = _group(self.tr("On a site"), [*_keys_of(SITE), *_fixed()])
         in_session = _group(self.tr("In a session"), _keys_of(SESSION))
+        diagram = _group(self.tr("The diagram"), _keys_of(DIAGRAM))
         on_pages = _group(self.tr("On every page"), _keys_of(EVERYWHERE))
         by_letters = _group(self.tr("To a site by letters"), self._letters())
         on_sheet = _group(self.tr("On the sheet"), _keys_of(SHEET))
         # As many columns as the screen has room for.
         self._ways: tuple[tuple[tuple[QWidget, ...], ...], ...] = (
-            ((on_site, on_pages), (in_session,), (by_letters, on_sheet)),
-            ((on_site, by_letters, on_sheet), (in_session, on_pages)),
-            ((on_site, by_letters, in_session, on_sheet, on_pages),),
+            ((on_site, on_pages), (in_session, on_sheet), (diagram, by_letters)),
+            ((on_site, by_letters, on_sheet), (in_session, diagram, on_pages)),
+            ((on_site, by_letters, in_session, diagram, on_sheet, on_pages),),
         )
         self._scroller = QScrollArea()
         self._scroller.setWidgetResizable(True)

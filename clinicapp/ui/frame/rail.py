@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from clinicapp.ui.keymap import show_key
 from clinicapp.ui.theme import icons
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.style import font
@@ -131,6 +132,7 @@ class Rail(QFrame):
         self._person.clicked.connect(self.person_clicked)
         for place in self._places:
             place.clicked.connect(self._on_clicked)
+            show_key(place, place.text(), place.code)
         foot = row(None, self._person, None, gap=0)
         self.setLayout(column(*places, None, settings, 4, foot, gap=4, margins=(0, 8, 1, 4)))
         notifier.theme_changed.connect(self._apply_scale)

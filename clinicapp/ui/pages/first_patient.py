@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from clinicapp.domain.people import Permission, Practitioner
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.head_art import HeadArt
-from clinicapp.ui.widgets.badges import Keycap
+from clinicapp.ui.widgets.badges import key_cap
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import holder, row
@@ -30,7 +30,9 @@ class FirstPatient(QStackedWidget):
         first = button(self.tr("Register a patient"), "primary", icon="user-round-plus", bulk="act")
         first.setObjectName("register_first")
         first.clicked.connect(self.register_wanted)
-        keys = holder(row(label(self.tr("or press"), "label", "text_3"), Keycap("Ctrl N"), gap="s"))
+        keys = holder(
+            row(label(self.tr("or press"), "label", "text_3"), key_cap("register"), gap="s")
+        )
         self.register = EmptyState(headline, sentence, first, art=HeadArt(), footer=keys)
         people = button(self.tr("Add people"), "primary", icon="user-round-plus", bulk="act")
         people.setObjectName("add_people")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.ui.keymap import keymap
-from clinicapp.ui.keys import ACTIONS, EVERYWHERE, SESSION, SHEET, SITE
+from clinicapp.ui.keys import ACTIONS, DIAGRAM, EVERYWHERE, SESSION, SHEET, SITE
 from clinicapp.ui.pages.key_row import KeyRow
 from clinicapp.ui.pages.section import Section
 from clinicapp.ui.widgets.buttons import button
@@ -42,6 +42,7 @@ class KeysPanel(Section):
         for title, group in (
             (self.tr("On a site"), SITE),
             (self.tr("In a session"), SESSION),
+            (self.tr("The diagram"), DIAGRAM),
             (self.tr("On the sheet"), SHEET),
             (self.tr("On every page"), EVERYWHERE),
         ):

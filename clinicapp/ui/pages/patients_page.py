@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from clinicapp.domain.people import Permission
 from clinicapp.ui.dialogs.patient_dialog import PatientDialog
 from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.keymap import show_key
 from clinicapp.ui.models.patient_table import PatientTableModel
 from clinicapp.ui.models.session_words import count_words
 from clinicapp.ui.pages.find_field import FindField
@@ -44,6 +45,7 @@ class PatientsPage(ListPage):
         self.register = button(self.tr("New patient"), icon="user-round-plus")
         self.register.setObjectName("new_patient")
         self.register.clicked.connect(lambda: self.register_patient())
+        show_key(self.register, self.tr("Register a patient"), "register")
         self.count = label("", "strong")
         self.hint = label(self.tr("by name"), "label", "text_3")
         self._body = self._make_body()

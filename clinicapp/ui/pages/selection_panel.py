@@ -65,7 +65,9 @@ class SelectionPanel(QFrame):
         self.doses = DoseFields()
         self._omit_title = label("", "strong")
         self._omit_title.setObjectName("omit_selection")
-        self.reasons = ChoiceChips(name=self.tr("Omit, because"), can_clear=False, gap=4)
+        self.reasons = ChoiceChips(
+            name=self.tr("Omit, because"), can_clear=False, gap=4, has_digits=True
+        )
         self._omit_note = label("", "caption", "warn", wrap=True)
         self._omit_note.setObjectName("omit_note")
         self._names = label("", "caption", "text_3", wrap=True, selectable=True)

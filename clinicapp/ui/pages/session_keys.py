@@ -50,12 +50,14 @@ class SessionKeys(QObject):
             self.jump.begin(self._page.session)
 
     def omit(self) -> None:
-        """Ask why the site with the keyboard, or the one in the editor, is omitted."""
+        """Ask why what is chosen, the site with the keyboard, or the edited one is omitted."""
         page, session = self._page, self._page.session
         site_id = page.views.focused_site() or page.inspector.site_id
         if session is None or not session.is_open or page.selecting.takes_omit():
             return
-        if not site_id:
+        if page.selecting.is_on:
+            page.selecting.panel.reasons.take_keyboard()
+        elif not site_id:
             self.first_site()
         elif session.site(site_id).is_extra:
             self.plate.say(self.tr("An extra site is not omitted but taken back."))
@@ -68,6 +70,12 @@ class SessionKeys(QObject):
         page = self._page
         if page.session is not None and page.session.is_open:
             page.toolbar.edit_wanted.emit(page.side.currentWidget() is not page.inspector)
+
+    def switch_selecting(self) -> None:
+        """Let taps choose sites, or no longer."""
+        page = self._page
+        if page.session is not None and page.session.is_open:
+            page.toolbar.select_wanted.emit(not page.selecting.is_on)
 
     def _on_dose_typed(self, site_id: str, digit: str) -> None:
         if self._page.selecting.takes_digit(digit):

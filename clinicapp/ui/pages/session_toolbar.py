@@ -51,8 +51,10 @@ class SessionToolbar(QWidget):
         self._select = button(self.tr("Select"), "quiet", icon="square-dashed")
         self._select.setObjectName("select_sites")
         self._select.setCheckable(True)
-        self._select.setToolTip(
-            self.tr("A tap chooses sites, to act on them together (Ctrl or Shift with a click)")
+        show_key(
+            self._select,
+            self.tr("A tap chooses sites, to act on them together; or Ctrl or Shift with a click"),
+            "select_sites",
         )
         self._plan = button(self.tr("Plan"), "quiet", icon="list-checks")
         self._plan.setObjectName("plan_menu")

@@ -12,6 +12,7 @@ from clinicapp.domain.people import Permission
 from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import PatientSummary, SessionFilter, SessionSummary
 from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.keymap import show_key
 from clinicapp.ui.models.day_words import local_day, long_day
 from clinicapp.ui.pages.continue_card import ContinueCard
 from clinicapp.ui.pages.due_card import ASKED, DueCard
@@ -23,7 +24,7 @@ from clinicapp.ui.pages.session_rows import SessionRow
 from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.tokens import px
-from clinicapp.ui.widgets.badges import Keycap
+from clinicapp.ui.widgets.badges import key_cap
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import ScaledLayout, card, column, holder, row, rule
@@ -56,6 +57,7 @@ class TodayPage(ListPage):
         self.new_patient = button(self.tr("New patient"), icon="user-round-plus")
         self.new_patient.setObjectName("new_patient")
         self.new_patient.clicked.connect(self.new_patient_wanted)
+        show_key(self.new_patient, self.tr("Register a patient"), "register")
         self.resume = ContinueCard()
         self.resume.session_wanted.connect(self.session_wanted)
         self.earlier_rows: list[SessionRow] = []
@@ -203,7 +205,7 @@ class TodayPage(ListPage):
         return body
 
     def _arrange(self) -> None:
-        self.keycap = Keycap("Ctrl F")
+        self.keycap = key_cap("find")
         head = row(self.title, None, self.finder, self.keycap, self.new_patient, gap="m")
         head.setStretch(2, 1)
         head.set_margins((0, 0, GUTTER, 0))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from clinicapp.domain.session import SiteRecord, SiteState
+from clinicapp.ui.keymap import follow_keys, shown_keys
 from clinicapp.ui.theme import icons
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.style import font
@@ -240,6 +241,13 @@ def legend_kinds() -> tuple[tuple[str, str, SiteRecord], ...]:
         ("omitted", tr("Legend", "Omitted"), replace(given, state=SiteState.OMITTED)),
         ("extra", tr("Legend", "Extra"), replace(given, is_extra=True)),
     )
+
+
+def key_cap(code: str) -> Keycap:
+    """The first key of an act, whichever it is."""
+    made = Keycap("")
+    follow_keys(made, lambda: made.show_key("".join(shown_keys(code)[:1])))
+    return made
 
 
 class Legend(Painted):
