@@ -14,7 +14,6 @@ from clinicapp.domain.protocol import View
 from clinicapp.domain.session import SiteState
 from clinicapp.ui.diagram import ghosts, sums
 from clinicapp.ui.diagram.past import Past
-from clinicapp.ui.widgets.marks import mark_extent
 from tests.domain.test_site_history import history, visit
 from tests.factories import make_session
 from tests.ui.diagram.conftest import LARGE, SMALL, mixed_session, with_all_extras
@@ -179,7 +178,7 @@ def test_every_sum_can_be_read(views, view, units, size):
         return
     boxes = {n.site_id: n.box for n in found}
     assert not [(a, b) for a, b in combinations(boxes, 2) if boxes[a].intersects(boxes[b])]
-    reach = mark_extent(pane.backdrop().radius * sums.DOT) * 0.7  # the square inside the mark
+    reach = pane.backdrop().radius * sums.DOT  # a mark without its halo
     for site_id, box in boxes.items():
         others = [i for i in pane.site_ids() if i != site_id]
         assert not [i for i in others if box.intersects(square(pane.site_point(i), reach))]

@@ -30,7 +30,8 @@ def work(qtbot, qapp, hub, tmp_path):
     made.resize(1280, 800)
     made.show()
     qtbot.waitExposed(made)
-    return made
+    yield made
+    tasks.shutdown()
 
 
 def click(qtbot, part, name):
