@@ -109,7 +109,7 @@ class PastLayer(PaneTool):
         """Paint a site's mark: as it stands today, or what it got in all."""
         if self._past.sums is None:
             paint_mark(painter, at, radius, record, **look)
-        elif not look.get("hint"):
+        else:
             given = record.site_id in self._sums
             size = sums.mark_radius(self._laid_sums(), radius)
             sums.paint_sum(painter, at, size, is_extra=record.is_extra, is_given=given)

@@ -86,7 +86,7 @@ def paint_sum(
 ) -> None:
     """The mark of a site by whether it was ever given, and whether it is an extra one."""
     record = _NEVER if not is_given else _EXTRA if is_extra else _GIVEN
-    paint_mark(painter, at, radius, record, number=False)
+    paint_mark(painter, at, radius, record, number=False, tick=False)
 
 
 def paint_numbers(painter: QPainter, numbers: tuple[Number, ...], radius: float) -> None:

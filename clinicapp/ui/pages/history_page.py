@@ -16,6 +16,7 @@ from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.day_words import full_day
 from clinicapp.ui.pages.effect_acts import record_effect, retract_effect
+from clinicapp.ui.pages.gutter_scroll import GUTTER, GutterScroll
 from clinicapp.ui.pages.history_panel import HistoryPanel
 from clinicapp.ui.pages.list_page import ListPage
 from clinicapp.ui.pages.past_view import PastView
@@ -29,7 +30,7 @@ from clinicapp.ui.widgets.layouts import column, holder, row
 from clinicapp.ui.widgets.states import EmptyState
 
 ONE, COMPARE, ALL = "one", "compare", "all"
-WIDE_FROM, WORDS_UNDER = 1320, 148  # at 100 %
+WIDE_FROM, STACKED_BELOW, WORDS_UNDER, GAP = 1320, 760, 148, 12  # at 100 %
 LEAST = QSize(860, 520)
 MOST = 16_777_215  # Qt's "no limit"
 ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -73,15 +74,17 @@ class HistoryPage(ListPage):
         self._connect()
 
     def _lay_out(self) -> None:
-        title = label(self.tr("History"), "title3")
-        head = row(self.back, title, 8, self.modes, None, self.legend, self.legend_of_all, gap="s")
+        self._title = label(self.tr("History"), "title3")
+        head = row(
+            self.back, self._title, 8, self.modes, None, self.legend, self.legend_of_all, gap="s"
+        )
         self._views = row(self.left, self.right, gap="m")
         self._both = row(holder(self._views), self.panel, gap="m")
         self._both.setStretch(0, 1)
         self._body = QStackedWidget()
-        self._body.addWidget(holder(self._both))
+        self._body.addWidget(GutterScroll(self._both))
         self._body.addWidget(self.empty)
-        page = column(head, self.notice, self._body, gap="s", margins=12)
+        page = column(head, self.notice, self._body, gap="s", margins=(12, 12, 14 - GUTTER, 12))
         page.setStretch(2, 1)
         self.setLayout(page)
         notifier.theme_changed.connect(self._fit)
@@ -126,8 +129,8 @@ class HistoryPage(ListPage):
         history = patient_history(found, records.zone, records.effect_kinds)
         is_new, self._history = self._history is None, history
         self._body.setCurrentIndex(0 if history.sessions else 1)
-        for part in (self.modes, self.legend, self.legend_of_all):
-            part.setVisible(bool(history.sessions))
+        self.modes.setVisible(bool(history.sessions))
+        self._fit_head()
         if history.sessions:
             newest = len(history.sessions) - 1
             place = self._place(history) if is_new else min(self.left.slider.place, newest)
@@ -146,8 +149,6 @@ class HistoryPage(ListPage):
             return
         self.panel.show_site("", ())
         self.right.setVisible(mode == COMPARE)
-        self.legend.setVisible(mode != ALL)
-        self.legend_of_all.setVisible(mode == ALL)
         self.left.show_sums(history.sums() if mode == ALL else None)
         self._fit()
         self._tell()
@@ -202,13 +203,32 @@ class HistoryPage(ListPage):
         self._fit()
 
     def _fit(self) -> None:
-        """Words stand beside one diagram, and under two."""
-        is_under = self.modes.choice == COMPARE
+        """Words stand beside one diagram and under two; in a narrow page all is stacked."""
+        is_narrow = self.width() < px(STACKED_BELOW)
+        is_compared = self.modes.choice == COMPARE
+        is_under = is_narrow or is_compared
         self._both.setDirection(DOWN if is_under else ACROSS)
+        self._views.setDirection(DOWN if is_narrow else ACROSS)
         wide = SIZE["panel"] if self.width() >= px(WIDE_FROM) else SIZE["panel_small"]
         self.panel.setMinimumWidth(0 if is_under else px(wide))
         self.panel.setMaximumWidth(MOST if is_under else px(wide))
-        self.panel.setMaximumHeight(px(WORDS_UNDER) if is_under else MOST)
+        self.panel.setMinimumHeight(px(WORDS_UNDER) if is_under else 0)
+        self.panel.setMaximumHeight(px(WORDS_UNDER) if is_compared else MOST)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Leave out what helps least: the legend, then the words of the choice."""
+        has_all = self.modes.choice == ALL
+        legend = self.legend_of_all if has_all else self.legend
+        for compact, has_legend in ((False, True), (False, False), (True, True), (True, False)):
+            self.modes.set_compact(compact)
+            parts = [self.back, self._title, self.modes, *([legend] if has_legend else [])]
+            wanted = sum(part.sizeHint().width() + px(GAP) for part in parts)
+            if wanted + px(2 * GAP) <= self.width() or (compact and not has_legend):
+                break
+        is_empty = self._history is None or not self._history.sessions
+        self.legend.setVisible(has_legend and not has_all and not is_empty)
+        self.legend_of_all.setVisible(has_legend and has_all and not is_empty)
 
 
 def _lead(one: FourViews, other: FourViews) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame
 
 from clinicapp.domain.session import Session
@@ -16,9 +16,12 @@ from clinicapp.ui.diagram.past import Past
 from clinicapp.ui.models.day_words import full_day, short_day
 from clinicapp.ui.models.history_words import site_lines
 from clinicapp.ui.pages.suspect_legend import SuspectLegend
+from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.labels import ElidedLabel
 from clinicapp.ui.widgets.layouts import column, holder, row, rule
 from clinicapp.ui.widgets.time_slider import TimeSlider
+
+LEAST = (340, 340)  # at 100 %
 
 
 class PastView(QFrame):
@@ -34,7 +37,7 @@ class PastView(QFrame):
         self._lines: dict[str, tuple[str, ...]] = {}
         self.heading = ElidedLabel("", "title3")
         self.legend = SuspectLegend()
-        self.views = FourViews()
+        self.views = _Views()
         self.views.read_only = True
         self.slider = TimeSlider(name)
         self.slider.chosen.connect(self._on_chosen)
@@ -117,3 +120,10 @@ class PastView(QFrame):
         self.heading.set_full_text(words.format(n=visits))
         self.legend.hide()
         self.views.show_past(Past(sums=sums, lines=self.lines))
+
+
+class _Views(FourViews):
+    """The diagram as small as it may be before the page scrolls."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(LEAST[0]), px(LEAST[1]))

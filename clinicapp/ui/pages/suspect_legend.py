@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinicapp.ui.diagram.ghosts import paint_warning
 from clinicapp.ui.theme.tokens import SIZE, px, pxf
-from clinicapp.ui.widgets.labels import label
+from clinicapp.ui.widgets.labels import ElidedLabel
 from clinicapp.ui.widgets.layouts import row
 from clinicapp.ui.widgets.painted import Painted
 
@@ -33,7 +33,7 @@ class SuspectLegend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sign = _Triangle()
-        self._words = label("", "label", "text_2")
+        self._words = ElidedLabel("", "label", "text_2")
         self._words.setObjectName("suspect_words")
         self.setLayout(row(self._sign, self._words, gap="xs"))
         self.hide()
@@ -41,11 +41,11 @@ class SuspectLegend(QWidget):
     @property
     def words(self) -> str:
         """What it says."""
-        return self._words.text()
+        return self._words.full_text
 
     def show_effects(self, effects: Sequence[str], suspects: Collection[str]) -> None:
         """Name effects; without any it is hidden, without suspected sites it has no sign."""
-        self._words.setText(self.tr("After it: {effects}").format(effects=", ".join(effects)))
+        self._words.set_full_text(self.tr("After it: {effects}").format(effects=", ".join(effects)))
         self._sign.setVisible(bool(suspects))
         self.setToolTip(self.tr("Triangles are sites that could have caused it"))
         self.setVisible(bool(effects))

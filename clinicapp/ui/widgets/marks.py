@@ -36,6 +36,7 @@ def paint_mark(
     record: SiteRecord,
     *,
     number: bool = True,
+    tick: bool = True,
     ghost: bool = False,
 ) -> None:
     """Draw a site around `at`; `radius` is in px as painted, `ghost` fades it to a past session."""
@@ -51,7 +52,7 @@ def paint_mark(
         mark.body()
         if shape.has_number:
             mark.number()
-        if record.is_given and not ghost:
+        if record.is_given and tick and not ghost:
             mark.tick()
     painter.restore()
 
