@@ -20,6 +20,7 @@ ROLES = {
     "table": Atspi.Role.TABLE,
     "window": Atspi.Role.FRAME,
 }
+SLOWEST_MS = 30_000  # the library gives a program less than a second, and then forgets it
 GONE = (LookupError, RuntimeError, NotImplementedError, GLib.Error)
 
 
@@ -32,6 +33,7 @@ class Reader:
         self._heard = []
         self._timer = 0
         self._loop = GLib.MainLoop()
+        Atspi.set_timeout(SLOWEST_MS, SLOWEST_MS)
         for kind in HEARD:
             pyatspi.Registry.registerEventListener(self._on_event, kind)
 

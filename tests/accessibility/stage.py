@@ -19,7 +19,9 @@ READER = Path(__file__).with_name("bus_reader.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 PATIENCE = 60.0  # seconds for anything to happen, also on a busy machine
+# Both end with the pipe from here, so nothing outlives the tests, however they end.
 HOLD_BUS = 'echo "$DBUS_SESSION_BUS_ADDRESS"; exec cat'
+HOLD_SCREEN = '"$@" & cat; kill $!'
 NOT_OURS = ("DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS", "WAYLAND_DISPLAY", "NO_AT_BRIDGE")
 
 
@@ -134,7 +136,9 @@ class Stage:
         self._exits.callback(os.close, reading)
         size = ["-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"]
         try:
-            self._start("screen", ["Xvfb", "-displayfd", str(writing), *size], pass_fds=(writing,))
+            screen = ["Xvfb", "-displayfd", str(writing), *size]
+            command = ["sh", "-c", HOLD_SCREEN, "sh", *screen]
+            self._start("screen", command, pass_fds=(writing,))
         finally:
             os.close(writing)
         return Lines(reading).read()

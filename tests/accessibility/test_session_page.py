@@ -137,10 +137,10 @@ def test_keys_give_and_take_back_and_a_refusal_interrupts(reader):
 
     def is_refused():
         reader.press(SPACE)
-        return reader.announced()[1:]
+        return reader.things("label", "PRO-M1 is already given.")
 
     reader.until(is_refused, "a second dose is refused")
-    refusal = reader.hear("PRO-M1 is already given.")
+    refusal = reader.hear("PRO-M1 is already given. Nothing has changed.")
     assert refusal.value == ASSERTIVE
     becomes(reader, site, GIVEN, checked=True)
     reader.press(DELETE)
