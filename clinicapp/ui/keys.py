@@ -120,8 +120,12 @@ def _diagram_actions() -> tuple[Action, ...]:
             "zoom_out", _words("Zoom out"), lambda p: p.views.zoom_out(), "Ctrl+-", repeats=True
         ),
         _diagram("zoom_reset", _words("Fit the sites"), lambda p: p.views.zoom_reset(), "Ctrl+0"),
-        _diagram("copy_picture", _words("Copy picture"), lambda p: p.copy_picture(), "Ctrl+Shift+C"),
-        _diagram("save_picture", _words("Save picture"), lambda p: p.save_picture(), "Ctrl+Shift+S"),
+        _diagram(
+            "copy_picture", _words("Copy picture"), lambda p: p.copy_picture(), "Ctrl+Shift+C"
+        ),
+        _diagram(
+            "save_picture", _words("Save picture"), lambda p: p.save_picture(), "Ctrl+Shift+S"
+        ),
     )
 
 

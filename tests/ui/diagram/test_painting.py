@@ -243,7 +243,7 @@ def test_the_rings_of_a_dose_changed_by_hand_stay_apart(views, size):
     changed = rings()
     views.show_session(give(make_session(), "FRO-R2"))
     plain = rings()
-    # Where between two px a line falls costs a tenth of what is counted; a ring under another, half.
+    # Where between two px a line falls costs a tenth of the count; a ring under another, half.
     assert all(one > 0.8 * other > 50 for one, other in zip(changed, plain, strict=True))
 
 
