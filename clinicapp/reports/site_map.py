@@ -25,7 +25,7 @@ GAP, CORNER = 5.0, 5.0
 RADIUS_MAX = 5.0
 _HALO, _SEPARATION = 0.8, 0.25
 _DASHES = 8
-_LEADER, _LEADER_END = 0.5, 0.9
+_LEADER, _LEADER_END = 0.55, 1.05
 _LETTERS = {"L": "side_left", "R": "side_right"}
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
@@ -166,15 +166,16 @@ def draw_mark(pen: Pen, placed: PlacedMark) -> None:
 
 
 def _draw_leader(pen: Pen, placed: PlacedMark) -> None:
-    """A thin line from the planned place of a site that was moved."""
+    """A thin line from the planned place of a site that was moved, which is a small ring."""
     (x, y), canvas = placed.planned, pen.canvas
+    colour = style.EXTRA if placed.mark.mark is Mark.EXTRA else style.GIVEN
     canvas.saveState()
-    for grow, colour in ((_HALO, style.WHITE), (0.0, style.SECONDARY)):
-        canvas.setStrokeColor(colour)
-        canvas.setFillColor(colour)
+    canvas.setFillColor(style.WHITE)
+    for grow, ink in ((_HALO, style.WHITE), (0.0, colour)):
+        canvas.setStrokeColor(ink)
         canvas.setLineWidth(_LEADER + 2 * grow)
         canvas.line(x, pen.up(y), placed.x, pen.up(placed.y))
-        canvas.circle(x, pen.up(y), _LEADER_END + grow, stroke=0, fill=1)
+    canvas.circle(x, pen.up(y), _LEADER_END, stroke=1, fill=1)
     canvas.restoreState()
 
 

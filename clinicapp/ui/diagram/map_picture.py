@@ -11,14 +11,16 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from clinicapp.domain.artwork import Box
-from clinicapp.domain.places import crop_holding, place_of, planned_place
+from clinicapp.domain.places import crop_holding, place_of
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.ui.diagram.art import cover_edges, paint_view
 from clinicapp.ui.diagram.backdrop import Backdrop
 from clinicapp.ui.diagram.four_views import GRID, LEFT_SHARE, TOP_SHARE
 from clinicapp.ui.diagram.geometry import PaneGeometry
+from clinicapp.ui.diagram.leaders import paint_leaders
 from clinicapp.ui.diagram.map_words import map_day, map_rest, map_state, map_title, map_total
+from clinicapp.ui.diagram.measure import draw_dot, draw_line
 from clinicapp.ui.diagram.overlay import Placed, paint_sites
 from clinicapp.ui.diagram.source import artwork
 from clinicapp.ui.theme.style import font
@@ -67,7 +69,9 @@ class MapPicture:
 
     def site_point(self, site_id: str) -> QPointF:
         """The middle of a site's mark."""
-        return self._point(self.session.protocol.site(site_id).view, self.session.site(site_id))
+        box, still = self.panes[self.session.protocol.site(site_id).view]
+        at = place_of(still.art, self.session.site(site_id))
+        return box.topLeft() + still.geometry.to_px(at)
 
     # views ------------------------------------------------------------------------------------
     @cached_property
@@ -102,10 +106,6 @@ class MapPicture:
         view_of = self.session.protocol.site
         return [r for r in self.session.sites if view_of(r.site_id).view is view]
 
-    def _point(self, view: View, record: SiteRecord) -> QPointF:
-        box, still = self.panes[view]
-        return box.topLeft() + still.geometry.to_px(place_of(still.art, record))
-
     def _paint_view(self, painter: QPainter, view: View) -> None:
         box, still = self.panes[view]
         geometry = still.geometry
@@ -118,14 +118,12 @@ class MapPicture:
         painter.restore()
         painter.save()
         painter.translate(box.topLeft())
-        still.paint_words(painter)
-        painter.restore()
         records = self._records(view)
-        for record in filter(lambda r: r.is_moved, records):
-            planned = box.topLeft() + geometry.to_px(planned_place(still.art, record))
-            _paint_leader(painter, planned, self._point(view, record))
-        sites = [Placed(record=r, at=self._point(view, r)) for r in records]
+        still.paint_words(painter)
+        paint_leaders(painter, still, records)
+        sites = [Placed(record=r, at=geometry.to_px(place_of(still.art, r))) for r in records]
         paint_sites(painter, sites, still.radius, numbers=True)
+        painter.restore()
 
     # around the views -------------------------------------------------------------------------
     def _paint_lines(self, painter: QPainter) -> None:
@@ -158,7 +156,8 @@ class MapPicture:
         if any(r.is_moved for r in self.session.sites):
             word = QCoreApplication.translate("map", "Moved from its planned place")
             at = QPointF(left, box.center().y())
-            _paint_leader(painter, at, at + QPointF(px(LEGEND_TEXT), 0))
+            draw_line(painter, [at, at + QPointF(px(LEGEND_TEXT), 0)], "given")
+            draw_dot(painter, at, "given", filled=False)
             left += px(LEGEND_TEXT + SPACE["s"])
             _write(painter, QRectF(left, box.y(), box.width(), high), word, face, "text_2")
         sides = QCoreApplication.translate("map", "Left and right are the patient’s.")
@@ -174,16 +173,6 @@ class MapPicture:
         for code, word, record in legend_kinds():
             if code in found:
                 yield word, record
-
-
-def _paint_leader(painter: QPainter, planned: QPointF, at: QPointF) -> None:
-    """A thin line from where a site was planned to where it lies."""
-    for grow, role in ((pxf(1.5), "halo"), (0.0, "text_2")):
-        painter.setPen(QPen(QColor(c(role)), pxf(1) + 2 * grow))
-        painter.drawLine(planned, at)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(c(role)))
-        painter.drawEllipse(planned, pxf(2) + grow, pxf(2) + grow)
 
 
 def _write(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from clinicapp.commands.papers import map_handed_out
 from clinicapp.config.files import write_atomically
@@ -44,6 +44,11 @@ class MapOutput(QObject):
         show_in_menu(self.save_act, "save_picture")
         self.copy_act.triggered.connect(self.copy)
         self.save_act.triggered.connect(self.save)
+
+    def offer_in(self, menu: QMenu) -> None:
+        """Put both acts at the end of a menu."""
+        menu.addSeparator()
+        menu.addActions([self.copy_act, self.save_act])
 
     def copy(self) -> None:
         """Put the map on the clipboard, as an image and as a drawing."""

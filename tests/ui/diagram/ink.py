@@ -6,6 +6,7 @@ from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QRegion
 from clinicapp.ui.theme.tokens import THEMES
 
 INK = 50  # of 255: how much bluer than green a px is at least that is half covered by a mark
+LARGE = 1000  # px: in a picture so wide every mark covers some px fully
 EDGE = 4  # px around the fully covered ones that may be covered in part
 
 
@@ -18,7 +19,11 @@ def middle_of_ink(image, without=None):
         painter.fillRect(without, Qt.GlobalColor.white)
         painter.end()
     part = _fully_covered(flat).adjusted(-EDGE, -EDGE, EDGE, EDGE)
-    part = part.intersected(flat.rect()) if part.width() > 2 * EDGE else flat.rect()
+    if part.width() <= 2 * EDGE:
+        if flat.width() > LARGE:
+            return None
+        part = flat.rect()  # a small mark may cover no px fully
+    part = part.intersected(flat.rect())
     box = _half_covered(flat.copy(part))
     return None if box is None else box.center() + QPointF(part.topLeft())
 
