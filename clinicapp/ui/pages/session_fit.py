@@ -49,14 +49,15 @@ def room_in(page: QSize) -> Room:
     )
 
 
-def fit_toolbar(toolbar: QWidget, room: QSize) -> None:
+def fit_toolbar(toolbar: QWidget, room: QSize) -> bool:
     """Leave out what helps least: words of the view switch, the legend, words of the tools.
 
-    Where one view fits only, there is nothing to choose between one and four.
+    Whether the legend stands there; else its place is beside the diagram. Where one view fits
+    only, there is nothing to choose between one and four.
     """
     legend, views = toolbar.findChild(Legend), toolbar.findChild(Segmented)
     if not isinstance(legend, Legend) or not isinstance(views, Segmented):
-        return
+        return False
     tools = [t for t in toolbar.findChildren(Button) if isinstance(t, Button) and not t.isHidden()]
     has_four = has_room_for_four(room)
     views.setVisible(has_four)
@@ -70,10 +71,12 @@ def fit_toolbar(toolbar: QWidget, room: QSize) -> None:
         taken = words + (views.sizeHint().width() if has_four else 0)
         if taken + needed <= room.width():
             break
-    legend.setVisible(taken + needed <= room.width())
+    has_legend = taken + needed <= room.width()
+    legend.setVisible(has_legend)
     if taken > room.width():
         for tool in tools:
             _show_words(tool, False)
+    return has_legend
 
 
 def _show_words(tool: Button, shown: bool) -> None:

@@ -387,7 +387,8 @@ class SessionPage(QWidget):
         """Panel width and row heights by the room there is; acts never shrink."""
         room = room_in(self.size())
         self.side.setFixedWidth(room.panel)
-        fit_toolbar(self.toolbar, room.diagram)
+        has_legend = fit_toolbar(self.toolbar, room.diagram)
+        self.panel.legend.setVisible(not has_legend)
         for part in (self.panel, self.inspector, self.extra):
             part.summary.set_compact(room.is_tight, bare=room.is_bare)
         self.selecting.fit(room)

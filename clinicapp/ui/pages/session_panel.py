@@ -20,6 +20,7 @@ from clinicapp.ui.pages.exception_words import exception_lines
 from clinicapp.ui.pages.next_card import NextCard
 from clinicapp.ui.pages.panel_scroll import panel_scroll
 from clinicapp.ui.pages.session_summary import Summary
+from clinicapp.ui.widgets.badges import Legend
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.dose_model import Chosen
 from clinicapp.ui.widgets.dose_table import NO_CHOICE, DoseTable
@@ -60,6 +61,7 @@ class SessionPanel(QFrame):
         self.next = NextCard(self._guard)
         self.remaining = label("", "caption", "text_2", wrap=True, selectable=True)
         self.remaining.setObjectName("remaining_sites")
+        self.legend = Legend(wraps=True)
         self.past = label("", "caption", "warn", wrap=True, selectable=True)
         self.past.setObjectName("past_effects")
         self.past.hide()
@@ -89,7 +91,9 @@ class SessionPanel(QFrame):
         content = column(
             self.table,
             rule(),
-            holder(column(self.past, self.remaining, gap="xs", margins=(16, 8, 16, 8))),
+            holder(
+                column(self.past, self.remaining, self.legend, gap="xs", margins=(16, 8, 16, 8))
+            ),
             None,
             gap=0,
         )

@@ -39,10 +39,12 @@ class SessionToolbar(QWidget):
             "four",
             name=self.tr("How much is shown"),
         )
-        self._extra = button(self.tr("Extra site"), "quiet", icon="plus")
+        self._extra = button(self.tr("Extra"), "quiet", icon="plus")
+        self._extra.setAccessibleName(self.tr("Extra site"))
         self._extra.setObjectName("add_extra")
         show_key(self._extra, self.tr("Add an extra site"), "add_extra")
-        self._edit = button(self.tr("Edit sites"), "quiet", icon="pen-line")
+        self._edit = button(self.tr("Edit"), "quiet", icon="pen-line")
+        self._edit.setAccessibleName(self.tr("Edit sites"))
         self._edit.setObjectName("edit_sites")
         self._edit.setCheckable(True)
         show_key(

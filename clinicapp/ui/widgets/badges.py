@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -251,10 +251,16 @@ def key_cap(code: str) -> Keycap:
 
 
 class Legend(Painted):
-    """The shapes of the marks with their words; `skip` names words' codes to leave out."""
+    """The shapes of the marks with their words; `skip` names words' codes to leave out.
 
-    def __init__(self, skip: Collection[str] = ()) -> None:
+    One that `wraps` takes as many lines as its width asks for.
+    """
+
+    def __init__(self, skip: Collection[str] = (), *, wraps: bool = False) -> None:
         super().__init__()
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(wraps)
+        self.setSizePolicy(policy)
         kinds = legend_kinds()
         self._items = [(word, record) for code, word, record in kinds if code not in skip]
         words = ", ".join(word for word, _ in self._items)
@@ -264,14 +270,36 @@ class Legend(Painted):
         return QSize(sum(self._widths()), px(SIZE["icon_l"]))
 
     def draw(self, painter: QPainter) -> None:
-        left, middle = 0.0, self.height() / 2
-        for (word, record), width in zip(self._items, self._widths(), strict=True):
-            paint_mark(painter, QPointF(left + pxf(8), middle), pxf(5.5), record, number=False)
+        high = self.height() / self._lines(self.width())
+        for (word, record), place in zip(self._items, self._places(self.width()), strict=True):
+            left, top = place.x(), place.y() * high
+            at = QPointF(left + pxf(8), top + high / 2)
+            paint_mark(painter, at, pxf(5.5), record, number=False)
             painter.setFont(font("caption"))
             painter.setPen(QColor(c("text_2")))
-            box = QRectF(left + pxf(21), 0, width, self.height())
+            box = QRectF(left + pxf(21), top, self.width(), high)
             painter.drawText(box, MIDDLE, word)
-            left += width
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lines(width) * px(SIZE["icon_l"])
+
+    def minimumSizeHint(self) -> QSize:
+        wraps = self.sizePolicy().hasHeightForWidth()
+        return QSize(max(self._widths()), px(SIZE["icon_l"])) if wraps else self.sizeHint()
+
+    def _lines(self, width: int) -> int:
+        return self._places(width)[-1].y() + 1
+
+    def _places(self, width: int) -> list[QPoint]:
+        """Where each item begins: px from the left, and its line."""
+        wraps, left, line = self.sizePolicy().hasHeightForWidth(), 0, 0
+        places = []
+        for wide in self._widths():
+            if wraps and left and left + wide > width:
+                left, line = 0, line + 1
+            places.append(QPoint(left, line))
+            left += wide
+        return places
 
     def _widths(self) -> list[int]:
         metrics = QFontMetricsF(font("caption"))
