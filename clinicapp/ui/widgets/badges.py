@@ -258,9 +258,10 @@ class Legend(Painted):
 
     def __init__(self, skip: Collection[str] = (), *, wraps: bool = False) -> None:
         super().__init__()
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(wraps)
-        self.setSizePolicy(policy)
+        if wraps:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
         kinds = legend_kinds()
         self._items = [(word, record) for code, word, record in kinds if code not in skip]
         words = ", ".join(word for word, _ in self._items)
