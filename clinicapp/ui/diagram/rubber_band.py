@@ -62,6 +62,10 @@ class RubberBand(PaneTool):
             self._choose(inside)
         return True
 
+    def let_go(self, pane: SitePane) -> None:
+        """Leave a frame undrawn: two fingers move the picture."""
+        self._stop()
+
     def paint(self, pane: SitePane, painter: QPainter) -> None:
         """The frame as it is drawn."""
         if pane is not self._pane or not self._is_drawn:
