@@ -11,6 +11,7 @@ from tests.bench.click import measure_click, measure_store
 from tests.bench.diagram import measure_redraw, measure_taps
 from tests.bench.files import measure_export, measure_search, measure_sheet
 from tests.bench.measure import Report
+from tests.bench.resizing import measure_resizing
 from tests.bench.start import measure_start
 
 
@@ -19,6 +20,7 @@ def main(arguments):
     measure_store(report)
     measure_click(report)
     measure_redraw(report)
+    measure_resizing(report)
     measure_taps(report)
     measure_start(report)
     measure_search(report)

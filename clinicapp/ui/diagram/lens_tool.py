@@ -50,7 +50,7 @@ class LensTool(PaneTool):
             return
         still = self._pane.backdrop()
         spot = about if about is not None else self._anchor()
-        self._pane.look(still.frame.zoomed(still.geometry, factor, spot))
+        self._pane.look(still.frame.zoomed(still.exact_geometry, factor, spot))
 
     def step(self, *, closer: bool) -> None:
         """One press closer or farther, about the site in hand."""
@@ -83,7 +83,7 @@ class LensTool(PaneTool):
         """Move the view by px, as far as it goes."""
         if self.is_loose:
             still = self._pane.backdrop()
-            self._pane.look(still.frame.moved(still.geometry, by))
+            self._pane.look(still.frame.moved(still.exact_geometry, by))
 
     def reveal(self, site_id: str) -> None:
         """Bring a site into full sight; one that is there already moves nothing."""
@@ -91,7 +91,7 @@ class LensTool(PaneTool):
         if not self.is_loose or still.site_room().contains(at):
             return
         point = still.geometry.to_units(at)
-        shown = still.frame.shown(still.geometry, [point], still.reveal_room())
+        shown = still.frame.shown(still.exact_geometry, [point], still.reveal_room())
         self._pane.look(still.frame.lens(shown))
 
     def _anchor(self) -> QPointF:

@@ -113,6 +113,9 @@ class PlacingTool(QObject, PaneTool):
         was_held, self._is_held = self._is_held, False
         return was_held
 
+    def let_go(self, pane: SitePane) -> None:
+        self._is_held = False
+
     def _touch(self, pane: SitePane, at: QPointF) -> None:
         self.touched.emit(pane.view, _units_at(pane, at))
 

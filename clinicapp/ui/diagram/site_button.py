@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from clinicapp.ui.diagram.site_drag import SiteDrag
 from clinicapp.ui.keymap import key_of, keymap
@@ -104,6 +104,14 @@ class SiteButton(Toggle):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.drag.release(event)
         super().mouseReleaseEvent(event)
+
+    def let_go(self) -> None:
+        """Take back a press: a release beside the button is no click."""
+        self.drag.let_go()
+        beside, none = QPointF(-1, -1), Qt.MouseButton.NoButton
+        release, left = QEvent.Type.MouseButtonRelease, Qt.MouseButton.LeftButton
+        where = self.mapToGlobal(beside)
+        QApplication.sendEvent(self, QMouseEvent(release, beside, where, left, none, _PLAIN))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and self.toolTip():

@@ -87,7 +87,7 @@ class SiteControls(QObject):
     def let_go(self) -> None:
         """Let no control be pressed: what presses one is not meant."""
         for button in self._buttons.values():
-            button.setDown(False)
+            button.let_go()
 
     def place(self, points: Mapping[str, QPointF], reach: float) -> None:
         """Give each control its square, cut to the px that are nearest to its site."""

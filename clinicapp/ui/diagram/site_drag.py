@@ -52,6 +52,11 @@ class SiteDrag(QObject):
         if was_drag:
             self._button.setDown(False)
 
+    def let_go(self) -> None:
+        """Something else began, such as a pinch: this press is no drag."""
+        self._give_up()
+        self._from = None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While dragging, Esc gives up, and so does whatever takes the keyboard away."""
         if event.type() in (QEvent.Type.Hide, QEvent.Type.FocusOut):

@@ -60,15 +60,17 @@ class Stage:
 
     @cached_property
     def geometry(self) -> PaneGeometry:
-        """How the view lies in the pane."""
-        frame = self.frame
+        """How the view lies in the pane, to whole dots of the screen."""
+        return self.exact_geometry.snapped(self.ratio)
+
+    @cached_property
+    def exact_geometry(self) -> PaneGeometry:
+        """How the view lies, exactly: what is moved step by step must not be rounded each time."""
         if self.lens is not None:
-            made = frame.geometry(self.lens)
-        elif self.crop == ALONE and not self.compact:
-            made = frame.geometry(self.opening())
-        else:
-            made = frame.whole
-        return made.snapped(self.ratio)
+            return self.frame.geometry(self.lens)
+        if self.crop == ALONE and not self.compact:
+            return self.frame.geometry(self.opening())
+        return self.frame.whole
 
     @cached_property
     def zoom(self) -> float:

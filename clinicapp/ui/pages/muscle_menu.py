@@ -43,9 +43,12 @@ class MuscleMenu(QMenu):
             if muscle.code in self._muscles.drawn:
                 action = self.addAction(muscle.name)
                 action.setCheckable(True)
-                action.triggered.connect(partial(self._muscles.set_shown, muscle.code))
+                action.triggered.connect(partial(self._on_chosen, muscle.code))
                 self._each[muscle.code] = action
         self._refresh()
+
+    def _on_chosen(self, code: str, _checked: bool = False) -> None:
+        self._muscles.set_shown(code, self._each[code].isChecked())
 
     def _refresh(self) -> None:
         hidden = self._muscles.hidden

@@ -32,12 +32,15 @@ def _times(matrix, colour):
 
 @cache
 def seen_as(eyes, rgb):
-    """The CIELAB of 0xRRGGBB as these eyes see it; for "grey" its lightness alone."""
+    """The CIELAB of 0xRRGGBB as these eyes see it; for "grey" its lightness alone.
+
+    "usual" eyes see all of it.
+    """
     parts = [(rgb >> shift & 255) / 255 for shift in (16, 8, 0)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     if eyes in MACHADO:
         linear = [min(max(part, 0.0), 1.0) for part in _times(MACHADO[eyes], linear)]
-    else:
+    elif eyes != "usual":
         linear = [sum(a * b for a, b in zip(LUMINANCE, linear, strict=True))] * 3
     shares = (a / b for a, b in zip(_times(_XYZ, linear), _WHITE, strict=True))
     x, y, z = (s ** (1 / 3) if s > 0.008856 else 7.787 * s + 16 / 116 for s in shares)
