@@ -47,7 +47,7 @@ def test_what_fits_best_comes_first():
 
 def test_every_site_is_found_by_its_id_and_by_its_name():
     session = make_session()
-    for site in session.protocol.extra_sites:
+    for site in session.protocol.suggested_extras:
         session = session.add_extra(site.id, "tenderness", Decimal(5))
     for record in session.sites:
         assert find(record.site_id, session)[0] == record.site_id

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinicapp.catalog.artwork import load_artwork
+from clinicapp.domain.artwork import Box
 from clinicapp.domain.extra_places import extra_areas
 from clinicapp.domain.places import fraction_of, planned_place
-from clinicapp.domain.regions import Area, region_of
+from clinicapp.domain.regions import Area, frame_of, region_of
 from clinicapp.domain.site_record import SiteRecord
 from clinicapp.domain.snapping import GRID, free_place
 from tests.factories import RESOURCES, make_protocol
@@ -74,3 +75,8 @@ def test_on_top_of_another_site_any_side_will_do():
 
 def test_where_everything_is_taken_there_is_no_place():
     assert free_place((150, 150), [(150, 150)], 90, SQUARE) is None
+
+
+def test_where_two_outlines_cross_may_be_the_nearest_place():
+    area = Area((*SQUARE.within, frame_of(Box(0, 0, 150, 300))))
+    assert free_place((170, 80), [], 0, area) == pytest.approx((150, 100), abs=0.2)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractButton
 
 from clinicapp.domain.artwork import Point
 from clinicapp.domain.guides import DrawnGuide
 from clinicapp.ui.diagram.measure import DOT, LabelRoom, draw_dot, draw_label, draw_line, draw_tie
 from clinicapp.ui.diagram.pane import SitePane
+from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.diagram.source import guides
 from clinicapp.ui.diagram.tool import PaneTool
 from clinicapp.ui.theme.tokens import px, pxf
@@ -54,7 +56,9 @@ class GuideTool(PaneTool):
             room.keep_free([to_px(point) for point in guide.line])
         wanted = [(g.label, to_px(g.label_at), pxf(10)) for g in drawn]
         wanted += [(name, to_px(at), pxf(DOT) + px(4)) for name, at in _points(drawn)]
-        return tuple((words, room.place(words, at, away), at) for words, at, away in wanted)
+        # A landmark may lie past the edge of a large view: its name stands where the line leaves.
+        seen = [(words, _inside(pane, at), away) for words, at, away in wanted]
+        return tuple((words, room.place(words, at, away), at) for words, at, away in seen)
 
     def paint_under(self, pane: SitePane, painter: QPainter) -> None:
         to_px = pane.backdrop().geometry.to_px
@@ -85,8 +89,15 @@ def _taken(pane: SitePane) -> Iterator[QRectF]:
     yield pane.next_box()
     if pane.zoom_button.isHidden():
         yield QRectF(0, 0, pane.width(), px(PLATE_ROOM))
-    else:
-        yield QRectF(pane.zoom_button.geometry())
+    for button in pane.findChildren(QAbstractButton):
+        if button.isVisible() and not isinstance(button, SiteButton):
+            yield QRectF(button.geometry())
+
+
+def _inside(pane: SitePane, at: QPointF) -> QPointF:
+    """The point of a pane that is nearest to a point."""
+    x, y = min(max(at.x(), 0.0), float(pane.width())), min(max(at.y(), 0.0), float(pane.height()))
+    return QPointF(x, y)
 
 
 def _around(at: QPointF, reach: float) -> QRectF:

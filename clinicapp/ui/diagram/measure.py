@@ -13,7 +13,7 @@ from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import RADIUS, c, px, pxf
 
 LINE, HALO, DOT = 1.6, 4.2, 3.2
-TIE_FROM = 16
+TIE_FROM, SCAN = 16, 12
 HEIGHT, PAD = 20, 7
 DASHES = (3.0, 2.4)
 STEPS_OUT = (1.0, 1.7, 2.6, 3.8, 5.4, 7.5)  # how far out words look for room, in their distance
@@ -102,6 +102,7 @@ class LabelRoom:
         taken: Iterable[QRectF] = (),
     ) -> None:
         self._within = within
+        self._words: list[QRectF] = []
         self._marks = [
             QRectF(p.x() - radius, p.y() - radius, 2 * radius, 2 * radius) for p in marks
         ]
@@ -112,10 +113,20 @@ class LabelRoom:
         wide = QFontMetricsF(label_font()).horizontalAdvance(words) + 2 * px(PAD)
         high = float(px(HEIGHT))
         boxes = [_beside(at, away * out, turn, wide, high) for out in STEPS_OUT for turn in TURNS]
-        inside = [box for box in boxes if self._within.contains(box)] or boxes
-        best = min(inside, key=self._covered)  # the first of those that cover least
-        self._taken.append(best.adjusted(-px(2), -px(2), px(2), px(2)))
+        inside = [box for box in boxes if self._within.contains(box)]
+        best = min(inside, key=self._covered, default=boxes[0])  # the first that covers least
+        if not inside or self._covered(best):
+            best = min(self._farther_off(at, wide, high), key=self._covered, default=best)
+        self._words.append(best.adjusted(-px(2), -px(2), px(2), px(2)))
         return best
+
+    def _farther_off(self, at: QPointF, wide: float, high: float) -> list[QRectF]:
+        """Places all over the pane, the nearest first."""
+        room = self._within
+        columns = range(int(room.left()), max(int(room.right() - wide), 0), px(SCAN))
+        lines = range(int(room.top()), max(int(room.bottom() - high), 0), px(SCAN))
+        boxes = [QRectF(x, y, wide, high) for x in columns for y in lines]
+        return sorted(boxes, key=lambda box: (box.center() - at).manhattanLength())
 
     def keep_free(self, points: Sequence[QPointF]) -> None:
         """Keep labels off a line, as far as there is other room."""
@@ -126,8 +137,9 @@ class LabelRoom:
                 self._taken.append(box)
 
     def _covered(self, box: QRectF) -> float:
-        marks = sum(_area(box.intersected(mark)) for mark in self._marks)
-        return 10 * marks + sum(_area(box.intersected(other)) for other in self._taken)
+        """How much of what must be seen a box would hide: marks and other words count most."""
+        worst = sum(_area(box.intersected(other)) for other in (*self._marks, *self._words))
+        return 10 * worst + sum(_area(box.intersected(other)) for other in self._taken)
 
 
 def _beside(at: QPointF, away: float, turn: float, wide: float, high: float) -> QRectF:

@@ -106,7 +106,7 @@ class SiteMoving(QObject, PaneTool):
         draw_circle(painter, planned, most, "focus")
         draw_line(painter, [planned, at], "focus")
         draw_dot(painter, planned, "focus", filled=False)
-        paint_sites(painter, [Placed(record, at, is_focused=True)], radius, numbers=True)
+        paint_sites(painter, [Placed(record, at)], radius, numbers=True)
         others = [pane.site_point(i) for i in pane.site_ids() if i != drag.site_id]
         room = LabelRoom(QRectF(pane.rect()), [at, planned, *others], radius * 1.25)
         words = cm_words(hypot(x, y))
