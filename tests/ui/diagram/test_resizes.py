@@ -35,6 +35,7 @@ COLUMNS = {
     (View.RIGHT, "close"): (480, 0),
 }
 FINE = 8  # px per unit in which the outline is looked up
+MEASURED_FROM = 0.33  # px per unit; a thinner outline lies under the halos of marks, or in a px
 OUT, IN = 5, 5  # px: where its edge is looked for on the screen
 MET = 0.2  # of the step from ground to ink: the first px with as much is the edge's
 
@@ -78,7 +79,8 @@ def _strip(art, palette, at, size):
 
 
 def painted_places(pane, outlines, ratio):
-    """Where the sites must be, in px, reckoned from the drawing as it is painted."""
+    """Where the sites must be, in px, reckoned from the drawing as it is painted at rest."""
+    pane._still.rest()
     pane.zoom_button.hide()
     pane.lens_tool.bar.hide()
     if pane.focusWidget():
@@ -129,6 +131,7 @@ def test_every_site_stays_on_its_landmark_through_a_hundred_resizes(
     monkeypatch.setattr(SitePane, "devicePixelRatioF", lambda _: ratio)  # as on a dense screen
     dress(qapp, "contrast", scale)
     views.show_session(with_all_extras(make_session()))
+    measured = 0
     for _ in range(10):
         views.resize(chance.randrange(360, 2200), chance.randrange(420, 1400))
         views.show_view(chance.choice([None, *View]))
@@ -140,8 +143,12 @@ def test_every_site_stays_on_its_landmark_through_a_hundred_resizes(
             for site_id, point in artwork().views[pane.view].site_points.items():
                 assert dist(pane.site_point(site_id).toTuple(), to_px(point).toTuple()) < HALF_A_PX
         pane = chance.choice(panes)
+        if pane.backdrop().geometry.scale < MEASURED_FROM:
+            continue
+        measured += 1
         painted = painted_places(pane, outlines, ratio)
         for site_id in pane.site_ids():
             off = dist(pane.site_point(site_id).toTuple(), painted[site_id])
             assert off < HALF_A_PX, (pane.view, site_id, pane.size())
+    assert measured >= 7
     dress(qapp)

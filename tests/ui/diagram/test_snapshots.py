@@ -17,8 +17,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QColor, QCursor, QImage, QPainter
 
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import SiteRecord, SiteState
@@ -61,6 +60,8 @@ def all_states(view):
 def pane_of(qtbot, qapp):
     """One view in a window of its own, with its next, its chosen and its focused site."""
 
+    mouse = QCursor.pos()
+
     def pane_of(view, theme):
         dress(qapp, theme)
         pane = SitePane(view, zone=CHICAGO)
@@ -68,18 +69,19 @@ def pane_of(qtbot, qapp):
         session, mine = all_states(view)
         pane.resize(SIZE)
         pane.show_session(session)
+        # Where a test before left the mouse, a site would be seen touched.
+        QCursor.setPos(pane.mapToGlobal(pane.rect().bottomRight()) + QPoint(99, 99))
         pane.show()
         pane.activateWindow()
         qtbot.waitUntil(pane.isActiveWindow)
-        # Where a test before left the mouse, a site would be seen touched.
-        QTest.mouseMove(pane.windowHandle(), QPoint(1, 1))
-        qtbot.waitUntil(lambda: not any(b.is_hovered for b in pane.findChildren(SiteButton)))
+        assert not any(button.is_hovered for button in pane.findChildren(SiteButton))
         pane.set_next(mine[0])
         pane.set_selected(mine[3])
         pane.focus_site(mine[1])
         return pane
 
     yield pane_of
+    QCursor.setPos(mouse)
     dress(qapp)
 
 
