@@ -17,7 +17,11 @@ PORTABLE = QKeySequence.SequenceFormat.PortableText
 NATIVE = QKeySequence.SequenceFormat.NativeText
 # What leads about or leaves, wherever the keyboard is.
 LEADING = frozenset({"Tab", "Shift+Tab", "Backtab", "Shift+Backtab", "Esc"})
-ARROWS = frozenset({"Left", "Right", "Up", "Down"})
+ARROWS = frozenset(
+    f"{modifiers}{arrow}"
+    for modifiers in ("", "Alt+", "Alt+Shift+")
+    for arrow in ("Left", "Right", "Up", "Down")
+)
 # What presses buttons and corrects text: shortcuts of the window would take that away.
 PRESSING = frozenset({"Space", "Return", "Enter", "Del", "Backspace"})
 MODIFIERS = frozenset(
@@ -200,7 +204,7 @@ def _unfit(code: str, key: str) -> str:
     if not _exact(key):
         words = _tr("That is not a key that can be used.")
     elif key in LEADING | ARROWS:
-        words = _tr("{key} leads from one thing to the next everywhere.")
+        words = _tr("{key} leads from one thing to the next, or moves a site.")
     elif len(key) == 1 and key.isdecimal():
         words = _tr("{key} begins a dose on a site.")
     elif key in _letters():

@@ -113,7 +113,8 @@ def _diagram_actions() -> tuple[Action, ...]:
             "zoom_in",
             _words("Zoom in"),
             lambda p: p.views.zoom_in(),
-            *("Ctrl++", "Ctrl+="),
+            "Ctrl++",
+            "Ctrl+=",
             repeats=True,
         ),
         _diagram(
@@ -164,6 +165,7 @@ BY_ID = {action.id: action for action in ACTIONS}
 FIXED_KEYS = (
     (("Tab",), _words("Next site in clinical order")),
     (("← ↑ ↓ →",), _words("Nearest site in that direction")),
+    (("Alt+← ↑ ↓ →",), _words("Move a given site; Shift: far")),
     (("0 … 9",), _words("Its dose; Enter goes on")),
     (("Esc",), _words("Leave what was begun")),
 )

@@ -95,6 +95,7 @@ def test_a_key_of_another_act_is_refused_by_that_acts_name(keys, path):
         ("5", "begins a dose"),
         ("Tab", "leads from one thing"),
         ("Left", "leads from one thing"),
+        ("Alt+Shift+Up", "moves a site"),
         ("Esc", "leads from one thing"),
         ("Space", "“Give the site”"),
         ("", "not a key"),
@@ -211,4 +212,4 @@ def test_an_event_is_the_key_it_is_kept_as(qapp, key, modifiers, name):
 
 
 def test_groups_are_those_that_are_listed():
-    assert {a.group for a in ACTIONS} == {EVERYWHERE, SITE, "session", "sheet"}
+    assert {a.group for a in ACTIONS} == {EVERYWHERE, SITE, "session", "diagram", "sheet"}

@@ -36,6 +36,6 @@ def slip_words(session: Session, found: Spelling) -> str:
     if EXTRA in found.typed:
         words = tr("diagram", "{typed} is not in this session. Add the extra site first.")
     else:
-        words = tr("diagram", "{typed} is no site. Begin again with a muscle: {letters}.")
+        words = tr("diagram", "{typed} is no site. Begin again: {letters}.")
     letters = ", ".join(letters_by_muscle().values())
     return words.format(typed=typed, letters=letters)

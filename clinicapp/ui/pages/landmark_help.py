@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy
 from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.diagram.guide_tool import GuideTool
-from clinicapp.ui.keymap import show_in_menu
+from clinicapp.ui.keymap import show_in_menu, show_key
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.tokens import SIZE, px
 from clinicapp.ui.widgets.buttons import button
@@ -32,9 +32,9 @@ class LandmarkStrip(QFrame):
         self._rule = label("", "label", "text_2", wrap=True)
         self._rule.setObjectName("landmark_rule")
         self._rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._close = button(
-            "", "quiet", icon="x", bulk="icon", tip=self.tr("Hide landmark help (L)")
-        )
+        hide = self.tr("Hide landmark help")
+        self._close = button("", "quiet", icon="x", bulk="icon", tip=hide)
+        show_key(self._close, hide, "landmark")
         self._close.setObjectName("close_landmark")
         self._close.clicked.connect(self.closed)
         words = row(self._name, self._rule, self._close, gap=12, margins=(14, 4, 8, 4))

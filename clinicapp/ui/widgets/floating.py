@@ -11,7 +11,7 @@ MARGIN = 4
 
 
 class FloatingCard(QFrame):
-    """Stands at the upper left of what it lies over, in its middle if it is no higher."""
+    """Stands at the upper left of what it lies over, and is at least as high."""
 
     def __init__(self, page: QWidget, over: QWidget, least: int = 0) -> None:
         super().__init__(page)
@@ -35,9 +35,9 @@ class FloatingCard(QFrame):
         over, margin = self._over, px(MARGIN)
         wanted = self.sizeHint()
         width = min(max(wanted.width(), px(self._least)), over.width() - 2 * margin)
-        top = max(margin, (over.height() - wanted.height()) // 2)
-        corner = over.mapTo(self._page, QPoint(margin, top))
-        self.setGeometry(corner.x(), corner.y(), width, wanted.height())
+        height = max(wanted.height(), over.height() - 2 * margin)
+        corner = over.mapTo(self._page, QPoint(margin, margin))
+        self.setGeometry(corner.x(), corner.y(), width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -309,3 +309,27 @@ def test_editing_is_switched_on_and_off_by_key(page, keyboard):
     assert page.inspector.site_id == "COR-L1"
     keyboard.press(Key.Key_F2)
     assert page.side.currentWidget() is page.panel
+
+
+# commands that are letters too -----------------------------------------------------------------
+def test_l_is_a_side_after_a_muscle_and_landmark_help_before(page, keyboard):
+    helped = page.places.landmarks
+    keyboard.press(Key.Key_T, Key.Key_L, Key.Key_3)
+    assert (page.views.focused_site(), helped.is_on) == ("TEM-L3", False)
+    keyboard.press(Key.Key_L)
+    assert (page.views.focused_site(), helped.is_on) == ("TEM-L3", True)
+
+
+def test_what_is_chosen_is_omitted_together_with_two_keys(page, hub, session, keyboard):
+    keyboard.press(Key.Key_A, ctrl=True)
+    keyboard.press(Key.Key_X, Key.Key_2)
+    omitted = hub.records.session(session.id).omitted
+    assert (len(omitted), {s.omission_reason for s in omitted}) == (31, {"patient-wish"})
+    assert len(hub.records.history(session.id).undo) == 1
+
+
+def test_selecting_is_switched_on_and_off_by_key(page, keyboard):
+    keyboard.press(Key.Key_F3)
+    assert page.selecting.is_on
+    keyboard.press(Key.Key_F3)
+    assert page.side.currentWidget() is page.panel
