@@ -185,9 +185,19 @@ class Demo:
         work.session.views.show_view(None)
         self._complete()
         self.pictures.take("session-completed")
+        self._look_back()
         if session.patient_id != patient.id:
             raise RuntimeError("the session belongs to somebody else")
         return session.id
+
+    def _look_back(self) -> None:
+        work, hands = self._work(), self.hands
+        work.session.show_history()
+        self.pictures.take("history")
+        hands.choose(work.history.modes, "all")
+        self.pictures.take("history-all-together")
+        hands.click(hands.button(work.history, "leave_history"))
+        wait_until(lambda: work.page is work.session, "the session page")
 
     def _give_all(self) -> None:
         page = self._work().session

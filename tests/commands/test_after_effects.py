@@ -76,7 +76,8 @@ def test_one_in_error_is_marked_with_reason_and_person_and_the_others_stay(recor
     first = record(records, done, later).after.after_effects[0]
     record(records, done, later, code="headache", onset=None, note="")
     change = retract_after_effect(records, done.id, first.id, "Another patient", act=later)
-    marked, other = records.session(done.id).after_effects
+    (stored,) = records.completed_sessions(done.patient_id)  # from the file, not from memory
+    marked, other = stored.after_effects
     assert change.after.after_effects == (marked, other)
     assert (marked.error_reason, marked.error_by) == ("Another patient", later.by.id)
     assert other.counts

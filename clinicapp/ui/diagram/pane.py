@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.protocol import View
 from clinicapp.ui.diagram import overlay
@@ -335,14 +335,9 @@ class SitePane(ViewPicture):
         return (*self.tools, self.lens_tool)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in GESTURES and self.lens_tool.gesture(event):
-            return True
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.past.tip_at(event.pos()), self)
-            return True
-        if event.type() in GESTURES and self.lens_tool.gesture(event):
-            return True
-        return super().event(event)
+        is_taken = event.type() in GESTURES and self.lens_tool.gesture(event)
+        is_taken = is_taken or (isinstance(event, QHelpEvent) and self.past.tell(event))
+        return is_taken or super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not any(tool.press(self, event) for tool in self._asked()):

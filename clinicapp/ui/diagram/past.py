@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import QToolTip
 
 from clinicapp.domain.places import place_of, planned_place
 from clinicapp.domain.session import Session, SiteRecord
@@ -97,6 +98,13 @@ class PastLayer(PaneTool):
             if ghost.touches(at) and ghost.record is not None and self._past.ghosts is not None:
                 return past_tip(ghost.record, self._past.ghosts, self._past.day)
         return ""
+
+    def tell(self, event: QHelpEvent) -> bool:
+        """Show that tooltip, or none; False for help of another kind."""
+        if event.type() != QEvent.Type.ToolTip:
+            return False
+        QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self._pane)
+        return True
 
     # painting ---------------------------------------------------------------------------------
     def paint_under(self, pane: SitePane, painter: QPainter) -> None:
