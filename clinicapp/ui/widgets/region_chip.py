@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from clinicapp.domain.session import SiteRecord
 from clinicapp.domain.units import ZERO, show_units
@@ -16,6 +16,7 @@ from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import SIZE, c, px, pxf
 from clinicapp.ui.widgets.marks import paint_mark
 from clinicapp.ui.widgets.painted import focus_edge, pill
+from clinicapp.ui.widgets.toggles import Toggle
 
 MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 FLOOR = 58  # where the panel is short
@@ -25,7 +26,7 @@ MARK, MARK_STEP = 5.5, 15
 TICK = 18
 
 
-class RegionChip(QAbstractButton):
+class RegionChip(Toggle):
     """Shows a region as it stands; checked while it is chosen, off once nothing is left to give."""
 
     def __init__(self, code: str) -> None:
