@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import TYPE, c, px, pxf
 from clinicapp.ui.widgets.painted import Painted
-from clinicapp.ui.widgets.words import tip
+from clinicapp.ui.widgets.words import show_tip
 
 # Step of the type scale and how many lines of it the banner holds, from the best look down.
 FITS = (("title2", 1), ("title3", 1), ("title3", 2), ("strong", 2), ("caption", 3))
@@ -44,7 +44,7 @@ class NameLabel(Painted):
         """Show another name."""
         self._name = name
         self.setAccessibleName(name)
-        self.setToolTip(tip(name))
+        show_tip(self, name)
         self.updateGeometry()
         self.update()
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import RADIUS, SIZE, c, px, pxf
 from clinicapp.ui.widgets.painted import pill
+from clinicapp.ui.widgets.toggles import Toggle
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 PAD, GAP = 12, 16
 
 
-class JumpMatch(QAbstractButton):
+class JumpMatch(Toggle):
     """A site's name, and beside it its id and state; checked is the one that Enter takes."""
+
+    keeps_mark = True  # a click chooses; only the line says which one Enter would take
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,9 +40,6 @@ class JumpMatch(QAbstractButton):
         self.setObjectName(f"match_{site_id}")
         self.setAccessibleName(f"{name}, {state}")
         self.update()
-
-    def nextCheckState(self) -> None:
-        """A click chooses; only the line says which one Enter would take."""
 
     def sizeHint(self) -> QSize:
         return QSize(px(SIZE["touch"]), px(SIZE["touch"]))

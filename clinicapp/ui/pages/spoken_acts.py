@@ -10,9 +10,10 @@ from clinicapp.domain.audit import AuditEvent
 from clinicapp.domain.session import Session, SessionStatus, SiteRecord, reason_label
 from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import ZERO, show_units
+from clinicapp.ui.diagram.place_words import way_words
 
 # The kinds of change to a site, in the order in which they are told.
-GIVEN, TAKEN_BACK, OMITTED, ADDED, REMOVED, DOSE, NOTE, OTHER = range(8)
+GIVEN, TAKEN_BACK, OMITTED, ADDED, REMOVED, DOSE, MOVED, PUT_BACK, NOTE, OTHER = range(10)
 
 
 def spoken_act(event: AuditEvent | None, before: Session, after: Session) -> str:
@@ -42,6 +43,8 @@ def _head_told(before: Session, after: Session) -> Iterator[str]:
         yield tr("spoken", "Session void")
     if len(after.addenda) > len(before.addenda):
         yield tr("spoken", "Addendum added")
+    if len(after.after_effects) > len(before.after_effects):
+        yield tr("spoken", "After-effect recorded")
     if before.default_units != after.default_units:
         units = show_units(after.default_units)
         yield tr("spoken", "Default dose: {units} units").format(units=units)
@@ -79,6 +82,8 @@ def _kind(was: SiteRecord | None, is_now: SiteRecord | None) -> int:
         return OMITTED
     if was.units != is_now.units:
         return DOSE
+    if (was.shift_x, was.shift_y) != (is_now.shift_x, is_now.shift_y):
+        return MOVED if is_now.is_moved else PUT_BACK
     return NOTE if was.note != is_now.note else OTHER
 
 
@@ -91,6 +96,8 @@ def _one(kind: int, site: SiteRecord, session: Session) -> str:
         ADDED: tr("spoken", "Extra site planned: {site}, {units} units"),
         REMOVED: tr("spoken", "Extra site taken back: {site}"),
         DOSE: tr("spoken", "Dose changed: {site}, {units} units"),
+        MOVED: tr("spoken", "Moved: {site}, {way}"),
+        PUT_BACK: tr("spoken", "Back at its planned place: {site}"),
         NOTE: tr("spoken", "Note kept: {site}"),
         OTHER: tr("spoken", "Changed: {site}"),
     }[kind]
@@ -98,6 +105,7 @@ def _one(kind: int, site: SiteRecord, session: Session) -> str:
         site=session.name(site.site_id),
         units=show_units(site.units),
         reason=reason_label(session.protocol.omission_reasons, site.omission_reason),
+        way=way_words(session.protocol.site(site.site_id), site.shift_x, site.shift_y),
     )
 
 
@@ -110,6 +118,8 @@ def _several(kind: int, sites: list[SiteRecord]) -> str:
         ADDED: tr("spoken", "Extra sites planned: {n}, {units} units"),
         REMOVED: tr("spoken", "Extra sites taken back: {n}"),
         DOSE: tr("spoken", "Dose changed: {n} sites"),
+        MOVED: tr("spoken", "Moved: {n} sites"),
+        PUT_BACK: tr("spoken", "Back at their planned places: {n} sites"),
         NOTE: tr("spoken", "Notes kept: {n} sites"),
         OTHER: tr("spoken", "Changed: {n} sites"),
     }[kind]

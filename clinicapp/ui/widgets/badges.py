@@ -18,7 +18,7 @@ from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import SIZE, c, px, pxf
 from clinicapp.ui.widgets.marks import paint_mark
 from clinicapp.ui.widgets.painted import Painted, pill
-from clinicapp.ui.widgets.words import tip
+from clinicapp.ui.widgets.words import show_tip
 
 CENTER = int(Qt.AlignmentFlag.AlignCenter)
 MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
@@ -77,7 +77,7 @@ class Tag(QLabel):
         self._tone, self._icon = tone, icon
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(tip(text) if self._can_shrink else "")
+        show_tip(self, text if self._can_shrink else "")
         self.updateGeometry()
         self.update()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
 
-from clinicapp.ui.keymap import follow_keys, with_key
+from clinicapp.ui.keymap import follow_keys, shown_keys, with_key
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.buttons import Button, restyle
-from clinicapp.ui.widgets.words import tip
+from clinicapp.ui.widgets.words import show_tip
 
 LEAST = 64
 
@@ -111,7 +111,8 @@ class FittingButton(Button):
         """Say in the tooltip what the button has no room for, and the key."""
         is_cut = self._shown[0] != self._words
         words = with_key(self._words, self._code) if self._code else self._words
-        self.setToolTip(tip(words) if is_cut or self._code else "")
+        key = ", ".join(shown_keys(self._code)[:1]) if self._code else ""
+        show_tip(self, words if is_cut or self._code else "", said=key)
 
     def _tint(self) -> None:
         if self._shown[1]:

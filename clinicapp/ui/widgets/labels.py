@@ -12,7 +12,7 @@ from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.buttons import restyle
 from clinicapp.ui.widgets.layouts import ScaledLayout, column
-from clinicapp.ui.widgets.words import tip
+from clinicapp.ui.widgets.words import show_tip
 
 # Otherwise text of a script that runs to the left would stand at the far end of its row.
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
@@ -135,7 +135,7 @@ class ElidedLabel(QLabel):
         shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(tip(self._full) if shown != self._full else "")
+        show_tip(self, self._full if shown != self._full else "")
 
 
 def _dress(target: QLabel, step: str, tone: str, code: bool) -> None:

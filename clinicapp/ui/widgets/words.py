@@ -6,6 +6,7 @@ from datetime import date
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.patient import Patient, Sex, age_on
 from clinicapp.ui.models.day_words import screen_locale, short_day
@@ -70,3 +71,9 @@ def allergy_words(patient: Patient) -> str:
 def tip(text: str) -> str:
     """A text as a tooltip: shown as it is, but in lines that fit the screen."""
     return f"<p>{escape(text)}</p>" if text else ""
+
+
+def show_tip(widget: QWidget, text: str, said: str = "") -> None:
+    """Give a widget a text as its tooltip; a screen reader says it, or `said`, without markup."""
+    widget.setToolTip(tip(text))
+    widget.setAccessibleDescription(said or text)

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from clinicapp.commands.patients import register_patient
@@ -99,6 +100,16 @@ def test_touching_a_region_chooses_it_and_records_nothing(page, hub, session, to
     assert hub.records.session(session.id).revision == session.revision
     touch("TEM-left")
     assert act(page) == "Give all 31 planned · 155 units"
+
+
+def test_a_screen_reader_chooses_a_region_as_a_finger_does(page):
+    act = QAccessible.queryAccessibleInterface(chip(page, "TEM-right")).actionInterface()
+    act.doAction(act.toggleAction())
+    assert page.selecting.selection.site_ids == ("TEM-R1", "TEM-R2", "TEM-R3", "TEM-R4")
+    assert chip(page, "TEM-right").isChecked()
+    act.doAction(act.toggleAction())
+    assert page.selecting.selection.site_ids == ()
+    assert not chip(page, "TEM-right").isChecked()
 
 
 def test_the_act_at_the_foot_gives_what_was_touched_in_one_step(page, hub, session, touch, press):

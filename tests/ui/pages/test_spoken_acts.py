@@ -86,6 +86,16 @@ def with_extra(session):
         ),
         (make_session(), lambda s: s.annotate("TRA-L1", "bled"), "Note kept: Trapezius left 1."),
         (
+            give(make_session(), "FRO-L1"),
+            lambda s: s.shift("FRO-L1", Decimal("0.3"), Decimal(0)),
+            "Moved: Frontalis left 1, 0.3 cm lateral. 1 of 31 given, 5 units.",
+        ),
+        (
+            give(make_session(), "FRO-L1").shift("FRO-L1", Decimal("0.3"), Decimal(0)),
+            lambda s: s.shift("FRO-L1", Decimal(0), Decimal(0)),
+            "Back at its planned place: Frontalis left 1. 1 of 31 given, 5 units.",
+        ),
+        (
             make_session(give_all=True),
             lambda s: s.complete(at=AT, by=new_id()),
             "Session completed. 31 of 31 given, 155 units.",

@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.patient import Sex
 from clinicapp.ui.widgets.words import (
@@ -9,12 +11,26 @@ from clinicapp.ui.widgets.words import (
     birth_words,
     day_words,
     language_words,
+    show_tip,
     tip,
     weekday_words,
 )
 from tests.factories import make_patient
 
 TODAY = date(2026, 11, 22)
+
+
+def test_a_tooltip_is_said_without_its_markup(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    show_tip(widget, "Ada & Bea")
+    spoken = QAccessible.queryAccessibleInterface(widget)
+    assert widget.toolTip() == "<p>Ada &amp; Bea</p>"
+    assert spoken.text(QAccessible.Text.Description) == "Ada & Bea"
+    show_tip(widget, "Give all (Ctrl+Return)", said="Ctrl+Return")
+    assert spoken.text(QAccessible.Text.Description) == "Ctrl+Return"
+    show_tip(widget, "")
+    assert spoken.text(QAccessible.Text.Description) == ""
 
 
 def test_dates_are_written_in_words():
