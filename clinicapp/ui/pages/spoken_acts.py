@@ -10,7 +10,7 @@ from clinicapp.domain.audit import AuditEvent
 from clinicapp.domain.session import Session, SessionStatus, SiteRecord, reason_label
 from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import ZERO, show_units
-from clinicapp.ui.diagram.place_words import way_words
+from clinicapp.ui.models.place_words import way_words
 
 # The kinds of change to a site, in the order in which they are told.
 GIVEN, TAKEN_BACK, OMITTED, ADDED, REMOVED, DOSE, MOVED, PUT_BACK, NOTE, OTHER = range(10)
