@@ -75,6 +75,8 @@ class PlacingTool(QObject, PaneTool):
 
     def stop(self) -> None:
         """Give the panes back to their sites."""
+        if not (self.is_on or self._offers or self._preview):
+            return  # after every act of a session: nothing needs painting
         for pane in self._panes:
             if self in pane.tools:
                 pane.tools.remove(self)
