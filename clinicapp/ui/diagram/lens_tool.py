@@ -157,7 +157,8 @@ class LensTool(PaneTool):
 
     def show_hand(self) -> None:
         """Show over the ground whether it can be moved."""
-        if self._held is None:
+        is_taken = self._pane.cursor().shape() is Qt.CursorShape.CrossCursor
+        if self._held is None and not is_taken:
             if self.is_loose:
                 self._pane.setCursor(Qt.CursorShape.OpenHandCursor)
             else:

@@ -75,10 +75,13 @@ class PlacingTool(QObject, PaneTool):
 
     def stop(self) -> None:
         """Give the panes back to their sites."""
+        if not (self.is_on or self._offers or self._preview):
+            return  # said after every act: nothing is painted for it
         for pane in self._panes:
             if self in pane.tools:
                 pane.tools.remove(self)
                 pane.unsetCursor()
+                pane.lens_tool.show_hand()
                 _let_touches_through(pane, False)
         self.show_offers(())
         self.show_preview(None)
