@@ -71,9 +71,10 @@ class LensBar(QObject):
 
     def hide(self) -> None:
         """Take it away: the view is one of four."""
-        self.box = QRect()
-        for button in (*self.stops(), *self.arrows.values()):
-            button.hide()
+        if self.box.isValid():
+            self.box = QRect()
+            for button in (*self.stops(), *self.arrows.values()):
+                button.hide()
 
     def stand(self, sites: Collection[QPointF]) -> None:
         """Take a corner that no site is near as the view opens; it stays there."""

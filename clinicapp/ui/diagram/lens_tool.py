@@ -118,8 +118,7 @@ class LensTool(PaneTool):
         opening = replace(still, lens=None)
         self.bar.stand([opening.site_point(i) for i in still.art.site_points])
         following = pane.site_point(pane.next_site) if pane.next_site else None
-        points = [pane.site_point(i) for i in pane.site_ids()]
-        self.bar.point(points, still.site_room(), following)
+        self.bar.point(pane.site_points().values(), still.site_room(), following)
         self.bar.show_state(
             closest=still.zoom >= MOST,
             farthest=still.zoom <= 1.0,
@@ -157,7 +156,8 @@ class LensTool(PaneTool):
 
     def show_hand(self) -> None:
         """Show over the ground whether it can be moved."""
-        if self._held is None:
+        is_taken = self._pane.cursor().shape() is Qt.CursorShape.CrossCursor
+        if self._held is None and not is_taken:
             if self.is_loose:
                 self._pane.setCursor(Qt.CursorShape.OpenHandCursor)
             else:

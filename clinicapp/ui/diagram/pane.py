@@ -165,7 +165,7 @@ class SitePane(ViewPicture):
     # controls ---------------------------------------------------------------------------------
     def move_focus(self, site_id: str, step: tuple[int, int]) -> bool:
         """Move the keyboard to the nearest site in a direction; False at the edge of the view."""
-        points = {i: self.site_point(i) for i in self._records}
+        points = self.site_points()
         found = nearest_towards(points, points[site_id], step, but=site_id)
         if found is None:
             return False
@@ -194,8 +194,7 @@ class SitePane(ViewPicture):
             self.zoom_button.raise_()
 
     def _place_buttons(self) -> None:
-        points = {i: self.site_point(i) for i in self._records}
-        self.controls.place(points, self.backdrop().reach)
+        self.controls.place(self.site_points(), self.backdrop().reach)
 
     def _place_zoom(self) -> None:
         """Stand the tools in their corners; they speak up where the next site is small."""
@@ -206,8 +205,7 @@ class SitePane(ViewPicture):
         still = self.backdrop()
         gap = still.art.closest * still.geometry.scale
         is_small = bool(self._next) and gap < px(SIZE["touch"])
-        points = [self.site_point(i) for i in self._records]
-        self.zoom_button.stand(self.rect(), points, speaks_up=is_small)
+        self.zoom_button.stand(self.rect(), self.site_points().values(), speaks_up=is_small)
         # In the lower corners no muscle is named; under the pill one may be.
         is_high = self.zoom_button.y() < self.height() / 2 and not self.zoom_button.isHidden()
         self._keep_clear_of(*([self.zoom_button.geometry()] if is_high else []))
@@ -294,8 +292,9 @@ class SitePane(ViewPicture):
         self.plate.paint(painter)
 
     def _placed(self, still: Backdrop, dirty: QRegion) -> Iterator[overlay.Placed]:
+        points = self.site_points()
         for site_id, record in self._records.items():
-            at = self.site_point(site_id)
+            at = points[site_id]
             if dirty.intersects(overlay.site_box(at, still.radius).toAlignedRect()):
                 button = self.controls[site_id]
                 yield overlay.Placed(

@@ -72,6 +72,12 @@ class ViewPicture(QWidget):
         still = self.backdrop()
         return still.geometry.to_px(place_of(still.art, self._records[site_id]))
 
+    def site_points(self) -> dict[str, QPointF]:
+        """The middle of every site in px of this widget, worked out at once."""
+        still = self.backdrop()
+        to_px, art = still.geometry.to_px, still.art
+        return {i: to_px(place_of(art, record)) for i, record in self._records.items()}
+
     def backdrop(self) -> Backdrop:
         """All that the still picture depends on, as it is now."""
         wanted = self._wanted()

@@ -81,6 +81,7 @@ class PlacingTool(QObject, PaneTool):
             if self in pane.tools:
                 pane.tools.remove(self)
                 pane.unsetCursor()
+                pane.lens_tool.show_hand()
                 _let_touches_through(pane, False)
         self.show_offers(())
         self.show_preview(None)

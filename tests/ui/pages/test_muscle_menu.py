@@ -1,8 +1,10 @@
 """The submenu of muscles on the session page, the key that toggles them, and what is kept."""
 
+from clinicapp.ui.diagram.muscles import Muscles
 from clinicapp.ui.diagram.source import drawn_muscles
 from clinicapp.ui.pages.muscle_menu import MuscleMenu
 from clinicapp.ui.theme import style
+from clinicapp.ui.workspace import HIDDEN_MUSCLES
 
 
 def names(menu):
@@ -50,3 +52,19 @@ def test_in_high_contrast_the_menu_says_that_muscles_are_outlined(qapp, session_
     style.apply(qapp, "light")
     assert menu.title() == "Muscles"
     assert act(menu, "Trapezius").isChecked()
+
+
+def test_what_is_hidden_is_kept_on_this_computer(workspace, settings):
+    muscles = workspace.session.views.muscles
+    muscles.set_shown("TRA", False)
+    kept = Muscles()
+    kept.recall(settings.get(HIDDEN_MUSCLES, ""))
+    assert kept.hidden == {"TRA"}
+
+
+def test_a_new_window_shows_what_was_kept(settings, request):
+    other = Muscles()
+    other.set_shown("TRA", False)
+    settings.set(HIDDEN_MUSCLES, other.as_plain())
+    workspace = request.getfixturevalue("workspace")
+    assert workspace.session.views.muscles.hidden == {"TRA"}
