@@ -85,7 +85,10 @@ def _show_words(tool: Button, shown: bool) -> None:
         tool.setProperty(FULL_WORDS, tool.words)
     full = str(tool.property(FULL_WORDS) or "")
     if shown and not tool.words:
+        # A tool may say more to a screen reader than its few words.
+        said = tool.accessibleName()
         tool.set_words(full)
+        tool.setAccessibleName(said)
     elif not shown and tool.words:
         tool.set_words("")
         if not tool.toolTip():

@@ -136,6 +136,14 @@ def test_the_legend_gives_way_to_the_tools(qapp, host, session, window):
         assert legend.isHidden() or legend.width() == legend.sizeHint().width()
 
 
+def test_a_tool_keeps_the_name_it_is_said_by_as_its_words_come_and_go(qapp, host, session):
+    for window, words in (((1440, 900), "Edit"), ((840, 640), ""), ((1440, 900), "Edit")):
+        page = open_at(qapp, host, session, window, 1.0)
+        assert page.findChild(QPushButton, "edit_sites").words == words
+        for code, name in (("edit_sites", "Edit sites"), ("add_extra", "Extra site")):
+            assert page.findChild(QPushButton, code).accessibleName() == name
+
+
 def test_a_large_window_has_room_for_four(qapp):
     dress(qapp, "light", 1.0)
     assert page_size((1280, 800))[0] * 0.54 > FOUR_FROM.width()
