@@ -74,7 +74,8 @@ def test_the_content_that_was_completed_stays_as_it_is(records, done, later):
 
 def test_one_in_error_is_marked_with_reason_and_person_and_the_others_stay(records, done, later):
     first = record(records, done, later).after.after_effects[0]
-    record(records, done, later, code="headache", onset=None, note="")
+    next_day = Act(later.by, later.at + timedelta(days=1))
+    record(records, done, next_day, code="headache", onset=None, note="")
     change = retract_after_effect(records, done.id, first.id, "Another patient", act=later)
     (stored,) = records.completed_sessions(done.patient_id)  # from the file, not from memory
     marked, other = stored.after_effects
