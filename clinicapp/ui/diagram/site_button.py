@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from clinicapp.ui.diagram.site_drag import SiteDrag
 from clinicapp.ui.keymap import key_of, keymap
@@ -111,7 +111,8 @@ class SiteButton(Toggle):
         beside, none = QPointF(-1, -1), Qt.MouseButton.NoButton
         release, left = QEvent.Type.MouseButtonRelease, Qt.MouseButton.LeftButton
         where = self.mapToGlobal(beside)
-        QApplication.sendEvent(self, QMouseEvent(release, beside, where, left, none, _PLAIN))
+        # Called, not sent: what a button does not want would go on to the ground under it.
+        self.mouseReleaseEvent(QMouseEvent(release, beside, where, left, none, _PLAIN))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and self.toolTip():
