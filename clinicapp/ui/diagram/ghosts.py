@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import hypot
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from clinicapp.domain.session import SiteRecord
@@ -18,6 +18,7 @@ from clinicapp.ui.widgets.marks import NUMBER_FROM, paint_mark
 SMALL, SMALL_LEAST = 0.62, 4.5  # a ghost beside a mark: share of its radius, and px at 100 %
 BESIDE, CLEAR, SAME = 1.4, 1.9, 0.25  # of a mark's radius: how far aside, free of it, on it
 NUMBER_LEAST = 8.0  # px at 100 %
+HALO = 4  # px at 100 %: what a ghost may paint beyond its shape
 WARNING = 1.1  # of a ghost's radius
 # A given mark wears its tick up on the right, so a ghost goes there last.
 _SHOULDERS = ((-1, 1), (1, 1), (-1, -1), (0, 1), (-1, 0), (1, 0), (0, -1), (1, -1))
@@ -30,8 +31,14 @@ class Ghost:
     at: QPointF
     radius: float
     record: SiteRecord | None
-    number: str = ""
     is_suspect: bool = False
+
+    @property
+    def box(self) -> QRect:
+        """All px that it may touch."""
+        reach = 2 * self.radius + pxf(HALO)
+        square = QRectF(self.at.x() - reach, self.at.y() - reach, 2 * reach, 2 * reach)
+        return square.toAlignedRect()
 
     def touches(self, point: QPoint) -> bool:
         """Whether a point in px lies on it, or so near that it is meant."""
@@ -41,7 +48,7 @@ class Ghost:
 
 def lay_out(
     past: Mapping[str, tuple[SiteRecord, QPointF]],
-    today: Mapping[str, tuple[SiteRecord, QPointF]],
+    today: Mapping[str, QPointF],
     suspects: Collection[str],
     radius: float,
 ) -> tuple[Ghost, ...]:
@@ -49,10 +56,10 @@ def lay_out(
 
     A suspected site has a triangle where its past mark would be aside, or beside that mark.
     """
-    marks = [at for _, at in today.values()]
+    marks = list(today.values())
     found = []
     for site_id, (record, own) in past.items():
-        now, at = today.get(site_id, (None, None))
+        at = today.get(site_id)
         is_near = at is not None and _away(at, own) < CLEAR * radius
         anchor = at if is_near else _near(own, marks, radius)
         if anchor is not None:
@@ -63,21 +70,24 @@ def lay_out(
         if anchor is None and site_id in suspects:
             aside = _beside(own, own, marks, radius)
             found.append(Ghost(aside, _small(radius), None, is_suspect=True))
-        found.append(Ghost(place, size, record, _number(record, now), is_suspect))
+        found.append(Ghost(place, size, record, is_suspect))
     for site_id in sorted(set(suspects) & today.keys() - past.keys()):
-        at = today[site_id][1]
+        at = today[site_id]
         found.append(Ghost(_beside(at, at, marks, radius), _small(radius), None, is_suspect=True))
     return tuple(found)
 
 
-def paint_ghosts(painter: QPainter, ghosts: Iterable[Ghost]) -> None:
+def paint_ghosts(
+    painter: QPainter, ghosts: Iterable[Ghost], today: Mapping[str, SiteRecord]
+) -> None:
     """Paint past marks, and triangles at sites that could have caused what came after."""
     for ghost in ghosts:
         if ghost.is_suspect:
             paint_warning(painter, ghost.at, ghost.radius * WARNING)
         elif ghost.record is not None:
             paint_mark(painter, ghost.at, ghost.radius, ghost.record, number=False, ghost=True)
-            _paint_number(painter, ghost)
+            dose = other_dose(ghost.record, today.get(ghost.record.site_id))
+            _paint_number(painter, ghost, dose)
 
 
 def paint_warning(painter: QPainter, at: QPointF, reach: float) -> None:
@@ -99,25 +109,24 @@ def paint_warning(painter: QPainter, at: QPointF, reach: float) -> None:
     painter.restore()
 
 
-def _number(record: SiteRecord, now: SiteRecord | None) -> str:
+def other_dose(record: SiteRecord, now: SiteRecord | None) -> str:
     """The past dose where it is another one than today's: what is the same needs no number."""
     if not record.is_given or (now and not now.is_omitted and now.units == record.units):
         return ""
     return show_units(record.units)
 
 
-def _paint_number(painter: QPainter, ghost: Ghost) -> None:
-    if not ghost.number or ghost.radius < NUMBER_FROM:
+def _paint_number(painter: QPainter, ghost: Ghost, dose: str) -> None:
+    if not dose or ghost.radius < NUMBER_FROM:
         return
     face = font("caption", weight=700)
-    face.setPixelSize(
-        max(px(NUMBER_LEAST), round(ghost.radius * (1.1 if len(ghost.number) < 2 else 0.9)))
-    )
+    share = 1.1 if len(dose) < 2 else 0.9
+    face.setPixelSize(max(px(NUMBER_LEAST), round(ghost.radius * share)))
     painter.setFont(face)
     painter.setPen(QColor(c("text")))
     reach = 2 * ghost.radius
     box = QRectF(ghost.at.x() - reach, ghost.at.y() - reach, 2 * reach, 2 * reach)
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), ghost.number)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), dose)
 
 
 def _beside(anchor: QPointF, own: QPointF, marks: Collection[QPointF], radius: float) -> QPointF:

@@ -278,6 +278,7 @@ class SitePane(ViewPicture):
         if self._session and dirty.intersects(still.head_box().toAlignedRect()):
             lines = self.past.counts() or count_lines(self._records.values())
             overlay.paint_counts(painter, still, lines)
+        painter.setClipRegion(dirty)  # so that a tool can tell what need not be painted
         for tool in self.tools:
             tool.paint_under(self, painter)
         paint_leaders(painter, still, self._records.values())

@@ -15,6 +15,7 @@ from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.domain.site_history import SiteSum
 from clinicapp.domain.units import ZERO, show_units
 from clinicapp.ui.diagram import ghosts, sums
+from clinicapp.ui.diagram.picture import places_of
 from clinicapp.ui.diagram.source import artwork
 from clinicapp.ui.diagram.tool import PaneTool
 from clinicapp.ui.diagram.words import past_tip, tip_lines, units_line
@@ -108,8 +109,11 @@ class PastLayer(PaneTool):
 
     # painting ---------------------------------------------------------------------------------
     def paint_under(self, pane: SitePane, painter: QPainter) -> None:
-        """Paint what lies under today's marks."""
-        ghosts.paint_ghosts(painter, self._laid_ghosts())
+        """Paint what lies under today's marks, as far as it will be seen."""
+        if laid := self._laid_ghosts():
+            seen = painter.clipRegion()
+            near = (g for g in laid if seen.intersects(g.box))
+            ghosts.paint_ghosts(painter, near, pane.records)
 
     def paint_mark(
         self, painter: QPainter, at: QPointF, radius: float, record: SiteRecord, **look: bool
@@ -136,11 +140,12 @@ class PastLayer(PaneTool):
     def _laid_ghosts(self) -> tuple[ghosts.Ghost, ...]:
         if not self._ghosts and not self._past.suspects:
             return ()
+        # Doses change at every act, places do not.
         still, records = self._pane.backdrop(), self._pane.records
-        key = (still, records)
+        key = (still, places_of(records))
         if self._laid_out is None or self._laid_out[0] != key:
             own = {i: (r, self._place(r)) for i, r in self._ghosts.items()}
-            today = {i: (r, self._place(r)) for i, r in records.items()}
+            today = {i: self._place(r) for i, r in records.items()}
             laid = ghosts.lay_out(own, today, self._past.suspects, still.radius)
             self._laid_out = key, laid
         return self._laid_out[1]

@@ -55,7 +55,7 @@ class ViewPicture(QWidget):
         if is_same_protocol and records == before:
             return
         changed = [i for i, r in records.items() if not is_same_protocol or before.get(i) != r]
-        self._on_records_changed(changed, is_same_places=_places(records) == _places(before))
+        self._on_records_changed(changed, is_same_places=places_of(records) == places_of(before))
         self.setAccessibleDescription(count_words(records.values()))
 
     @property
@@ -140,7 +140,7 @@ class ViewPicture(QWidget):
         self.update()
 
 
-def _places(records: dict[str, SiteRecord]) -> list[tuple[object, ...]]:
+def places_of(records: dict[str, SiteRecord]) -> list[tuple[object, ...]]:
     """All that says where sites lie."""
     return [(i, r.at_x, r.at_y, r.shift_x, r.shift_y) for i, r in records.items()]
 

@@ -105,7 +105,7 @@ def test_the_show_menu_draws_the_last_session_under_todays(show, past):
     assert page.past.bar.isVisible()
     assert page.past.slider.day.full_text == "30 Aug 2026"
     front = {g.record.site_id: g for g in laid_out(page, View.FRONT)}
-    assert front["FRO-L2"].number == "2.5"
+    assert front["FRO-L2"].record.units == Decimal("2.5")
     assert page.past.legend.words == "After it: Neck pain"
     assert {g.is_suspect for g in laid_out(page, View.BACK)} == {True}
     assert {g.is_suspect for g in front.values()} == {False}
