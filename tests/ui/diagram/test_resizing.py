@@ -16,9 +16,10 @@ HALF_A_PX = 0.5
 
 
 def settle(qtbot, views):
-    """Let every pane come to rest and be painted."""
-    qtbot.waitUntil(lambda: not any(p._still.is_moving for p in views.panes.values()))
-    views.repaint()
+    """Let every pane come to rest and paint itself."""
+    panes = [pane for pane in views.panes.values() if pane.isVisible()]
+    qtbot.waitUntil(lambda: not any(pane._still.is_moving for pane in panes))
+    qtbot.waitUntil(lambda: all(p._still._drawings[0][0] == p.backdrop().sheet for p in panes))
 
 
 def painted(pane):
