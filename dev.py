@@ -324,8 +324,9 @@ def check(arguments):
 
 
 def test(arguments):
-    """Run the quick gates, then pytest with these arguments."""
-    pytest = [str(tool("python")), "-m", "pytest", *arguments]
+    """Run the quick gates, then pytest with these arguments, one process for each core."""
+    shared = ["--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile"]
+    pytest = [str(tool("python")), "-m", "pytest", *shared, *arguments]
     return run_gates((*gates(), ("pytest", pytest)), streamed=("pytest",))
 
 
