@@ -54,6 +54,16 @@ def touch(pane, at):
     QTest.touchEvent(window.windowHandle(), device).release(0, spot).commit()
 
 
+def slide(pane, at, by):
+    """One finger slides over a pane."""
+    window, device = pane.window(), QTest.createTouchDevice()
+    spot, handle = pane.mapTo(window, at.toPoint()), window.windowHandle()
+    QTest.touchEvent(handle, device).press(0, spot).commit()
+    for step in (1, 2):
+        QTest.touchEvent(handle, device).move(0, spot + QPoint(*by) * step / 2).commit()
+    QTest.touchEvent(handle, device).release(0, spot + QPoint(*by)).commit()
+
+
 def pad(pane, at, kind, value):
     """Two fingers on a pad, as a system tells of them that knows gestures itself."""
     spot = pane.mapToGlobal(at.toPoint())

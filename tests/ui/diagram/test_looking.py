@@ -13,7 +13,7 @@ from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.theme.tokens import SIZE
 from tests.factories import make_session
 from tests.ui.diagram.conftest import LARGE, give, tap
-from tests.ui.diagram.fingers import drag, ground, pad, pinch, touch, turn_wheel
+from tests.ui.diagram.fingers import drag, ground, pad, pinch, slide, touch, turn_wheel
 
 Key, Left = Qt.Key, Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -156,6 +156,16 @@ def test_one_finger_still_gives_a_site(views, heard, qtbot):
     pane = alone(views)
     touch(pane, pane.site_point("CPS-R1"))
     qtbot.waitUntil(lambda: heard.said == [("site_activated", "CPS-R1")])
+
+
+def test_one_finger_on_the_ground_moves_a_view_that_is_seen_closer(views, heard, qtbot):
+    pane = alone(views)
+    pane.lens_tool.zoom(2.5)
+    before = pane.backdrop().geometry
+    slide(pane, ground(pane), (-40, 24))
+    qtbot.waitUntil(lambda: pane.backdrop().geometry.x == before.x - 40)
+    assert pane.backdrop().geometry.y == before.y + 24
+    assert heard.said == []
 
 
 def test_a_pad_that_knows_gestures_zooms_too(views):
