@@ -62,6 +62,7 @@ class FourViews(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.keeps_escape = False  # whoever holds the diagram has a first use for Esc
         self._order: tuple[str, ...] = ()
         self._view: View | None = None
         self._is_cramped = self._is_alone_for_room = False
@@ -292,7 +293,8 @@ class FourViews(QWidget):
 
     # keyboard ---------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._view is not None:
+        leaves = event.key() == Qt.Key.Key_Escape and not self.keeps_escape
+        if leaves and self._view is not None:
             self.show_view(None)
         else:
             super().keyPressEvent(event)

@@ -60,6 +60,10 @@ class LetterPlate(FloatingCard):
         """What the plate says beside the letters."""
         return self._words.text()
 
+    def show_session(self, session: Session) -> None:
+        """Spell the sites of a session as it stands now."""
+        self._session = session
+
     def begin(self, session: Session, letter: str) -> None:
         """Take the keyboard with a first letter."""
         if not self.hasFocus():

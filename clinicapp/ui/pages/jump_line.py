@@ -53,6 +53,12 @@ class JumpLine(FloatingCard):
         """The sites that are listed, best first."""
         return tuple(m.site_id for m in self.matches if not m.isHidden())
 
+    def show_session(self, session: Session) -> None:
+        """Find among the sites of a session as it stands now."""
+        self._session = session
+        if self.isVisible():
+            self._find(self.field.text())
+
     def begin(self, session: Session) -> None:
         """Take the keyboard, with nothing typed yet."""
         if not self.field.hasFocus():

@@ -154,6 +154,12 @@ class Selecting(QObject):
             self.panel.ask_reason()
         return self.is_on
 
+    def takes_take_back(self) -> bool:
+        """Take back all that is chosen, while taps choose."""
+        if self.is_on:
+            self._page.acts.take_back(self.selection.site_ids)
+        return self.is_on
+
     def _on_choose_wanted(self, site_id: str, far: bool) -> None:
         self.start()
         if self.is_on:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from clinicapp.domain.session import Session
 from clinicapp.domain.site_order import site_after
 from clinicapp.ui.diagram.letter_plate import LetterPlate
 from clinicapp.ui.pages.jump_line import JumpLine
@@ -31,6 +32,11 @@ class SessionKeys(QObject):
         self.jump.site_chosen.connect(page.views.focus_site)
         page.views.dose_typed.connect(self._on_dose_typed)
         page.inspector.passed.connect(self._on_passed)
+
+    def show_session(self, session: Session) -> None:
+        """Spell and find among the sites there are now."""
+        self.plate.show_session(session)
+        self.jump.show_session(session)
 
     def first_site(self) -> None:
         """Go to the next planned site, or to the first of all."""

@@ -32,6 +32,7 @@ from clinicapp.ui.pages.session_past import SessionPast
 from clinicapp.ui.pages.session_places import SessionPlaces
 from clinicapp.ui.pages.session_toolbar import SessionToolbar
 from clinicapp.ui.pages.site_inspector import SiteInspector
+from clinicapp.ui.pages.site_taps import SiteTaps
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.layouts import column, row, rule
 from clinicapp.ui.widgets.notice import Notice
@@ -88,6 +89,7 @@ class SessionPage(QWidget):
         self.confirm = ConfirmLine(self, now)
         self.primary = PrimaryAct(self)
         self.keys = SessionKeys(self)
+        self.taps = SiteTaps(self)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -109,12 +111,6 @@ class SessionPage(QWidget):
     def _connect(self) -> None:
         self.hub.changed.connect(self._on_changed)
         self.hub.refused.connect(self._on_refused)
-        views = self.views
-        views.site_activated.connect(self._on_site_activated)
-        views.give_wanted.connect(self._on_give_key)
-        views.site_focused.connect(self._on_site_focused)
-        views.take_back_wanted.connect(lambda site: self.acts.take_back((site,)))
-        views.editor_wanted.connect(self.edit_site)
         panel = self.panel
         panel.give_wanted.connect(self.acts.give)
         panel.edit_wanted.connect(self.edit_site)
@@ -198,9 +194,15 @@ class SessionPage(QWidget):
         if site_id and session.has_site(site_id):
             self._fill_inspector(session, site_id)
         elif self.side.currentWidget() is self.inspector:
+            # What was typed for a site that is gone is for nobody.
+            self.inspector.site_id = ""
             self.close_editor()
         if self.side.currentWidget() is self.extra:
-            self.extra.show_session(session)
+            if session.is_open:
+                self.extra.show_session(session)
+            else:
+                self.close_editor()
+        self.keys.show_session(session)
         self.places.show_session(session)
 
     def _fill_inspector(self, session: Session, site_id: str) -> None:
@@ -243,6 +245,8 @@ class SessionPage(QWidget):
         """Show a part beside the diagram."""
         self.side.setCurrentWidget(part)
         self.places.turn_to(part)
+        # Esc leaves what is open beside the diagram before it leaves one view.
+        self.views.keeps_escape = part is not self.selecting.home
         self.toolbar.show_editing(part is self.inspector)
 
     def toggle_muscles(self) -> None:
@@ -304,34 +308,6 @@ class SessionPage(QWidget):
             self.views.focus_site(goal)
         else:
             self.take_keyboard()
-
-    def _on_site_activated(self, site_id: str) -> None:
-        session = self._session
-        if session is None or self.selecting.takes(site_id):
-            return
-        if not session.is_open:
-            self.edit_site(site_id)
-            return
-        editing = self.side.currentWidget() is self.inspector
-        if session.site(site_id).is_planned and not editing:
-            self.acts.give((site_id,))
-        else:
-            self.edit_site(site_id)
-
-    def _on_give_key(self, site_id: str) -> None:
-        # While the editor is open a key, like a tap, chooses and gives nothing: letters meant for
-        # a note must never chart a dose.
-        if self.selecting.takes(site_id):
-            return
-        if self.side.currentWidget() is self.inspector:
-            self.edit_site(site_id)
-        else:
-            self.acts.give((site_id,))
-
-    def _on_site_focused(self, site_id: str) -> None:
-        # A closed session is looked into site by site; its notes and times are in the editor.
-        if self._session is not None and not self._session.is_open and site_id:
-            self.edit_site(site_id)
 
     def _on_edit_wanted(self, wanted: bool) -> None:
         session = self._session

@@ -27,7 +27,6 @@ class SessionVoice(QObject):
         page.setAccessibleName(self.tr("Session"))
         page.views.setAccessibleName(self.tr("Diagram"))
         page.hub.changed.connect(self._on_changed)
-        page.selecting.selection.changed.connect(self._on_selection_changed)
         for opening in (
             page.views.site_activated,
             page.views.give_wanted,
@@ -42,12 +41,6 @@ class SessionVoice(QObject):
         is_here = self._page.isVisible() and after is self._page.session
         if is_here and isinstance(before, Session) and isinstance(after, Session):
             announce(self._page.views, spoken_act(change.event, before, after))
-
-    def _on_selection_changed(self) -> None:
-        selecting = self._page.selecting
-        if selecting.is_on and self._page.isVisible():
-            n = len(selecting.selection.site_ids)
-            announce(selecting.panel, self.tr("{n} selected").format(n=n))
 
     def _on_editor_wanted(self) -> None:
         session, inspector = self._page.session, self._page.inspector

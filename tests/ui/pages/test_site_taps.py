@@ -1,0 +1,94 @@
+"""No tap, key or assistive act gives or takes back what it was not meant for."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from clinicapp.domain.protocol import View
+
+
+def key(page, site_id, which):
+    page.views.focus_site(site_id)
+    QTest.keyClick(page.views.site_button(site_id), which)
+
+
+def with_extra(page):
+    assert page.acts.add_extra("TEM-LX1", "tenderness", give=False)
+
+
+@pytest.fixture
+def placing(session_page):
+    """The page with its panel for extra sites open."""
+    session_page.add_extra()
+    return session_page
+
+
+def test_a_key_on_a_site_gives_nothing_while_an_extra_site_is_placed(placing):
+    key(placing, "TEM-L2", Qt.Key.Key_Space)
+    assert not placing.session.given
+
+
+def test_an_assistive_press_gives_nothing_while_an_extra_site_is_placed(placing):
+    placing.views.site_button("TEM-L3").click()
+    assert not placing.session.given
+
+
+def test_a_completed_session_has_no_extra_site_placed_any_more(session_page):
+    page = session_page
+    page.acts.give([s.site_id for s in page.session.sites])
+    page.add_extra()
+    page.primary.begin()
+    page.confirm.confirmed.emit()
+    assert not page.session.is_open
+    assert page.side.currentWidget() is page.panel
+    assert not page.places.placing.tool.is_on
+
+
+def test_delete_takes_back_what_is_chosen_not_what_has_the_keyboard(session_page):
+    page = session_page
+    page.acts.give(["COR-L1", "COR-R1", "TEM-L1"])
+    page.selecting.start()
+    page.selecting.selection.add(["COR-L1", "COR-R1"])
+    key(page, "TEM-L1", Qt.Key.Key_Delete)
+    assert [s.site_id for s in page.session.given] == ["TEM-L1"]
+
+
+def test_a_dose_typed_for_a_site_that_is_gone_is_for_nobody(session_page):
+    page = session_page
+    with_extra(page)
+    page.edit_site("TEM-LX1")
+    field = page.inspector.findChild(QLineEdit, "dose_field")
+    field.setFocus()
+    QTest.keyClicks(field, "7")
+    page.acts.undo()
+    assert not page.session.has_site("TEM-LX1")
+    assert page.side.currentWidget() is page.panel
+    assert all(s.units == Decimal(5) for s in page.session.sites)
+
+
+def test_spelling_goes_on_among_the_sites_there_are_now(session_page, qtbot):
+    page = session_page
+    with_extra(page)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.keys.spell("T")
+    for letter in "LX":
+        QTest.keyClick(QApplication.focusWidget(), letter.lower())
+    page.acts.undo()
+    QTest.keyClick(page.keys.plate, "1")
+    assert page.views.focused_site() == ""
+    assert page.keys.plate.isVisible()
+
+
+def test_esc_closes_the_editor_first_and_one_view_after_that(session_page):
+    page = session_page
+    page.views.show_view(View.LEFT)
+    page.edit_site("TEM-L1")
+    key(page, "TEM-L1", Qt.Key.Key_Escape)
+    assert page.side.currentWidget() is page.panel
+    assert page.views.view is View.LEFT
+    key(page, "TEM-L1", Qt.Key.Key_Escape)
+    assert page.views.view is None
