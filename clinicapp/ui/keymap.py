@@ -152,11 +152,18 @@ def show_key(widget: QWidget, words: str, code: str) -> None:
     follow_keys(widget, lambda: widget.setToolTip(with_key(words, code)))
 
 
-def show_in_menu(line: QAction, code: str) -> None:
-    """Show an act's key at its line of a menu; the shortcut itself is the window's."""
-    line.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    line.setShortcutVisibleInContextMenu(True)
-    follow_keys(line, lambda: line.setShortcuts([QKeySequence(k) for k in keymap.keys_of(code)]))
+def show_in_menu(line: QAction, code: str, words: str = "") -> None:
+    """Write an act's key at its line of a menu, beside its words or others.
+
+    A shortcut of the line itself would quarrel with the window's while its button has the keyboard.
+    """
+    said = words or line.text().partition("\t")[0]
+
+    def show() -> None:
+        keys = shown_keys(code)
+        line.setText(f"{said}\t{keys[0]}" if keys else said)
+
+    follow_keys(line, show)
 
 
 def add_shortcut(owner: QWidget, code: str, act: Callable[[], object]) -> QShortcut:

@@ -189,8 +189,16 @@ def test_a_menu_shows_the_key_and_follows_it(qtbot, window_keys):
     line = QAction("Void this session")
     show_in_menu(line, "void")
     window_keys.change("void", "F8")
-    assert [key.toString() for key in line.shortcuts()] == ["F8"]
-    assert line.shortcutContext() is Qt.ShortcutContext.WidgetShortcut
+    assert line.text() == "Void this session\tF8"
+    show_in_menu(line, "void", "Void it")
+    assert line.text() == "Void it\tF8"
+
+
+def test_a_line_of_a_menu_has_no_shortcut_that_quarrels_with_the_windows(qtbot, window_keys):
+    line = QAction("Save picture…")
+    show_in_menu(line, "save_picture")
+    assert line.text() == "Save picture…\tCtrl+Shift+S"
+    assert not line.shortcuts()
 
 
 def test_keys_are_written_as_they_stand_on_the_keyboard(window_keys):

@@ -62,7 +62,8 @@ class FourViews(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.keeps_escape = False  # whoever holds the diagram has a first use for Esc
+        # Whoever holds the diagram may have a first use for Esc.
+        self.holds_escape: Callable[[], bool] = lambda: False
         self._order: tuple[str, ...] = ()
         self._view: View | None = None
         self._is_cramped = self._is_alone_for_room = False
@@ -293,7 +294,7 @@ class FourViews(QWidget):
 
     # keyboard ---------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        leaves = event.key() == Qt.Key.Key_Escape and not self.keeps_escape
+        leaves = event.key() == Qt.Key.Key_Escape and not self.holds_escape()
         if leaves and self._view is not None:
             self.show_view(None)
         else:

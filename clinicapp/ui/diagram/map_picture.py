@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
@@ -122,7 +122,9 @@ class MapPicture:
         still.paint_words(painter)
         paint_leaders(painter, still, records)
         sites = [Placed(record=r, at=geometry.to_px(place_of(still.art, r))) for r in records]
-        paint_sites(painter, sites, still.radius, numbers=True)
+        # A disc says "given"; where marks are close a tick would lie over a neighbour's dose.
+        plain = partial(paint_mark, tick=False)
+        paint_sites(painter, sites, still.radius, numbers=True, paint_mark=plain)
         painter.restore()
 
     # around the views -------------------------------------------------------------------------
@@ -149,7 +151,7 @@ class MapPicture:
         left, face = box.left(), font("label")
         for word, record in self._legend():
             at = QPointF(left + pxf(LEGEND_RADIUS), box.center().y())
-            paint_mark(painter, at, pxf(LEGEND_RADIUS), record, number=False)
+            paint_mark(painter, at, pxf(LEGEND_RADIUS), record, number=False, tick=False)
             left += px(LEGEND_TEXT + SPACE["s"])
             _write(painter, QRectF(left, box.y(), box.width(), high), word, face, "text_2")
             left += QFontMetricsF(face).horizontalAdvance(word) + px(LEGEND_GAP)

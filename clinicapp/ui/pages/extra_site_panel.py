@@ -136,13 +136,18 @@ class ExtraSitePanel(QFrame):
         self._site_id, self._at = (place.site_id if place else ""), at
         self.sites.choose(self._site_id)
         self._place.setVisible(place is not None)
-        self._say(
-            self.tr("Choose the patient’s side here, or touch the place in an outlined muscle.")
-        )
+        self._say(self._hint_words())
         if place is not None and self._session is not None:
             self.steps.show_site(self._session.protocol.site(place.site_id))
             self._where.setText(f"{place.site_id}\n{away_words(place)}")
         self._show_ready()
+
+    def _hint_words(self) -> str:
+        if all(chip.isEnabled() for chip in self.sites.chips):
+            return self.tr(
+                "Choose the patient’s side here, or touch the place in an outlined muscle."
+            )
+        return self.tr("For another site on the same side, touch the place in its muscle.")
 
     def show_refusal(self, words: str) -> None:
         """Say why a site cannot be put where somebody wants it."""

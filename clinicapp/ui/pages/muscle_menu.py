@@ -23,7 +23,6 @@ class MuscleMenu(QMenu):
         self.setObjectName("muscle_menu")
         self.all = self.addAction("")
         self.none = self.addAction("")
-        show_in_menu(self.none, "muscles")
         self.addSeparator()
         self.all.triggered.connect(lambda: muscles.show_only(muscles.drawn))
         self.none.triggered.connect(lambda: muscles.show_only(()))
@@ -55,7 +54,7 @@ class MuscleMenu(QMenu):
         filled = self._muscles.are_filled
         self.setTitle(self.tr("Muscles") if filled else self.tr("Muscles in outline"))
         self.all.setText(self.tr("Show all"))
-        self.none.setText(self.tr("Hide all"))
+        show_in_menu(self.none, "muscles", self.tr("Hide all"))
         self.all.setEnabled(bool(hidden))
         self.none.setEnabled(hidden != self._muscles.drawn)
         for code, action in self._each.items():

@@ -35,7 +35,7 @@ class PlacePart(QWidget):
         self._acts = holder(acts)
         self.setLayout(column(self._words, self._acts, gap=4))
         self.steps.stepped.connect(self._on_stepped)
-        self._reset.clicked.connect(lambda: self._ask(ZERO, ZERO))
+        self._reset.clicked.connect(self._on_reset)
 
     def show_site(self, session: Session, record: SiteRecord) -> None:
         """Show where a site of a session lies."""
@@ -51,6 +51,11 @@ class PlacePart(QWidget):
     def _on_stepped(self, x: int, y: int) -> None:
         if self._record is not None:
             self._ask(self._record.shift_x + cm_of(x), self._record.shift_y + cm_of(y))
+
+    def _on_reset(self) -> None:
+        # The button is off once nothing is moved: the next key must not fall on another act.
+        self.steps.take_keyboard()
+        self._ask(ZERO, ZERO)
 
     def _ask(self, x: Decimal, y: Decimal) -> None:
         if self._record is not None:

@@ -36,6 +36,7 @@ from clinicapp.ui.pages.site_taps import SiteTaps
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.layouts import column, row, rule
 from clinicapp.ui.widgets.notice import Notice
+from clinicapp.ui.widgets.shield import Shield
 from clinicapp.ui.widgets.words import day_words
 
 # The room left in the smallest window at the largest size: the page fits itself to any more.
@@ -72,6 +73,7 @@ class SessionPage(QWidget):
         self.notice = Notice()
         self.toolbar = SessionToolbar(hub)
         self.views = FourViews(now=now)
+        self.views.holds_escape = self._holds_escape
         self.muscle_menu = MuscleMenu(self.toolbar.show_menu, self.views.muscles)
         self.panel = SessionPanel(now)
         self.inspector = SiteInspector()
@@ -81,6 +83,7 @@ class SessionPage(QWidget):
         for widget in (self.panel, self.inspector, self.extra):
             self.side.addWidget(widget)
         self.selecting = Selecting(self, now)
+        self.shield = Shield(self.side)
         self.places = SessionPlaces(self.views, self.extra, self.inspector, self.acts)
         self.places.landmarks.offer_in(self.toolbar.show_menu)
         self.map_output = MapOutput(hub, lambda: self._session, choose_picture, self)
@@ -134,6 +137,7 @@ class SessionPage(QWidget):
         self.toolbar.view_chosen.connect(lambda view: self.views.show_view(view or None))
         self.views.view_mode_changed.connect(lambda view: self.toolbar.show_view(view or ""))
         self.map_output.done.connect(self._say_done)
+        self.notice.closed.connect(self.take_keyboard)
         self.confirm.dismissed.connect(self.take_keyboard)
         self.hub.person_changed.connect(lambda _person: self.confirm.hide())
 
@@ -245,8 +249,6 @@ class SessionPage(QWidget):
         """Show a part beside the diagram."""
         self.side.setCurrentWidget(part)
         self.places.turn_to(part)
-        # Esc leaves what is open beside the diagram before it leaves one view.
-        self.views.keeps_escape = part is not self.selecting.home
         self.toolbar.show_editing(part is self.inspector)
 
     def toggle_muscles(self) -> None:
@@ -276,6 +278,7 @@ class SessionPage(QWidget):
     def _say_done(self, words: str) -> None:
         self.notice.show_notice("ok", words)
         self.notice.show()
+        self.notice.fade()
         self._place_notice()
 
     def leave_editor(self) -> None:
@@ -325,14 +328,20 @@ class SessionPage(QWidget):
         return self._session.id if self._session else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_home = self.side.currentWidget() is self.selecting.home
-        if event.key() == Qt.Key.Key_Escape and not is_home:
-            self.close_editor()
+        if event.key() == Qt.Key.Key_Escape and self._holds_escape():
+            if self.notice.isVisible():
+                self.notice.hide()
+            else:
+                self.close_editor()
         elif event.key() in _TO_THE_SITES:
             # Before a site has the keyboard, the first key that means one goes to the next.
             self.keys.first_site()
         else:
             super().keyPressEvent(event)
+
+    def _holds_escape(self) -> bool:
+        """Whether there is something to leave before one view is left for all four."""
+        return self.notice.isVisible() or self.side.currentWidget() is not self.selecting.home
 
     # layout ----------------------------------------------------------------------------------
     def minimumSizeHint(self) -> QSize:

@@ -187,10 +187,11 @@ class SessionPanel(QFrame):
     def _remaining_words(
         self, session: Session, people: Mapping[UUID, str], zone: tzinfo | None
     ) -> str:
-        to_give = [s.site_id for s in session.planned]
-        if not session.is_open or not to_give:
-            return "\n".join(exception_lines(session, people, zone))
-        return self.tr("To give: {all}").format(all=", ".join(to_give))
+        lines = list(exception_lines(session, people, zone))
+        if session.is_open and session.planned:
+            to_give = ", ".join(s.site_id for s in session.planned)
+            lines.insert(0, self.tr("To give: {all}").format(all=to_give))
+        return "\n".join(lines)
 
     # what the user does ----------------------------------------------------------------------
     def _on_sites_activated(self, muscle: str, side: str) -> None:

@@ -78,7 +78,6 @@ class SessionToolbar(QWidget):
         self._void = self.menu.addAction(self.tr("Void this session…"))
         self._plan.setMenu(self.menu)
         show_in_menu(self._again, "plan_again")
-        show_in_menu(self._default, "default_dose")
         show_in_menu(self._void, "void")
 
     def _lay_out(self) -> None:
@@ -116,9 +115,9 @@ class SessionToolbar(QWidget):
         self._again.setEnabled(not session.given)
         self._rest.setEnabled(bool(session.planned))
         self._offer_reasons(session)
-        self._default.setText(
-            self.tr("Default dose: {units} units…").format(units=show_units(session.default_units))
-        )
+        words = self.tr("Default dose: {units} units…")
+        words = words.format(units=show_units(session.default_units))
+        show_in_menu(self._default, "default_dose", words)
 
     def _offer_reasons(self, session: Session) -> None:
         labels = [r.label for r in session.protocol.omission_reasons]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from clinicapp.domain.errors import ClinicError
 from clinicapp.ui.announce import announce
+from clinicapp.ui.theme.tokens import MOTION
 from clinicapp.ui.widgets.buttons import button, restyle
 from clinicapp.ui.widgets.labels import Glyph, label
 from clinicapp.ui.widgets.layouts import column, row
@@ -51,6 +52,9 @@ class Notice(QFrame):
         self._close.setVisible(closable)
         self._close.clicked.connect(self._on_close)
         words = column(None, self._title, self._body, None, gap="xxs")
+        self._fades = QTimer(self)
+        self._fades.setSingleShot(True)
+        self._fades.timeout.connect(self.hide)
         self._line = line = row(
             self._glyph, words, self._acts_row, self._close, gap="m", margins=(16, 12, 12, 12)
         )
@@ -83,6 +87,7 @@ class Notice(QFrame):
         self, kind: str, title: str, body: str = "", acts: Sequence[QPushButton] = ()
     ) -> None:
         """Show another notice in place, and say it to a screen reader."""
+        self._fades.stop()
         if len(acts) > ACTS_MOST:
             raise ValueError(f"a notice offers at most {ACTS_MOST} acts")
         self.setProperty("card", kind)
@@ -97,6 +102,10 @@ class Notice(QFrame):
         self.setAccessibleName(f"{title} {body}".strip())
         if self.isVisible():
             self._announce()
+
+    def fade(self) -> None:
+        """Go away by itself after a while: for one that only says that something was done."""
+        self._fades.start(MOTION["notice_done"])
 
     def show_error(self, error: ClinicError, acts: Sequence[QPushButton] = ()) -> None:
         """Show a refusal: what happened strong, what is unchanged and what to do plain."""

@@ -40,7 +40,7 @@ def page(qtbot, qapp, hub, session, desk):
 
 
 def act_named(page, words):
-    return next(a for a in page.toolbar.show_menu.actions() if a.text() == words)
+    return next(a for a in page.toolbar.show_menu.actions() if a.text().startswith(words))
 
 
 def newest(records):

@@ -12,7 +12,7 @@ def names(menu):
 
 
 def act(menu, name):
-    return next(action for action in menu.actions() if action.text() == name)
+    return next(action for action in menu.actions() if action.text().partition("\t")[0] == name)
 
 
 def test_the_show_menu_names_each_muscle_as_the_protocol_does(session_page):

@@ -126,7 +126,9 @@ def test_when_nothing_is_left_the_exceptions_are_listed(panel):
     session = panel._session.omit(["FRO-L2"], "prior-brow-ptosis")
     session = session.change_dose(["FRO-R2"], Decimal("2.5"))
     panel.show_session(session, History())
-    assert panel.remaining.accessibleName().count("-") == 30
+    to_give, *exceptions = panel.remaining.accessibleName().split("\n")
+    assert to_give.count("-") == 30
+    assert exceptions == ["Omitted: FRO-L2 (Prior brow ptosis)", "Changed: FRO-R2, 2.5 units"]
     assert "-" not in panel.remaining.text()  # no name is broken at its hyphen
     assert panel.remaining.accessibleName().startswith("To give: COR-L1")
     session = session.give([s.site_id for s in session.planned], at=AT, by=new_id())

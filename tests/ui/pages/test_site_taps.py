@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from clinicapp.domain.protocol import View
 
@@ -92,3 +92,46 @@ def test_esc_closes_the_editor_first_and_one_view_after_that(session_page):
     assert page.views.view is View.LEFT
     key(page, "TEM-L1", Qt.Key.Key_Escape)
     assert page.views.view is None
+
+
+def tap_window(page, at):
+    """A click where something stands, whatever lies over it by now."""
+    window = page.window().windowHandle()
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=page.window().mapFromGlobal(at))
+
+
+def test_the_second_click_on_done_does_nothing_to_what_appears_under_it(session_page, qtbot):
+    page = session_page
+    page.acts.give(["COR-L1"])
+    page.acts.undo()
+    redo = page.panel.redo.mapToGlobal(page.panel.redo.rect().center())
+    page.edit_site("FRO-R1")
+    page.close_editor()
+    tap_window(page, redo)
+    assert not page.session.given
+    qtbot.waitUntil(lambda: not page.shield.isVisible())
+    tap_window(page, redo)
+    assert [s.site_id for s in page.session.given] == ["COR-L1"]
+
+
+def test_after_a_place_is_reset_the_keyboard_is_not_on_another_act(session_page, press):
+    page = session_page
+    page.acts.give(["TEM-L3"])
+    page.acts.shift("TEM-L3", Decimal("0.5"), Decimal(0))
+    page.edit_site("TEM-L3")
+    page.inspector.place.findChild(QAbstractButton, "reset_place").setFocus()
+    press("reset_place")
+    assert not page.session.site("TEM-L3").is_moved
+    QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Space)
+    assert page.session.site("TEM-L3").is_given
+
+
+def test_esc_puts_a_notice_away_before_anything_else(session_page):
+    page = session_page
+    page.views.show_view(View.LEFT)
+    page.acts.give(["COR-L1"])
+    page.acts.give(["COR-L1"])
+    assert page.notice.isVisible()
+    key(page, "TEM-L1", Qt.Key.Key_Escape)
+    assert not page.notice.isVisible()
+    assert page.views.view is View.LEFT
