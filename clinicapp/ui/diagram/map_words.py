@@ -36,8 +36,15 @@ def map_state(session: Session) -> str:
 
 
 def map_total(session: Session) -> str:
-    """What was given, such as "150 units at 30 sites"."""
-    return _units_at(session.given)
+    """What was given, such as "150 units at 30 sites", or "155 units at 30 sites and 1 extra"."""
+    extra = sum(s.is_extra for s in session.given)
+    if not extra:
+        return _units_at(session.given)
+    return QCoreApplication.translate("map", "{units} units at {sites} and {n} extra").format(
+        units=show_units(sum((s.units for s in session.given), ZERO)),
+        sites=_sites([s for s in session.given if not s.is_extra]),
+        n=extra,
+    )
 
 
 def map_rest(session: Session) -> str:

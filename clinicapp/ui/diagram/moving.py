@@ -102,14 +102,16 @@ class SiteMoving(QObject, PaneTool):
         x, y = map(float, drag.shift)
         at = planned + QPointF(x, y) * per_cm
         self._cover(painter, pane.site_point(drag.site_id), radius)
-        most = float(session.protocol.site_shift_max_cm) * per_cm
-        draw_circle(painter, planned, most, "focus")
+        most = float(session.protocol.site_shift_max_cm)
+        draw_circle(painter, planned, most * per_cm, "focus")
         draw_line(painter, [planned, at], "focus")
         draw_dot(painter, planned, "focus", filled=False)
         paint_sites(painter, [Placed(record, at)], radius, numbers=True)
         others = [pane.site_point(i) for i in pane.site_ids() if i != drag.site_id]
         room = LabelRoom(QRectF(pane.rect()), [at, planned, *others], radius * 1.25)
         words = cm_words(hypot(x, y))
+        if hypot(x, y) > most - float(HAND_STEP):
+            words = self.tr("{cm}: no farther").format(cm=words)
         draw_label(painter, room.place(words, at, radius * 2.1), words, "focus")
 
     @staticmethod

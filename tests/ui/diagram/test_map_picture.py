@@ -52,7 +52,7 @@ def test_it_says_what_was_given_what_was_not_and_when():
     said = texts(session)
     assert "Injection map" in said
     assert "22 Nov 2026  ·  In progress" in said
-    assert "17.5 units at 4 sites" in said
+    assert "17.5 units at 3 sites and 1 extra" in said
     assert "137.5 units at 28 sites planned, 1 site omitted" in said
     assert "Left and right are the patient’s." in said
 
