@@ -1,6 +1,7 @@
 """Typing as a user does, in any script."""
 
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 
@@ -14,3 +15,10 @@ def type_into(qtbot, field, text):
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(field, event)
+
+
+def hold_key(widget, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    """Press a key and hold it until it has repeated seven times."""
+    for repeated in (False, *[True] * 7):
+        press = QEvent.Type.KeyPress
+        QApplication.sendEvent(widget, QKeyEvent(press, key, modifiers, "", repeated))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import tzinfo
 from itertools import pairwise
 
@@ -112,7 +112,7 @@ class FourViews(QWidget):
         if site_id:
             self._pane_of(site_id).lens_tool.reveal(site_id)
 
-    def set_chosen(self, site_ids: Iterable[str]) -> None:
+    def set_chosen(self, site_ids: Collection[str]) -> None:
         """Frame the sites that are chosen to be acted on together."""
         for pane in self.panes.values():
             pane.set_chosen(i for i in site_ids if i in pane.site_ids())

@@ -31,8 +31,8 @@ class LensTool(PaneTool):
         self._pane = pane
         self.bar = LensBar(pane)
         self.bar.closer_wanted.connect(self._on_closer)
-        self.bar.farther_wanted.connect(lambda: self.step(closer=False))
-        self.bar.fit_wanted.connect(self.reset)
+        self.bar.farther_wanted.connect(self._on_farther)
+        self.bar.fit_wanted.connect(self._on_fit)
         self.bar.aside_wanted.connect(self.aside)
         self._held: QPointF | None = None  # where the mouse has hold of the view
         self._is_spent = False  # what is left of a pinch that has enlarged the view
@@ -69,13 +69,16 @@ class LensTool(PaneTool):
         """What a double tap does: this view alone, then closer to this place, then back."""
         if not self._pane.is_alone:
             self._pane.enlarge_wanted.emit(str(self._pane.view))
-        elif self._pane.backdrop().apart < px(SIZE["region_chip"]):
+            return
+        self._pane.hold_taps()
+        if self._pane.backdrop().apart < px(SIZE["region_chip"]):
             self.work(about)
         else:
             self.reset()
 
     def aside(self, x: int, y: int) -> None:
         """Look a part of the pane farther in a direction."""
+        self._pane.hold_taps()
         by = QPointF(-x * self._pane.width(), -y * self._pane.height()) * ASIDE_SHARE
         self.move_by(by)
 
@@ -103,10 +106,19 @@ class LensTool(PaneTool):
         return QPointF(pane.width() / 2, pane.height() / 2)
 
     def _on_closer(self) -> None:
+        self._pane.hold_taps()
         if self._pane.backdrop().apart < px(SIZE["touch"]):
             self.work()
         else:
             self.step(closer=True)
+
+    def _on_farther(self) -> None:
+        self._pane.hold_taps()
+        self.step(closer=False)
+
+    def _on_fit(self) -> None:
+        self._pane.hold_taps()
+        self.reset()
 
     def place(self) -> None:
         """Show the bar while the view is alone, and what it can do."""

@@ -58,7 +58,7 @@ class SiteMoving(QObject, PaneTool):
                 drag.is_possible = can_move and session.site(site_id).is_given
 
     def set_on(self, on: bool) -> None:
-        """Let drags move sites, or leave drags to something else."""
+        """Let drags and keys move sites, or let nothing move them while drags do something else."""
         self._is_on = on
         if self._session is not None:
             self.show_session(self._session)
@@ -66,7 +66,7 @@ class SiteMoving(QObject, PaneTool):
     def nudge(self, site_id: str, x: int, y: int) -> None:
         """Ask for a site to be moved by steps of a millimetre."""
         session = self._session
-        if session is not None and session.is_open:
+        if self._is_on and session is not None and session.is_open:
             record = session.site(site_id)
             across, down = record.shift_x + x * HAND_STEP, record.shift_y + y * HAND_STEP
             self.shift_wanted.emit(site_id, across, down)

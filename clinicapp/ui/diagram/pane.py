@@ -194,7 +194,8 @@ class SitePane(ViewPicture):
             self.zoom_button.raise_()
 
     def _place_buttons(self) -> None:
-        self.controls.place(self.site_points(), self.backdrop().reach)
+        still, is_loose = self.backdrop(), self.lens_tool.is_loose
+        self.controls.place(self.site_points(), still.reach, still.radius, is_loose=is_loose)
 
     def _place_zoom(self) -> None:
         """Stand the tools in their corners; they speak up where the next site is small."""

@@ -89,14 +89,21 @@ class SiteControls(QObject):
         for button in self._buttons.values():
             button.let_go()
 
-    def place(self, points: Mapping[str, QPointF], reach: float) -> None:
-        """Give each control its square, cut to the px that are nearest to its site."""
+    def place(
+        self, points: Mapping[str, QPointF], reach: float, radius: float, *, is_loose: bool
+    ) -> None:
+        """Give each control its square, cut to the px that are nearest to its site.
+
+        `radius` is the painted mark's; `is_loose` says whether the ground can be moved.
+        """
         side = round(2 * reach)
         centres = list(points.values())
         for n, site_id in enumerate(points):
             square = square_around(centres[n], side)
-            self._buttons[site_id].setGeometry(square)
-            self._buttons[site_id].setMask(reach_mask(square, centres, n, reach))
+            button = self._buttons[site_id]
+            button.setGeometry(square)
+            button.setMask(reach_mask(square, centres, n, reach))
+            button.drag.mark_radius, button.drag.is_ground_loose = radius, is_loose
 
     def _make(self, site_id: str) -> SiteButton:
         made = SiteButton(site_id, self._pane)

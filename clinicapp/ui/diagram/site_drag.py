@@ -1,8 +1,10 @@
-"""Telling a drag of a site from a tap: a tap stays a tap until the pointer has gone far enough."""
+"""Telling a drag from a tap on a site: a tap stays a tap until the pointer has gone far enough."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from math import hypot
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -12,7 +14,11 @@ FROM = 10  # px at 100 % that a finger may slide in a tap
 
 
 class SiteDrag(QObject):
-    """Follows one press on a button; True says that an event was part of a drag."""
+    """Follows one press on a button; True says that an event was part of a drag.
+
+    Only a drag that began on the painted mark moves the site: the button reaches farther. Where
+    the ground can be moved, every other drag is the ground's.
+    """
 
     moved = Signal(QPointF)  # how far from where it was pressed, in px
     ended = Signal(bool)  # put down; False when it was given up
@@ -21,41 +27,70 @@ class SiteDrag(QObject):
         super().__init__(button)
         self._button = button
         self._from: QPointF | None = None
-        self._is_on = self._is_given_up = False
+        self._is_on = self._is_given_up = self._is_on_mark = self._is_sliding = False
         self.is_possible = False
+        self.is_ground_loose = False
+        self.mark_radius = 0.0
 
     def press(self, event: QMouseEvent) -> None:
         """The button was pressed."""
         is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        can_start = self.is_possible and is_plain and event.button() == Qt.MouseButton.LeftButton
+        is_first = is_plain and event.button() == Qt.MouseButton.LeftButton
+        can_start = is_first and (self.is_possible or self.is_ground_loose)
         self._from = event.globalPosition() if can_start else None
-        self._is_on = self._is_given_up = False
+        off = event.position() - QRectF(self._button.rect()).center()
+        self._is_on_mark = hypot(off.x(), off.y()) <= self.mark_radius
+        self._is_on = self._is_given_up = self._is_sliding = False
 
     def move(self, event: QMouseEvent) -> bool:
         """The pointer moved with the button held."""
         if self._from is None or self._is_given_up:
             return self._is_given_up
         way = event.globalPosition() - self._from
-        if not self._is_on and way.manhattanLength() < _far_enough():
+        is_begun = self._is_on or self._is_sliding
+        if not is_begun and way.manhattanLength() < _far_enough():
             return False
-        if not self._is_on:
+        if not is_begun:
+            self._begin(event, self._from)
+        if self._is_on:
+            self.moved.emit(way)
+        elif self._is_sliding:
+            self._tell_ground(event, QEvent.Type.MouseMove, event.globalPosition())
+        return True
+
+    def _begin(self, event: QMouseEvent, start: QPointF) -> None:
+        if self.is_possible and self._is_on_mark:
             self._is_on = True
             self._button.installEventFilter(self)
-        self.moved.emit(way)
-        return True
+        elif self.is_ground_loose:
+            self._is_sliding = True
+            self._tell_ground(event, QEvent.Type.MouseButtonPress, start)
+        else:
+            self._is_given_up = True
+
+    def _tell_ground(self, event: QMouseEvent, kind: QEvent.Type, where: QPointF) -> None:
+        ground = self._button.parentWidget()
+        if ground is None:
+            return
+        at, is_move = ground.mapFromGlobal(where), kind == QEvent.Type.MouseMove
+        button = Qt.MouseButton.NoButton if is_move else Qt.MouseButton.LeftButton
+        told = QMouseEvent(kind, at, where, button, event.buttons(), event.modifiers())
+        QApplication.sendEvent(ground, told)
 
     def release(self, event: QMouseEvent) -> None:
         """The pointer went up; what was a drag is no click."""
-        was_drag = self._is_on or self._is_given_up
+        was_drag = self._is_on or self._is_given_up or self._is_sliding
+        if self._is_sliding:
+            self._tell_ground(event, QEvent.Type.MouseButtonRelease, event.globalPosition())
         self._end(put_down=True)
-        self._from, self._is_given_up = None, False
+        self._from, self._is_given_up, self._is_sliding = None, False, False
         if was_drag:
             self._button.setDown(False)
 
     def let_go(self) -> None:
         """Something else began, such as a pinch: this press is no drag."""
         self._give_up()
-        self._from = None
+        self._from, self._is_sliding = None, False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While dragging, Esc gives up, and so does whatever takes the keyboard away."""

@@ -15,17 +15,18 @@ from clinicapp.ui.models.place_words import way_words
 from clinicapp.ui.widgets.buttons import Button
 from clinicapp.ui.widgets.layouts import row
 
-FAR = 5  # millimetres with Shift
+# Millimetres; with any other modifier an arrow is not for the place.
+FARS = {Qt.KeyboardModifier.NoModifier: 1, Qt.KeyboardModifier.ShiftModifier: 5}
 STEPS = (("left", -1, 0), ("up", 0, -1), ("down", 0, 1), ("right", 1, 0))
 
 
 class _StepButton(Button):
-    """An arrow that leaves the arrow keys to the whole."""
+    """An arrow that leaves the arrow keys to the whole; a key that is held down presses it once."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ARROWS:
             event.ignore()
-        else:
+        elif not event.isAutoRepeat():
             super().keyPressEvent(event)
 
 
@@ -59,11 +60,11 @@ class PlaceSteps(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = ARROWS.get(Qt.Key(event.key()))
-        if step is None:
+        far = FARS.get(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
+        if step is None or far is None:
             super().keyPressEvent(event)
-            return
-        far = FAR if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-        self.stepped.emit(step[0] * far, step[1] * far)
+        elif not event.isAutoRepeat():
+            self.stepped.emit(step[0] * far, step[1] * far)
 
 
 def cm_of(millimetres: int) -> Decimal:

@@ -27,6 +27,14 @@ def drag(pane, at, by, *, button=Qt.MouseButton.LeftButton, keys=NO_KEYS):
     QTest.mouseRelease(handle, button, keys, end)
 
 
+def double_tap(pane, at):
+    """Two quick taps on a point of a pane, as a system that counts taps tells of them."""
+    window, left = pane.window(), Qt.MouseButton.LeftButton
+    spot = pane.mapTo(window, at.toPoint())
+    QTest.mouseClick(window.windowHandle(), left, pos=spot)
+    QTest.mouseDClick(window.windowHandle(), left, pos=spot)
+
+
 def pinch(pane, apart, middle=None, moved=(0, 0)):
     """Two fingers, one after the other, go through distances from their middle, and lift off."""
     window, device = pane.window(), QTest.createTouchDevice()

@@ -13,7 +13,7 @@ from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.theme.tokens import SIZE
 from tests.factories import make_session
 from tests.ui.diagram.conftest import LARGE, give, tap
-from tests.ui.diagram.fingers import drag, ground, pad, pinch, slide, touch, turn_wheel
+from tests.ui.diagram.fingers import double_tap, drag, ground, pad, pinch, slide, touch, turn_wheel
 
 Key, Left = Qt.Key, Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -180,13 +180,6 @@ def test_a_pad_that_knows_gestures_zooms_too(views):
     assert views.view is View.LEFT
 
 
-def double_tap(pane, at):
-    window = pane.window()
-    spot = pane.mapTo(window, at.toPoint())
-    QTest.mouseClick(window.windowHandle(), Left, pos=spot)
-    QTest.mouseDClick(window.windowHandle(), Left, pos=spot)
-
-
 def test_a_double_tap_enlarges_then_looks_closer_then_fits_again(views, heard):
     pane = views.panes[View.BACK]
     double_tap(pane, ground(pane))
@@ -196,16 +189,6 @@ def test_a_double_tap_enlarges_then_looks_closer_then_fits_again(views, heard):
     double_tap(pane, ground(pane))
     assert pane.backdrop().lens is None
     assert heard.said == []
-
-
-def test_a_finger_that_bounces_on_enlarge_gives_no_site(views, heard, seconds):
-    pane = views.panes[View.BACK]
-    click(pane.zoom_button)
-    tap(views, views.site_point("CPS-R1"))
-    assert heard.said == []
-    seconds.move(0.6)
-    tap(views, views.site_point("CPS-R1"))
-    assert heard.said == [("site_activated", "CPS-R1")]
 
 
 # buttons --------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Moving a given site: by drag, by key, and never by a tap."""
 
 from decimal import Decimal
+from math import hypot
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -12,12 +13,14 @@ from clinicapp.ui.diagram.moving import SiteMoving
 from clinicapp.ui.diagram.words import state_words
 from clinicapp.ui.theme import tokens
 from tests.factories import make_session
-from tests.ui.diagram.conftest import CHICAGO, give
+from tests.ui.diagram.conftest import CHICAGO, give, tap
+from tests.ui.diagram.fingers import drag, pinch
 from tests.ui.theme.dressing import has_colour
 
 LEFT = Qt.MouseButton.LeftButton
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 NOTHING = Qt.KeyboardModifier.NoModifier
+ALL_LEFT = ("TEM-L1", "TEM-L2", "TEM-L3", "TEM-L4")
 
 
 class Mover:
@@ -110,6 +113,65 @@ def test_a_drag_does_not_use_up_the_next_tap(mover, heard):
     button = mover.views.site_button("TEM-L1")
     QTest.mouseClick(button, LEFT)
     assert heard.said == [("site_activated", "TEM-L1")]
+
+
+def beside(mover, views, *, zoom=None):
+    """The left view alone, and a place that is TEM-L1's but beside its painted mark."""
+    views.show_view("left")
+    pane = views.panes["left"]
+    if zoom:
+        pane.look(None)
+        pane.lens_tool.zoom(zoom / pane.backdrop().zoom)
+    still, middle = pane.backdrop(), pane.site_point("TEM-L1")
+    ways = [QPointF(x, y) for x in range(-40, 41, 2) for y in range(-40, 41, 2)]
+    beyond = still.radius + 3
+    spots = [middle + w for w in ways if hypot(w.x(), w.y()) > beyond]
+    return pane, next(s for s in spots if pane.childAt(s.toPoint()) is pane.button("TEM-L1"))
+
+
+@pytest.mark.parametrize("site_ids", [("COR-L1",), ("TEM-L1",), ALL_LEFT])
+def test_a_drag_beside_a_mark_moves_a_view_seen_closer_and_no_site(mover, views, heard, site_ids):
+    mover.show(give(make_session(), *site_ids))
+    pane, spot = beside(mover, views, zoom=1.6)
+    before = pane.backdrop().geometry
+    drag(pane, spot, (-60, -20))
+    after = pane.backdrop().geometry
+    assert (after.x - before.x, after.y - before.y) == (-60, -20)
+    assert mover.asked == []
+    assert heard.said == []
+    assert not pane.button("TEM-L1").isDown()
+    assert pane.cursor().shape() is Qt.CursorShape.OpenHandCursor
+    tap(pane, pane.site_point("TEM-L1"))
+    assert heard.said == [("site_activated", "TEM-L1")]
+
+
+def test_a_drag_on_the_mark_moves_its_site_however_close_the_view_is(mover, views, heard):
+    pane, _ = beside(mover, views, zoom=1.6)
+    before = pane.backdrop().geometry
+    drag(pane, pane.site_point("TEM-L1") + QPointF(pane.backdrop().radius - 3, 0), (30, 0))
+    assert [site_id for site_id, *_ in mover.asked] == ["TEM-L1"]
+    assert pane.backdrop().geometry == before
+    assert heard.said == []
+
+
+def test_a_drag_beside_a_mark_of_a_whole_view_does_nothing(mover, views, heard):
+    pane, spot = beside(mover, views, zoom=1.0)
+    before = pane.backdrop().geometry
+    drag(pane, spot, (60, 0))
+    drag(pane, spot, (12, 0))
+    assert pane.backdrop().geometry == before
+    assert (mover.asked, heard.said) == ([], [])
+
+
+def test_a_finger_that_slides_from_beside_a_mark_moves_the_view_until_a_second_comes(
+    mover, views, heard
+):
+    pane, spot = beside(mover, views, zoom=1.6)
+    before = pane.backdrop().geometry
+    pinch(pane, [45, 60, 80], spot + QPointF(45, 0))
+    assert pane.backdrop().geometry.scale > before.scale
+    assert (mover.asked, heard.said) == ([], [])
+    assert not pane.button("TEM-L1").isDown()
 
 
 def test_a_planned_site_is_not_dragged(mover, heard):

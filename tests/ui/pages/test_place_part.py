@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from clinicapp.commands.sessions import complete_session, give_all_planned, give_sites, shift_site
+from tests.ui.keyboard import hold_key
 
 
 @pytest.fixture
@@ -72,6 +73,33 @@ def test_arrow_keys_step_while_a_step_has_the_keyboard(page, hub, session):
     QTest.keyClick(button, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert stored(hub, session, "TEM-L1") == (Decimal("-0.1"), Decimal("0.5"))
     assert button.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Right, Qt.Key.Key_Return])
+def test_a_key_that_is_held_down_steps_once(page, hub, session, key):
+    page.edit_site("TEM-L1")
+    before = len(hub.records.history(session.id).undo)
+    hold_key(page.inspector.place.steps.buttons["right"], key)
+    assert stored(hub, session, "TEM-L1") == (Decimal("0.1"), 0)
+    assert len(hub.records.history(session.id).undo) == before + 1
+
+
+@pytest.mark.parametrize(
+    "modifier", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier]
+)
+def test_arrow_keys_with_ctrl_or_alt_are_no_steps(page, hub, session, modifier):
+    page.edit_site("TEM-L1")
+    button = page.inspector.place.steps.buttons["right"]
+    QTest.keyClick(button, Qt.Key.Key_Right, modifier)
+    QTest.keyClick(button, Qt.Key.Key_Right, modifier | Qt.KeyboardModifier.ShiftModifier)
+    assert stored(hub, session, "TEM-L1") == (0, 0)
+
+
+def test_arrow_keys_of_the_number_pad_step_too(page, hub, session):
+    page.edit_site("TEM-L1")
+    button = page.inspector.place.steps.buttons["right"]
+    QTest.keyClick(button, Qt.Key.Key_Right, Qt.KeyboardModifier.KeypadModifier)
+    assert stored(hub, session, "TEM-L1") == (Decimal("0.1"), 0)
 
 
 def test_a_step_past_the_limit_is_refused_in_words(qtbot, page, hub, session):

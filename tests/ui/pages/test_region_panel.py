@@ -21,6 +21,7 @@ from clinicapp.ui.pages.session_page import SessionPage
 from clinicapp.ui.theme.tokens import SIZE, px
 from clinicapp.ui.widgets.region_chip import FLOOR
 from tests.factories import make_patient
+from tests.ui.keyboard import hold_key
 from tests.ui.theme.dressing import dress
 
 LEFT = Qt.MouseButton.LeftButton
@@ -305,3 +306,9 @@ def test_all_ways_and_reasons_are_in_sight_without_scrolling(qapp, host, session
     for part in parts:
         assert is_whole(part), part.objectName()
         assert part.height() >= 44
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_that_is_held_down_chooses_a_region_once(page, key):
+    hold_key(chip(page, "COR-left"), key)
+    assert chip(page, "COR-left").isChecked()

@@ -279,3 +279,15 @@ def test_the_clinics_record_is_not_touched_by_choosing(page, hub, session, click
     press("clear_selection")
     page.close_editor()
     assert hub.records.session(session.id).revision == session.revision
+
+
+def test_while_taps_choose_no_key_moves_a_given_site(page, hub, session):
+    page.acts.give(["TEM-L1"])
+    page.selecting.start()
+    button = page.views.site_button("TEM-L1")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert hub.records.session(session.id).site("TEM-L1").shift_y == 0
+    page.close_editor()
+    QTest.keyClick(button, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert hub.records.session(session.id).site("TEM-L1").shift_y == Decimal("-0.1")
