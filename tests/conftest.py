@@ -16,6 +16,7 @@ from clinicapp.store.database import open_database
 from tests.factories import (
     AT,
     make_access,
+    make_artwork,
     make_clinic,
     make_effect_kinds,
     make_patient,
@@ -77,7 +78,7 @@ class Staff:
 @pytest.fixture
 def empty_records(database):
     """The door to a database in which no clinic has been set up."""
-    return Records(database, make_access(), make_protocol(), make_effect_kinds())
+    return Records(database, make_access(), make_protocol(), make_artwork(), make_effect_kinds())
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from clinicapp.catalog.access import load_access
 from clinicapp.catalog.after_effects import load_after_effects
+from clinicapp.catalog.artwork import load_artwork
 from clinicapp.catalog.protocols import load_protocol
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Clinic, Practitioner, Role
@@ -29,6 +30,11 @@ def new_id():
 @cache
 def make_protocol():
     return load_protocol(RESOURCES / "protocols" / "preempt-fixed.toml")
+
+
+@cache
+def make_artwork():
+    return load_artwork(RESOURCES / "diagram")
 
 
 @cache

@@ -32,11 +32,12 @@ class OpenFolder:
         self.folder = folder
         self._database = database
         protocol = load_protocol(resource("protocols", PROTOCOL_FILE))
-        require_drawn(protocol, load_artwork(resource("diagram")))
+        artwork = load_artwork(resource("diagram"))
+        require_drawn(protocol, artwork)
         access = load_access(resource("access", "roles.toml"))
         effects = load_after_effects(resource("codes", "after_effects.toml"))
         require_muscles(effects, protocol)
-        self.records = Records(database, access, protocol, effects)
+        self.records = Records(database, access, protocol, artwork, effects)
 
     def backup(self, target: Path) -> None:
         """Write a verified copy of the database."""

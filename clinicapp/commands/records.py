@@ -11,6 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicapp.domain.after_effects import NO_KINDS, EffectKinds
+from clinicapp.domain.artwork import Artwork
 from clinicapp.domain.audit import (
     AuditEvent,
     History,
@@ -68,10 +69,12 @@ class Records:
         database: Database,
         access: AccessMatrix,
         protocol: Protocol,
+        artwork: Artwork,
         effect_kinds: EffectKinds = NO_KINDS,
     ) -> None:
         self.access = access
         self.protocol = protocol
+        self.artwork = artwork
         self.effect_kinds = effect_kinds
         self._database = database
         clinic = self.find_clinic()

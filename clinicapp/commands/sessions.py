@@ -8,6 +8,7 @@ from uuid import UUID
 
 from clinicapp.commands.records import Act, Change, Records
 from clinicapp.domain.errors import RuleError
+from clinicapp.domain.extra_places import require_extra_place
 from clinicapp.domain.ids import new_id
 from clinicapp.domain.patient import clean_note
 from clinicapp.domain.people import Permission
@@ -35,7 +36,7 @@ def start_session(records: Records, patient_id: UUID, *, act: Act) -> Change[Ses
 
 
 def plan_again(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:
-    """Plan what the patient's last completed session did."""
+    """Plan what the patient's last completed session did; an extra site keeps its old place."""
     label = "Plan as last time"
     records.require(act, Permission.PLAN_SESSION, label)
     session = records.session(session_id)
@@ -169,12 +170,16 @@ def add_extra_site(
     *,
     act: Act,
 ) -> Change[Session]:
-    """Add an extra site with its reason, planned or given at once; `at` is a place of its own."""
+    """Add an extra site with its reason, planned or given at once; `at` is a place of its own.
+
+    Refused where it would lie outside its muscle or too near to another site.
+    """
     label = f"{'Give' if give else 'Add'} {site_id}"
     records.require(act, Permission.CHART_DOSE if give else Permission.PLAN_SESSION, label)
 
     def edit(session: Session) -> Session:
         added = session.add_extra(site_id, reason, units, at)
+        require_extra_place(records.artwork, added, site_id)
         return added.give([site_id], at=act.at, by=act.by.id) if give else added
 
     return records.edit_session(act, "add_extra_site", session_id, label, edit)

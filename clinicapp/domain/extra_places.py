@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import dist
 
-from clinicapp.domain.artwork import Box, Point, ViewArt
-from clinicapp.domain.errors import RuleError
+from clinicapp.domain.artwork import Artwork, Box, Point, ViewArt
+from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.limits import too_many_extras
-from clinicapp.domain.places import Fraction, fraction_of, place_of
+from clinicapp.domain.places import Fraction, fraction_of, place_of, planned_place, point_at
 from clinicapp.domain.protocol import Muscle, Protocol, Side
 from clinicapp.domain.regions import Area, frame_of, region_of
 from clinicapp.domain.session import Session
@@ -78,11 +79,30 @@ def place_suggested(art: ViewArt, session: Session, site_id: str) -> ExtraPlace:
 
 def place_towards(art: ViewArt, session: Session, site_id: str, point: Point) -> ExtraPlace:
     """An extra site as near to a point as its muscle and its neighbours allow."""
-    site = session.protocol.site(site_id)
-    for found in extra_areas(art, session.protocol):
-        if (found.muscle.code, found.side) == (site.muscle, site.side):
-            return _placed(art, session, site_id, point, found)
-    raise RuleError(f"{site_id} has no place in this view.")
+    return _placed(art, session, site_id, point, _own_area(art, session, site_id))
+
+
+def require_extra_place(artwork: Artwork, session: Session, site_id: str) -> None:
+    """Refuse an extra site outside its own muscle and side, or too near to any other site.
+
+    A place is judged where a record keeps it, so that what was found free is never refused.
+    """
+    protocol, record = session.protocol, session.site(site_id)
+    art = artwork.views[protocol.site(site_id).view]
+    there = _own_area(art, session, site_id)
+    place = point_at(fraction_of(planned_place(art, record)))
+    if not there.area.holds(place):
+        raise InputError(
+            f"{site_id} cannot lie there: that is not in {there.muscle.name} {there.side}.",
+            remedy="Choose a place in the outlined muscle.",
+        )
+    nearest, away = _nearest(_others(art, session, site_id), place)
+    if nearest and away < _apart(art, protocol):
+        raise RuleError(
+            f"{site_id} would lie less than {show_units(protocol.extra_apart_cm)} cm "
+            f"from {nearest}.",
+            remedy="Choose a place farther away on the diagram.",
+        )
 
 
 def place_kept(art: ViewArt, place: ExtraPlace) -> Fraction | None:
@@ -118,23 +138,48 @@ def muscle_names(protocol: Protocol) -> str:
 def _placed(
     art: ViewArt, session: Session, site_id: str, point: Point, there: ExtraArea
 ) -> ExtraPlace:
-    protocol = session.protocol
-    others = {
-        s.site_id: place_of(art, s)
-        for s in session.sites
-        if protocol.site(s.site_id).view is art.view and s.site_id != site_id
-    }
-    apart = float(protocol.extra_apart_cm) * art.units_per_cm
-    place = free_place(point, list(others.values()), apart, there.area)
+    protocol, others = session.protocol, _others(art, session, site_id)
+    place = free_place(point, list(others.values()), _apart(art, protocol), there.area)
     if place is None:
         raise RuleError(
             f"{there.muscle.name} {there.side} has no place left that is "
             f"{show_units(protocol.extra_apart_cm)} cm from every other site.",
             remedy="Choose another muscle, or take an extra site back first.",
         )
+    nearest, away = _nearest(others, place)
+    return ExtraPlace(
+        site_id=site_id, point=place, nearest=nearest, away_cm=away / art.units_per_cm
+    )
+
+
+def _own_area(art: ViewArt, session: Session, site_id: str) -> ExtraArea:
+    """Where the one muscle and side of an extra site takes it."""
+    site = session.protocol.site(site_id)
+    for found in extra_areas(art, session.protocol):
+        if (found.muscle.code, found.side) == (site.muscle, site.side):
+            return found
+    raise RuleError(f"{site_id} has no place in this view.", remedy="Choose another site.")
+
+
+def _others(art: ViewArt, session: Session, site_id: str) -> dict[str, Point]:
+    """Where all the other sites of a view lie."""
+    protocol = session.protocol
+    return {
+        s.site_id: place_of(art, s)
+        for s in session.sites
+        if protocol.site(s.site_id).view is art.view and s.site_id != site_id
+    }
+
+
+def _nearest(others: Mapping[str, Point], place: Point) -> tuple[str, float]:
+    """The site nearest to a place, and how far it is in view units; "" where there is none."""
     nearest = min(others, key=lambda i: dist(others[i], place), default="")
-    away = dist(others[nearest], place) / art.units_per_cm if nearest else 0.0
-    return ExtraPlace(site_id=site_id, point=place, nearest=nearest, away_cm=away)
+    return nearest, dist(others[nearest], place) if nearest else 0.0
+
+
+def _apart(art: ViewArt, protocol: Protocol) -> float:
+    """How far an extra site stays from every other, in view units."""
+    return float(protocol.extra_apart_cm) * art.units_per_cm
 
 
 @lru_cache(maxsize=16)

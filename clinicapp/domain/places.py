@@ -33,7 +33,12 @@ def planned_place(art: ViewArt, record: SiteRecord) -> Point:
     """Where a site of a view was meant to lie, in view units."""
     if record.at_x is None or record.at_y is None:
         return art.site_points[record.site_id]
-    return float(record.at_x) * WIDTH, float(record.at_y) * HEIGHT
+    return point_at((record.at_x, record.at_y))
+
+
+def point_at(at: Fraction) -> Point:
+    """The point in view units that fractions of the view mean."""
+    return float(at[0]) * WIDTH, float(at[1]) * HEIGHT
 
 
 def crop_holding(art: ViewArt, crop: Box, records: Iterable[SiteRecord]) -> Box:

@@ -236,7 +236,10 @@ class Session:
         return after._within_limits([site_id])
 
     def plan_from(self, last: Session) -> Session:
-        """Plan what the last session did wherever nothing was decided today; nothing is given."""
+        """Plan what the last session did wherever nothing was decided today; nothing is given.
+
+        An extra site keeps the place it had then, whatever lies near it today.
+        """
         self._require_open()
         if self.given:
             raise RuleError(

@@ -62,6 +62,11 @@ class SiteHistory:
         return tuple(p for p in self.past if p.record.note)
 
     @property
+    def places(self) -> int:
+        """At how many places it was given: an extra site lies elsewhere on another visit."""
+        return len({place_key(p.record) for p in self.given})
+
+    @property
     def doses(self) -> tuple[Decimal, ...]:
         """Every dose that was given here once, smallest first."""
         return tuple(sorted({p.record.units for p in self.given}))
@@ -74,7 +79,7 @@ class SiteHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSum:
-    """All units given at a site, on how many visits, and the newest record of it given."""
+    """All units given at a site and place, on how many visits, and the newest record of it."""
 
     name: str
     site: ProtocolSite
@@ -139,26 +144,37 @@ class PatientHistory:
         return frozenset().union(*found)
 
     def sums(self) -> Mapping[str, SiteSum]:
-        """What every site that was ever given got in all, in the protocol's order."""
+        """What every site that was ever given got in all, in the protocol's order.
+
+        The first extra site of a muscle may lie elsewhere on every visit: each place has its own.
+        """
         found: dict[str, SiteSum] = {}
         for session in self.sessions:
             for record in session.given:
-                i = record.site_id
-                units, visits = (found[i].units, found[i].visits) if i in found else (ZERO, 0)
-                found[i] = SiteSum(
-                    name=session.name(i),
-                    site=session.protocol.site(i),
+                key = place_key(record)
+                old = found.get(key)
+                units, visits = (old.units, old.visits) if old else (ZERO, 0)
+                found[key] = SiteSum(
+                    name=session.name(record.site_id),
+                    site=session.protocol.site(record.site_id),
                     units=units + record.units,
                     visits=visits + 1,
                     record=record,
                 )
         newest = [s.record for s in found.values()]
-        return {r.site_id: found[r.site_id] for r in _ordered(self.sessions[-1:], newest)}
+        return {(key := place_key(r)): found[key] for r in _ordered(self.sessions[-1:], newest)}
 
     def _suspects(self, session: Session, effect: AfterEffect) -> frozenset[str]:
         muscles = self.kinds.muscles_of(effect.code)
         site = session.protocol.site
         return frozenset(s.site_id for s in session.given if site(s.site_id).muscle in muscles)
+
+
+def place_key(record: SiteRecord) -> str:
+    """A site where it was planned: its id, and the place of its own if it was put by hand."""
+    if record.at_x is None or record.at_y is None:
+        return record.site_id
+    return f"{record.site_id} {record.at_x:.4f} {record.at_y:.4f}"
 
 
 def patient_history(

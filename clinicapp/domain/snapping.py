@@ -10,7 +10,8 @@ from clinicapp.domain.artwork import HEIGHT, WIDTH, Point
 from clinicapp.domain.places import FRACTION_STEP
 from clinicapp.domain.regions import Area, Edge
 
-GRID = (WIDTH * float(FRACTION_STEP), HEIGHT * float(FRACTION_STEP))  # what a record can keep
+STEPS = int(1 / FRACTION_STEP)  # across a view and down it
+GRID = (WIDTH / STEPS, HEIGHT / STEPS)  # what a record can keep
 SLACK = 0.15  # view units: what rounding to the grid may take from a distance, and a little more
 _EXACT = 1e-6
 
@@ -88,7 +89,10 @@ def _circle_cuts(one: Point, other: Point, radius: float) -> Iterator[Point]:
 def _on_grid(point: Point) -> list[Point]:
     """The places a record can keep around a point, the nearest first."""
     column, line = (round(point[n] / GRID[n]) for n in (0, 1))
+    # To the last bit what the record reads back as, or a place on a border could be refused.
     around = [
-        ((column + x) * GRID[0], (line + y) * GRID[1]) for x in (0, -1, 1) for y in (0, -1, 1)
+        ((column + x) / STEPS * WIDTH, (line + y) / STEPS * HEIGHT)
+        for x in (0, -1, 1)
+        for y in (0, -1, 1)
     ]
     return sorted(around, key=lambda p: hypot(p[0] - point[0], p[1] - point[1]))

@@ -13,6 +13,7 @@ from tests.conftest import KEY
 from tests.factories import (
     AT,
     make_access,
+    make_artwork,
     make_clinic,
     make_effect_kinds,
     make_patient,
@@ -27,7 +28,9 @@ def empty_records():
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(Path(folder) / "clinic.db", KEY, now=AT)
         try:
-            records = Records(database, make_access(), make_protocol(), make_effect_kinds())
+            records = Records(
+                database, make_access(), make_protocol(), make_artwork(), make_effect_kinds()
+            )
             yield records, Path(folder)
         finally:
             database.close()

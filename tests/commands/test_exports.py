@@ -34,7 +34,14 @@ from clinicapp.exchange.columns import Shape, heads
 from clinicapp.exchange.formula_guard import unguard
 from clinicapp.exchange.manifest import manifest_path
 from clinicapp.store.database import open_database
-from tests.factories import AT, make_access, make_effect_kinds, make_patient, make_protocol
+from tests.factories import (
+    AT,
+    make_access,
+    make_artwork,
+    make_effect_kinds,
+    make_patient,
+    make_protocol,
+)
 
 EVERYTHING = SessionFilter()
 FORMATS = ["csv", "xlsx", "json"]
@@ -266,7 +273,7 @@ def sample(tmp_path_factory):
     database = open_database(
         tmp_path_factory.mktemp("sample") / "clinic.db", bytes(range(32)), now=AT
     )
-    records = Records(database, make_access(), make_protocol(), make_effect_kinds())
+    records = Records(database, make_access(), make_protocol(), make_artwork(), make_effect_kinds())
     create_sample_clinic(records, today=AT.date(), patients=400, sessions=2000, seed=3)
     yield records, database
     database.close()

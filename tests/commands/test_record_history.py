@@ -3,6 +3,7 @@
 import tempfile
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -13,13 +14,17 @@ from clinicapp.commands import sessions as verbs
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act, Records
 from clinicapp.domain.errors import ClinicError
+from clinicapp.domain.extra_places import extra_areas
 from clinicapp.domain.people import Role
+from clinicapp.domain.places import fraction_of
+from clinicapp.domain.snapping import free_place
 from clinicapp.domain.totals import total_of
 from clinicapp.store.database import open_database
 from tests.conftest import KEY
 from tests.factories import (
     AT,
     make_access,
+    make_artwork,
     make_clinic,
     make_effect_kinds,
     make_patient,
@@ -33,7 +38,8 @@ FIXED = [s.id for s in make_protocol().sites]
 SITES = st.one_of(st.sampled_from(FIXED), st.sampled_from([i for i in FIXED if "OCC" in i]))
 EXTRAS = st.sampled_from([s.id for s in make_protocol().extra_sites])
 SUGGESTED = {s.id for s in make_protocol().suggested_extras}
-PLACES = st.sampled_from([None, (Decimal("0.4"), Decimal("0.3"))])
+SUGGESTED_PLACE, OWN_PLACE, OUTSIDE = None, "a place of its own", (Decimal("0.9"), Decimal("0.9"))
+PLACES = st.sampled_from([SUGGESTED_PLACE, OWN_PLACE, OUTSIDE])
 SOME_SITES = st.lists(st.one_of(SITES, EXTRAS), min_size=1, max_size=3, unique=True)
 DOSES = st.sampled_from(["2.5", "5", "4", "7.5", "0.25", "12.5", "50"])
 MOST_UNITS = {"TEM": 50, "OCC": 40, "TRA": 50}  # fixed and extra together, where extras are
@@ -45,6 +51,22 @@ LAST = {
     "TEM-L1": ("planned", Fraction("7.5"), True),
     "OCC-RX1": ("planned", Fraction(10), True),
 }
+
+
+@cache
+def own_places():
+    """A place by hand for each extra site, where all of them can be at once."""
+    protocol, found = make_protocol(), {}
+    for art in make_artwork().views.values():
+        taken = list(art.site_points.values())
+        for area in extra_areas(art, protocol):
+            for site in protocol.extra_sites:
+                if (site.muscle, site.side) == (area.muscle.code, area.side):
+                    middle = art.site_points[f"{site.id[:-1]}1"]
+                    place = free_place(middle, taken, 0.7 * art.units_per_cm, area.area)
+                    taken.append(place)
+                    found[site.id] = fraction_of(place)
+    return found
 
 
 class Oracle:
@@ -108,7 +130,9 @@ class SessionHistory(RuleBasedStateMachine):
 
     def open(self):
         self.database = open_database(self.path, KEY, now=AT)
-        self.records = Records(self.database, make_access(), make_protocol(), make_effect_kinds())
+        self.records = Records(
+            self.database, make_access(), make_protocol(), make_artwork(), make_effect_kinds()
+        )
 
     def chart_last_session(self, patient_id):
         self.id = verbs.start_session(self.records, patient_id, act=self.act).after.id
@@ -216,7 +240,8 @@ class SessionHistory(RuleBasedStateMachine):
     def extra(self, site, units, give, at):
         state = "given" if give else "planned"
         new = {site: (state, Fraction(units), self.oracle.default != Fraction(units))}
-        has_place = at is not None or site in SUGGESTED
+        has_place = at is OWN_PLACE or (at is SUGGESTED_PLACE and site in SUGGESTED)
+        at = own_places()[site] if at is OWN_PLACE else at
         may = has_place and site not in self.oracle.now and self.oracle.allows(new)
         may_do = self.run_verb(verbs.add_extra_site, site, "tenderness", Decimal(units), give, at)
         assert may_do == may

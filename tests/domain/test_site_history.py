@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicapp.domain.after_effects import NO_KINDS
-from clinicapp.domain.session import SessionStatus, SiteState
+from clinicapp.domain.session import Session, SessionStatus, SiteState
 from clinicapp.domain.site_history import differences, patient_history
 from tests.domain.test_after_effects import make_effect
 from tests.factories import AT, make_effect_kinds, make_protocol, make_session
@@ -193,6 +194,26 @@ def test_sums_equal_what_was_given_whatever_the_order_of_reading(drawn, chance: 
         assert (len(told.given), told.last.record) == (found.visits, found.record)
         assert told.visits == len(whole.sessions)
         assert len(told.given) + len(told.omitted) == len(told.past)
+
+
+PLACES = [None, (Decimal("0.45"), Decimal("0.3")), (Decimal("0.52"), Decimal("0.24"))]
+
+
+@given(st.lists(st.sampled_from(PLACES), max_size=6))
+def test_an_extra_site_is_summed_by_its_place_and_no_unit_is_lost(places):
+    sessions, oracle = [], {}
+    for number, at in enumerate(places):
+        add = partial(Session.add_extra, at=at)
+        sessions.append(visit(number, lambda s, a=add: a(s, "TEM-LX1", "tenderness", Decimal(5))))
+        oracle[at] = oracle.get(at, 0) + 5
+    whole = history(*sessions)
+    extras = [s for s in whole.sums().values() if s.site.id == "TEM-LX1"]
+    found = {
+        None if s.record.at_x is None else (s.record.at_x, s.record.at_y): s.units for s in extras
+    }
+    assert found == oracle
+    assert sum(s.units for s in whole.sums().values()) == 160 * len(places)
+    assert whole.site("TEM-LX1").places == len(oracle)
 
 
 @given(visits.filter(lambda v: len(v) > 1))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolTip
 
 from clinicapp.domain.places import place_of, planned_place
 from clinicapp.domain.session import Session, SiteRecord
-from clinicapp.domain.site_history import SiteSum
+from clinicapp.domain.site_history import SiteSum, place_key
 from clinicapp.domain.units import ZERO, show_units
 from clinicapp.ui.diagram import ghosts, sums
 from clinicapp.ui.diagram.picture import places_of
@@ -67,14 +67,16 @@ class PastLayer(PaneTool):
             for record in found.sites:
                 if found.protocol.site(record.site_id).view is view and self._is_drawn(record):
                     self._ghosts[record.site_id] = record
-        for site_id, total in (past.sums or {}).items():
+        for key, total in (past.sums or {}).items():
             if total.site.view is view and self._is_drawn(total.record):
-                self._sums[site_id] = total
+                self._sums[key] = total
 
     # words ------------------------------------------------------------------------------------
     def told(self, site_id: str) -> str:
         """What a control says instead of its state; "" leaves the state."""
-        return "" if self._past.sums is None else sum_words(self._sums.get(site_id))
+        if self._past.sums is None:
+            return ""
+        return sum_words(self._sums.get(place_key(self._pane.records[site_id])))
 
     def lines(self, site_id: str) -> tuple[str, ...]:
         """What is added to a site's tooltip."""
@@ -91,9 +93,9 @@ class PastLayer(PaneTool):
         """The tooltip of a ghost or a sum that has no control of its own today."""
         if self._past.sums is not None:
             for number in self._laid_sums():
-                if number.touches(at) and number.site_id not in self._pane.records:
-                    total = self._sums[number.site_id]
-                    more = self._past.lines(number.site_id)
+                if number.touches(at) and number.key not in self._places_today():
+                    total = self._sums[number.key]
+                    more = self._past.lines(total.site.id)
                     return tip_lines(total.name, sum_words(total), *more)
         for ghost in self._laid_ghosts():
             if ghost.touches(at) and ghost.record is not None and self._past.ghosts is not None:
@@ -122,7 +124,7 @@ class PastLayer(PaneTool):
         if self._past.sums is None:
             paint_mark(painter, at, radius, record, **look)
         else:
-            given = record.site_id in self._sums
+            given = place_key(record) in self._sums
             size = sums.mark_radius(self._laid_sums(), radius)
             sums.paint_sum(painter, at, size, is_extra=record.is_extra, is_given=given)
 
@@ -131,9 +133,10 @@ class PastLayer(PaneTool):
             return
         numbers = self._laid_sums()
         radius = sums.mark_radius(numbers, pane.backdrop().radius)
-        for site_id, total in self._sums.items():
-            if site_id not in pane.records:
-                at = self._sum_place(site_id)
+        today = self._places_today()
+        for key, total in self._sums.items():
+            if key not in today:
+                at = self._planned_at(total.record)
                 sums.paint_sum(painter, at, radius, is_extra=total.record.is_extra, is_given=True)
         sums.paint_numbers(painter, numbers, radius)
 
@@ -153,8 +156,9 @@ class PastLayer(PaneTool):
     def _laid_sums(self) -> tuple[sums.Number, ...]:
         still = self._pane.backdrop()
         if self._numbers is None or self._numbers[0] != still:
-            places = {i: self._sum_place(i) for i in {*self._sums, *self._pane.records}}
-            words = {i: show_units(total.units) for i, total in self._sums.items()}
+            places = {key: self._planned_at(s.record) for key, s in self._sums.items()}
+            places |= {k: self._pane.site_point(i) for k, i in self._places_today().items()}
+            words = {key: show_units(total.units) for key, total in self._sums.items()}
             room = QRectF(self._pane.rect())
             self._numbers = still, sums.lay_out(places, words, still.radius, room)
         return self._numbers[1]
@@ -163,12 +167,13 @@ class PastLayer(PaneTool):
         still = self._pane.backdrop()
         return still.geometry.to_px(place_of(still.art, record))
 
-    def _sum_place(self, site_id: str) -> QPointF:
-        """Where a site's sum stands: at its control, or where it was planned last."""
-        if site_id in self._pane.records:
-            return self._pane.site_point(site_id)
+    def _places_today(self) -> dict[str, str]:
+        """The sites that have a control, by where they are planned."""
+        return {place_key(r): i for i, r in self._pane.records.items()}
+
+    def _planned_at(self, record: SiteRecord) -> QPointF:
         still = self._pane.backdrop()
-        return still.geometry.to_px(planned_place(still.art, self._sums[site_id].record))
+        return still.geometry.to_px(planned_place(still.art, record))
 
     def _is_drawn(self, record: SiteRecord) -> bool:
         points = artwork().views[self._pane.view].site_points

@@ -27,9 +27,9 @@ _NEVER = SiteRecord(site_id="", units=Decimal(1), state=SiteState.OMITTED)
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A site's sum as it is written: in its mark, or beside it."""
+    """The sum of a site and place as it is written: in its mark, or beside it."""
 
-    site_id: str
+    key: str
     words: str
     at: QPointF
     box: QRectF
@@ -64,15 +64,15 @@ def lay_out(
     reach = mark_reach(_EXTRA, radius * DOT, number=False)
     marks = {i: _around(at, QSizeF(2 * reach, 2 * reach)) for i, at in places.items()}
     found = []
-    for site_id in _crowded_first(words, places):
-        at, text = places[site_id], words[site_id]
+    for key in _crowded_first(words, places):
+        at, text = places[key], words[key]
         box = QSizeF(metrics.horizontalAdvance(text) + 1, metrics.capHeight() + 2)
-        others = [m for i, m in marks.items() if i != site_id] + taken
+        others = [m for i, m in marks.items() if i != key] + taken
         places_for = list(_beside(at, box, radius * DOT))
         inside = [p for p in places_for if room.contains(p)] or places_for
         best = min(inside, key=lambda p: _covered(p, others))
         taken.append(best)
-        found.append(Number(site_id, text, at, best, size))
+        found.append(Number(key, text, at, best, size))
     return tuple(found)
 
 
@@ -122,9 +122,9 @@ def _write_beside(painter: QPainter, number: Number, face: QFont, radius: float)
 def _crowded_first(words: Mapping[str, str], places: Mapping[str, QPointF]) -> list[str]:
     """Sites with the nearest neighbours first: they have the least choice."""
 
-    def room(site_id: str) -> float:
-        at = places[site_id]
-        others = (p for i, p in places.items() if i != site_id)
+    def room(key: str) -> float:
+        at = places[key]
+        others = (p for i, p in places.items() if i != key)
         return min((hypot(at.x() - p.x(), at.y() - p.y()) for p in others), default=0.0)
 
     return sorted(words, key=lambda i: (round(room(i)), i))

@@ -110,6 +110,8 @@ def _dose_line(history: SiteHistory) -> str:
     if history.doses:
         doses = _dose_words(history.doses)
         words = tr("history", "{units} units {counts}").format(units=doses, counts=counts)
+        if history.places > 1:
+            words += tr("history", ", at {n} places").format(n=history.places)
     else:
         words = tr("history", "Given {counts}").format(counts=counts)
     return words + _omitted_words(history.omitted)

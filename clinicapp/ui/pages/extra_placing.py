@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -55,7 +56,7 @@ class ExtraPlacing(QObject):
             self.tool.stop()
 
     def show_session(self, session: Session) -> None:
-        """Stay in step with a session; a place whose id was taken meanwhile is gone."""
+        """Stay in step with a session; a place that was taken meanwhile is gone."""
         self._session = session
         if not self.tool.is_on:
             return
@@ -67,19 +68,22 @@ class ExtraPlacing(QObject):
             self._show(None)
         else:
             art = _art_of(session, place.site_id)
-            self._choose(lambda: place_towards(art, session, place.site_id, place.point))
+            # A place that is refused now could still be sent: another must be chosen.
+            self._choose(lambda: place_towards(art, session, place.site_id, place.point), None)
 
     def _on_touched(self, view: View, point: Point) -> None:
         session = self._session
         if session is not None:
-            self._choose(lambda: place_touched(artwork().views[view], session, point))
+            find = partial(place_touched, artwork().views[view], session, point)
+            self._choose(find, self._place)
             if self._place is not None:
                 self._panel.steps.take_keyboard()
 
     def _on_listed(self, site_id: str) -> None:
         session = self._session
         if session is not None:
-            self._choose(lambda: place_suggested(_art_of(session, site_id), session, site_id))
+            find = partial(place_suggested, _art_of(session, site_id), session, site_id)
+            self._choose(find, self._place)
 
     def _on_stepped(self, x: int, y: int) -> None:
         session, place = self._session, self._place
@@ -87,14 +91,14 @@ class ExtraPlacing(QObject):
             art = _art_of(session, place.site_id)
             across, down = (float(cm_of(n)) * art.units_per_cm for n in (x, y))
             wanted = place.point[0] + across, place.point[1] + down
-            self._choose(lambda: place_towards(art, session, place.site_id, wanted))
+            self._choose(lambda: place_towards(art, session, place.site_id, wanted), place)
 
-    def _choose(self, find: Callable[[], ExtraPlace]) -> None:
-        """Take over a place, or say why there is none and leave the one before."""
+    def _choose(self, find: Callable[[], ExtraPlace], otherwise: ExtraPlace | None) -> None:
+        """Take over a place, or say why there is none and show another, or nothing."""
         try:
             found = find()
         except RuleError as refused:
-            self._show(self._place)
+            self._show(otherwise)
             self._panel.show_refusal(f"{refused.happened} {refused.remedy}")
             return
         self._show(found)

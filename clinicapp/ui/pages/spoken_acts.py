@@ -45,6 +45,11 @@ def _head_told(before: Session, after: Session) -> Iterator[str]:
         yield tr("spoken", "Addendum added")
     if len(after.after_effects) > len(before.after_effects):
         yield tr("spoken", "After-effect recorded")
+    stood = {e.id for e in before.after_effects if e.counts}
+    for effect in after.after_effects:
+        if effect.id in stood and not effect.counts:
+            words = tr("spoken", "After-effect marked as entered in error: {effect}")
+            yield words.format(effect=effect.label)
     if before.default_units != after.default_units:
         units = show_units(after.default_units)
         yield tr("spoken", "Default dose: {units} units").format(units=units)

@@ -175,12 +175,12 @@ def test_every_sum_can_be_read(views, view, units, size):
     pane = views.panes[view]
     found = numbers(pane)
     words = {n.words for n in found}
-    assert {n.site_id for n in found} == set(pane.site_ids())
+    assert {n.key for n in found} == set(pane.site_ids())
     assert words == ({"45"} if units == "5" else {"112.5"})
     assert all(n.size >= 11 for n in found)
     if found[0].is_inside:
         return
-    boxes = {n.site_id: n.box for n in found}
+    boxes = {n.key: n.box for n in found}
     assert not [(a, b) for a, b in combinations(boxes, 2) if boxes[a].intersects(boxes[b])]
     reach = pane.backdrop().radius * sums.DOT  # a mark without its halo
     for site_id, box in boxes.items():
@@ -211,7 +211,7 @@ def test_a_site_never_given_says_so(views):
     views.show_session(past)
     views.show_past(Past(sums=history(past).sums()))
     assert views.site_button("FRO-L2").accessibleDescription() == "Not given so far"
-    assert "FRO-L2" not in {n.site_id for n in numbers(views.panes[View.FRONT])}
+    assert "FRO-L2" not in {n.key for n in numbers(views.panes[View.FRONT])}
 
 
 def hover(pane, at):
@@ -231,11 +231,41 @@ def test_a_past_extra_site_is_counted_and_told_though_it_has_no_control_today(vi
     pane = views.panes[View.LEFT]
     views.show_session(newest)
     views.show_past(Past(sums=whole.sums()))
-    (number,) = (n for n in numbers(pane) if n.site_id == "TEM-LX1")
+    (number,) = (n for n in numbers(pane) if n.key == "TEM-LX1")
     assert number.words == "2.5"
     words = hover(pane, number.at)
     assert "Temporalis left, extra 1" in words
     assert "2.5 units on 1 visit" in words
+
+
+def put_at(x, y):
+    at = (Decimal(x), Decimal(y))
+    return lambda s: s.add_extra("TEM-LX1", "tenderness", Decimal(5), at)
+
+
+def test_an_extra_site_put_elsewhere_on_every_visit_is_summed_place_by_place(views):
+    low, high = put_at("0.45", "0.30"), put_at("0.52", "0.24")
+    past = [visit(0, low), visit(1, high), visit(2, high), visit(3, put_at("0.38", "0.28"))]
+    pane = views.panes[View.LEFT]
+    views.show_session(past[-1])
+    views.show_past(Past(sums=history(*past).sums()))
+    found = {n.key: n for n in numbers(pane) if n.key.startswith("TEM-LX1")}
+    assert sorted(n.words for n in found.values()) == ["10", "5", "5"]
+    places = [(380.0, 336.0), (450.0, 360.0), (520.0, 288.0)]
+    still = pane.backdrop()
+    at = sorted((n.at.x(), n.at.y()) for n in found.values())
+    assert at == [pytest.approx(still.geometry.to_px(p).toTuple()) for p in places]
+    assert views.site_button("TEM-LX1").accessibleDescription() == "5 units on 1 visit"
+    words = hover(pane, next(n.at for n in found.values() if n.words == "10"))
+    assert "10 units over 2 visits" in words
+    assert pane.past.counts() == (("100 units", "text_3"),)
+
+
+def test_todays_extra_site_has_got_nothing_where_nothing_was_given_yet(views):
+    past = visit(0, put_at("0.45", "0.30"))
+    views.show_session(put_at("0.52", "0.24")(make_session()))
+    views.show_past(Past(sums=history(past).sums()))
+    assert views.site_button("TEM-LX1").accessibleDescription() == "Not given so far"
 
 
 def test_a_ghost_without_a_control_tells_what_it_is(views):

@@ -84,6 +84,16 @@ def test_an_extra_site_is_counted_over_all_visits():
     assert told("OCC-RX1", visit(0), extra, visit(2)) == ("5 units on 1 of 3 visits",)
 
 
+def test_an_extra_site_that_lay_elsewhere_says_at_how_many_places():
+    def at(number, x):
+        place = (Decimal(x), Decimal("0.3"))
+        return visit(number, lambda s: s.add_extra("TEM-LX1", "tenderness", Decimal(5), place))
+
+    one, other = at(0, "0.45"), at(1, "0.52")
+    assert told("TEM-LX1", one, other) == ("5 units on 2 of 2 visits, at 2 places",)
+    assert told("TEM-LX1", one, at(1, "0.45")) == ("5 units on 2 of 2 visits",)
+
+
 def test_an_effect_is_told_with_or_without_its_first_day():
     known = replace(visit(0), after_effects=(make_effect(onset=date(2026, 11, 25)),))
     (line,) = effect_lines(history(known).effects(known))

@@ -1,12 +1,13 @@
 """Adding an extra site by touching the place: from the panel to the record and back."""
 
+from dataclasses import replace
 from decimal import Decimal
 from math import dist
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from clinicapp.domain.places import place_of
 from clinicapp.ui.diagram.source import artwork
@@ -187,6 +188,22 @@ def test_a_place_whose_id_was_taken_meanwhile_is_gone(page, hub, session):
     page.acts.add_extra("TEM-LX1", "tenderness", give=False)
     assert page.places.placing.place is None
     assert page.places.placing.tool.preview is None
+
+
+def test_a_place_that_is_refused_meanwhile_can_not_be_sent(qtbot, page, session):
+    touch(page, "left", TEMPLE)
+    choose(qtbot, page.extra.reasons, "Tender to touch")
+    give = page.findChild(QPushButton, "give_extra")
+    assert give.isEnabled()
+    wide = replace(session, protocol=replace(session.protocol, extra_apart_cm=Decimal(9)))
+    page.places.placing.show_session(wide)
+    assert not give.isEnabled()
+    assert page.places.placing.place is None
+    assert page.places.placing.tool.preview is None
+    assert words(page, "extra_hint").startswith("Temporalis left has no place left")
+    page.places.placing.show_session(session)
+    touch(page, "left", TEMPLE)
+    assert give.isEnabled()
 
 
 def test_escape_leaves_the_panel_from_the_steps(page):

@@ -6,7 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from clinicapp.domain.after_effects import mark_in_error
 from clinicapp.ui.pages.spoken_acts import spoken_act
+from tests.domain.test_after_effects import make_effect
 from tests.factories import AT, make_session, new_id
 
 STEMS = ("TEM-L1", "TEM-L2", "TEM-L3")
@@ -115,6 +117,16 @@ def test_a_step_back_and_a_step_forth_are_told_as_such():
     redone = SimpleNamespace(undoes=None, redoes=7)
     assert spoken_act(undone, after, before).startswith("Undone. Taken back: Temporalis left 3")
     assert spoken_act(redone, before, after).startswith("Done again. Given: Temporalis left 3")
+
+
+def test_an_after_effect_marked_in_error_is_told_once():
+    effect, other = make_effect(), make_effect(code="headache", label="Headache")
+    before = replace(make_session(complete=True), after_effects=(effect, other))
+    after = mark_in_error(before, effect.id, "Another patient's", at=AT, by=new_id())
+    words = "After-effect marked as entered in error: Neck pain."
+    assert spoken_act(None, before, after) == words
+    again = mark_in_error(after, other.id, "Twice", at=AT, by=new_id())
+    assert spoken_act(None, after, again) == words.replace("Neck pain", "Headache")
 
 
 def test_a_note_is_never_read_out_unasked():
