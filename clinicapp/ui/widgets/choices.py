@@ -22,7 +22,7 @@ from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import RADIUS, SIZE, c, current, px, pxf
 from clinicapp.ui.widgets.flow import FlowLayout
-from clinicapp.ui.widgets.painted import focus_edge, pill
+from clinicapp.ui.widgets.painted import focus_box, focus_edge, pill
 from clinicapp.ui.widgets.toggles import Toggle
 
 MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
@@ -119,11 +119,12 @@ class _Segment(_ChoiceButton):
         words = QFontMetricsF(self.face()).horizontalAdvance(self.words)
         icon = ICON + (8 if self.words else 0) if self.icon_name else 0
         least = SIZE["touch"] + 8
-        return QSize(max(int(words + pxf(icon + 32)), px(least)), px(SIZE["touch"]) - 2 * px(INSET))
+        return QSize(max(int(words + pxf(icon + 32)), px(least)), px(SIZE["touch"]))
 
     def draw(self, painter: QPainter) -> None:
         role = "text" if self.isChecked() else "text_2"
-        box = QRectF(self.rect())
+        # A finger may be as high as the whole control; the pill stands inside its edge.
+        box = QRectF(self.rect()).adjusted(0, px(INSET), 0, -px(INSET))
         if self.isChecked():
             ground = "pressed" if current().name == "dark" else "surface"
             pill(painter, box, ground, "line", pxf(RADIUS["chip"]))
@@ -132,7 +133,8 @@ class _Segment(_ChoiceButton):
         if not self.isEnabled():
             role = "text_3"
         self.draw_content(painter, self.icon_name, self.words, role)
-        focus_edge(painter, self, pxf(RADIUS["chip"]))
+        if self.hasFocus():
+            focus_box(painter, box, pxf(RADIUS["chip"]))
 
 
 class Segmented(QWidget):
@@ -198,7 +200,7 @@ class Segmented(QWidget):
 
     def _apply_scale(self) -> None:
         inset = px(INSET)
-        self._box.setContentsMargins(inset, inset, inset, inset)
+        self._box.setContentsMargins(inset, 0, inset, 0)
 
 
 class _Chip(_ChoiceButton):

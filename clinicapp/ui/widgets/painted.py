@@ -35,14 +35,18 @@ class Painted(QWidget):
 
 def focus_edge(painter: QPainter, widget: QWidget, radius: float, inset: float = 0) -> None:
     """The amber edge of whichever painted control has the keyboard; lengths at the scale."""
-    if not widget.hasFocus():
-        return
+    if widget.hasFocus():
+        box = QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset)
+        focus_box(painter, box, radius)
+
+
+def focus_box(painter: QPainter, box: QRectF, radius: float) -> None:
+    """The amber edge just inside a box."""
     width = px(2)
-    half = width / 2 + inset
+    half = width / 2
     painter.setPen(QPen(QColor(c("focus")), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    box = QRectF(widget.rect()).adjusted(half, half, -half, -half)
-    painter.drawRoundedRect(box, radius, radius)
+    painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
 
 
 def pill(painter: QPainter, box: QRectF, ground: str, edge: str, radius: float) -> None:
