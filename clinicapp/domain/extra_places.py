@@ -13,7 +13,7 @@ from clinicapp.domain.limits import too_many_extras
 from clinicapp.domain.places import Fraction, fraction_of, place_of, planned_place, point_at
 from clinicapp.domain.protocol import Muscle, Protocol, Side
 from clinicapp.domain.regions import Area, frame_of, region_of
-from clinicapp.domain.session import Session
+from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.domain.snapping import free_place
 from clinicapp.domain.units import show_units
 
@@ -103,6 +103,17 @@ def require_extra_place(artwork: Artwork, session: Session, site_id: str) -> Non
             f"from {nearest}.",
             remedy="Choose a place farther away on the diagram.",
         )
+
+
+def neighbour_of(art: ViewArt, protocol: Protocol, record: SiteRecord) -> tuple[str, float]:
+    """The fixed site planned nearest to where a site was, and how far in cm; "" without one.
+
+    No other act changes it, so that words once said of a site stay true.
+    """
+    drawn = art.site_points
+    fixed = {s.id: drawn[s.id] for s in protocol.sites if s.view is art.view and s.id in drawn}
+    nearest, away = _nearest(fixed, planned_place(art, record))
+    return nearest, away / art.units_per_cm
 
 
 def place_kept(art: ViewArt, place: ExtraPlace) -> Fraction | None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.domain.units import ZERO, show_units
-from clinicapp.ui.diagram.words import view_name
+from clinicapp.ui.diagram.words import view_name, with_place
 from clinicapp.ui.models.day_words import local_day, short_day
 from clinicapp.ui.models.session_words import status_word
 
@@ -66,18 +66,18 @@ def map_said(session: Session, zone: ZoneInfo) -> str:
 
 def _view_said(session: Session, view: View) -> str:
     records = [r for r in session.sites if session.protocol.site(r.site_id).view is view]
-    told = "; ".join(f"{session.name(r.site_id)}: {_site_said(r)}" for r in records)
+    told = "; ".join(f"{session.name(r.site_id)}: {_site_said(session, r)}" for r in records)
     return f"{view_name(view)}. {told}." if told else ""
 
 
-def _site_said(record: SiteRecord) -> str:
+def _site_said(session: Session, record: SiteRecord) -> str:
     tr = QCoreApplication.translate
     if record.is_omitted:
         return tr("map", "omitted")
     words = (
         tr("map", "{units} units given") if record.is_given else tr("map", "{units} units planned")
     )
-    return words.format(units=show_units(record.units))
+    return with_place(words.format(units=show_units(record.units)), record, session)
 
 
 def _units_at(records: Collection[SiteRecord]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 from math import hypot
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
@@ -55,7 +56,7 @@ def lay_out(
     size = min(max(px(LEAST), round(radius)), px(MOST))
     metrics = QFontMetricsF(_face(size))
     wide = max((metrics.horizontalAdvance(w) for w in words.values()), default=0.0)
-    if wide <= INSIDE * radius:
+    if wide <= INSIDE * radius and not _overlap(places.values(), radius):
         return tuple(
             Number(i, w, places[i], _around(places[i], QSizeF(2 * radius, 2 * radius)), size)
             for i, w in words.items()
@@ -117,6 +118,11 @@ def _write_beside(painter: QPainter, number: Number, face: QFont, radius: float)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
     painter.fillPath(path, QColor(c("text")))
+
+
+def _overlap(places: Iterable[QPointF], radius: float) -> bool:
+    """Whether a mark would hide a number in another one."""
+    return any(hypot(a.x() - b.x(), a.y() - b.y()) < radius for a, b in combinations(places, 2))
 
 
 def _crowded_first(words: Mapping[str, str], places: Mapping[str, QPointF]) -> list[str]:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session, SiteRecord, reason_label
 from clinicapp.domain.units import show_units
-from clinicapp.ui.models.place_words import moved_words
+from clinicapp.ui.diagram.source import artwork
+from clinicapp.ui.models.place_words import moved_words, own_place_words
 from clinicapp.ui.widgets.words import tip
 
 TIP_LETTERS = 52
@@ -99,12 +100,17 @@ def state_words(record: SiteRecord, session: Session, zone: tzinfo | None) -> st
         words = tr("diagram", "extra, {state}").format(state=words)
     if record.is_pinned and not record.is_omitted:
         words = tr("diagram", "{state}; dose changed by hand").format(state=words)
-    if record.is_moved:
-        moved = moved_words(session, record)
-        words = tr("diagram", "{state}; {moved}").format(state=words, moved=moved)
+    words = with_place(words, record, session)
     if record.note:
         words = tr("diagram", "{state}; note: {note}").format(state=words, note=record.note)
     return words
+
+
+def with_place(words: str, record: SiteRecord, session: Session) -> str:
+    """Words about a site, and where it lies if it was put by hand or moved."""
+    art = artwork().views[session.protocol.site(record.site_id).view]
+    places = own_place_words(art, session.protocol, record), moved_words(session, record)
+    return "; ".join(filter(None, (words, *places)))
 
 
 def tip_words(

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
+from clinicapp.domain.artwork import ViewArt
 from clinicapp.domain.directions import Heading, headings
-from clinicapp.domain.extra_places import ExtraPlace
-from clinicapp.domain.protocol import ProtocolSite
+from clinicapp.domain.extra_places import ExtraPlace, neighbour_of
+from clinicapp.domain.protocol import Protocol, ProtocolSite
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.domain.units import show_units
 
@@ -53,8 +54,21 @@ def moved_words(session: Session, record: SiteRecord) -> str:
 
 def away_words(place: ExtraPlace) -> str:
     """How far an extra site is from its nearest neighbour: "0.9 cm from TEM-L3"."""
+    return _away(place.nearest, place.away_cm)
+
+
+def own_place_words(art: ViewArt, protocol: Protocol, record: SiteRecord) -> str:
+    """Where a site was put by hand: "put 0.9 cm from TEM-L3"; "" where it lies as suggested."""
+    if record.at_x is None:
+        return ""
+    nearest, away = neighbour_of(art, protocol, record)
+    tr = QCoreApplication.translate
+    return tr("places", "put {away}").format(away=_away(nearest, away)) if nearest else ""
+
+
+def _away(nearest: str, away_cm: float) -> str:
     return QCoreApplication.translate("places", "{length} from {site}").format(
-        length=cm_words(place.away_cm), site=place.nearest
+        length=cm_words(away_cm), site=nearest
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from clinicapp.domain.session import Addendum
 from clinicapp.ui.diagram.map_picture import SIZE, MapPicture
 from clinicapp.ui.diagram.picture_files import image_of, png_of, svg_of
+from clinicapp.ui.diagram.words import state_words
 from clinicapp.ui.theme import style, tokens
 from clinicapp.ui.theme.tokens import THEMES
 from tests.factories import AT, make_patient, make_session, new_id
@@ -116,6 +117,19 @@ def test_a_drawing_is_said_aloud_site_by_site():
     assert "Temporalis left, extra 1: 2.5 units planned" in told
     assert told.count("units") - 2 == len(mixed_session().sites) - 1
     assert QImage.fromData(png_of(image_of(picture(mixed_session())))).text("Description")
+
+
+def test_a_drawing_says_what_was_moved_and_what_was_put_by_hand_as_the_tooltip_does():
+    at = (Decimal("0.45"), Decimal("0.3"))
+    session = give(make_session().add_extra("TEM-LX1", "tenderness", Decimal(5), at), "FRO-L1")
+    session = session.shift("FRO-L1", Decimal("0.3"), Decimal(0))
+    told = drawing(session).find(f"{SVG}desc").text
+    assert "Frontalis left 1: 5 units given; moved 0.3 cm lateral" in told
+    put = "put 1.4 cm from TEM-L2"
+    assert f"Temporalis left, extra 1: 5 units planned; {put}." in told
+    for site_id, words in (("FRO-L1", "moved 0.3 cm lateral"), ("TEM-LX1", put)):
+        assert state_words(session.site(site_id), session, CHICAGO).endswith(f"; {words}")
+    assert told.count("; moved") == told.count("; put") == 1
 
 
 def test_a_drawing_has_words_as_words_in_a_font_that_anybody_has():

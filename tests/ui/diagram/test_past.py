@@ -261,6 +261,16 @@ def test_an_extra_site_put_elsewhere_on_every_visit_is_summed_place_by_place(vie
     assert pane.past.counts() == (("100 units", "text_3"),)
 
 
+def test_sums_of_places_that_nearly_meet_can_both_be_read(views):
+    views.resize(*LARGE)
+    past = [visit(0, put_at("0.45", "0.30")), visit(1, put_at("0.455", "0.30"))]
+    views.show_session(past[-1])
+    views.show_past(Past(sums=history(*past).sums()))
+    boxes = [n.box for n in numbers(views.panes[View.LEFT]) if n.key.startswith("TEM-LX1")]
+    assert len(boxes) == 2
+    assert not boxes[0].intersects(boxes[1])
+
+
 def test_todays_extra_site_has_got_nothing_where_nothing_was_given_yet(views):
     past = visit(0, put_at("0.45", "0.30"))
     views.show_session(put_at("0.52", "0.24")(make_session()))
