@@ -22,7 +22,7 @@ class DoseFields(QWidget):
     """Shows the dose that stands at all sites, or from which to which; asks for another one."""
 
     dose_wanted = Signal(object)  # Decimal
-    dose_edited = Signal(object)  # Decimal, while it is being typed
+    dose_edited = Signal()  # `typed` tells what the field holds now
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,8 +49,8 @@ class DoseFields(QWidget):
         self.setLayout(column(usual, stepper, self._fault, gap=6))
         self._less.clicked.connect(lambda: self._step(-STEP))
         self._more.clicked.connect(lambda: self._step(STEP))
-        self.quick.chosen.connect(lambda code: self._ask(Decimal(code)))
-        self.field.textEdited.connect(self._on_edited)
+        self.quick.chosen.connect(lambda code: self._choose(Decimal(code)))
+        self.field.textChanged.connect(self._on_text_changed)
         self.field.editingFinished.connect(self.commit)
 
     def show_doses(self, doses: tuple[Decimal, ...], protocol: Protocol) -> None:
@@ -60,14 +60,15 @@ class DoseFields(QWidget):
             usual = [show_units(u) for u in protocol.quick_units]
             self.quick.set_choices([(u, u) for u in usual])
         is_new, self._doses = doses != self._doses, doses
-        self.quick.choose(self._shown)
         self.field.setPlaceholderText(self._between())
         self.field.setEnabled(bool(doses))
         self.quick.setEnabled(bool(doses))
         self._less.setEnabled(len(doses) == 1)
         self._more.setEnabled(len(doses) == 1)
-        if is_new or not self.field.hasFocus():
+        # What was typed and not taken stays: it must not turn into another dose unseen.
+        if is_new or not self._is_typed:
             self.reset()
+        self._light_usual()
 
     def reset(self) -> None:
         """Drop what was typed."""
@@ -79,19 +80,30 @@ class DoseFields(QWidget):
         if self.field.isEnabled():
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.field.setText(text)
-            self._on_edited(text)
 
     def commit(self) -> bool:
-        """Ask for what was typed and not yet asked for; False when it cannot be a dose."""
-        typed = self.field.text().strip()
-        if not self.field.isEnabled() or typed == self._shown:
+        """Ask for what was typed; False while that is not the dose of all, and it stays."""
+        if not self.field.isEnabled() or not self._is_typed:
+            self._say_fault("")
             return True
         try:
-            units = parse_units(typed)
+            units = parse_units(self.field.text())
         except InputError as error:
             self._say_fault(str(error))
             return False
         return self._ask(units)
+
+    @property
+    def typed(self) -> Decimal | None:
+        """The dose that was typed and not yet taken, if it may stand at a site."""
+        try:
+            return self._allowed(parse_units(self.field.text())) if self._is_typed else None
+        except InputError:
+            return None
+
+    @property
+    def _is_typed(self) -> bool:
+        return self.field.text().strip() != self._shown
 
     @property
     def _shown(self) -> str:
@@ -105,8 +117,14 @@ class DoseFields(QWidget):
         return self.tr("{least} to {most}").format(least=least, most=most)
 
     def _step(self, by: Decimal) -> None:
+        self.commit()
         if len(self._doses) == 1 and self._doses[0] + by > 0:
-            self._ask(self._doses[0] + by)
+            self._choose(self._doses[0] + by)
+
+    def _choose(self, units: Decimal) -> None:
+        """Ask for a dose instead of what was typed."""
+        self.reset()
+        self._ask(units)
 
     def _ask(self, units: Decimal) -> bool:
         """Ask for a dose that may stand at a site; else say why not, and keep what was typed."""
@@ -116,16 +134,20 @@ class DoseFields(QWidget):
             self._say_fault(str(error))
             return False
         self._say_fault("")
-        self.field.setText(show_units(exact))
         if self._doses != (exact,):
             self.dose_wanted.emit(exact)
-        return True
+        is_taken = self._doses == (exact,)
+        if is_taken:
+            self.reset()
+        return is_taken
 
-    def _on_edited(self, text: str) -> None:
-        try:
-            self.dose_edited.emit(self._allowed(parse_units(text)))
-        except InputError:
-            return
+    def _light_usual(self) -> None:
+        # While another dose is typed, the usual one that stands there can be chosen again.
+        self.quick.choose("" if self._is_typed else self._shown)
+
+    def _on_text_changed(self) -> None:
+        self._light_usual()
+        self.dose_edited.emit()
 
     def _allowed(self, units: Decimal) -> Decimal:
         most = self._protocol.site_units_max if self._protocol else units

@@ -26,6 +26,9 @@ class PrimaryAct(QObject):
 
     def begin(self) -> None:
         """Do what the session needs next, or ask about it."""
+        # A dose taken over later would change what was asked about, and end the question.
+        if not self._page.commit():
+            return
         session, hub = self._page.session, self._page.hub
         if session is None:
             return

@@ -120,9 +120,14 @@ class Selecting(QObject):
     def start(self) -> None:
         """Let taps choose; what is chosen already stays so."""
         session = self._page.session
-        if session is not None and session.is_open:
-            self._page.leave_editor()
+        if session is None or not session.is_open or self.is_on:
+            return
+        if self._page.leave_editor():
             self._page.turn_to(self.panel)
+
+    def commit(self) -> bool:
+        """Take over the dose that was typed for all; False while it is not taken."""
+        return not self.is_on or self.panel.doses.commit()
 
     def select_all(self) -> None:
         """Choose every site."""
@@ -175,6 +180,7 @@ class Selecting(QObject):
             self.start()
         else:
             self._page.close_editor()
+        self._page.toolbar.show_selecting(self.is_on)
 
     def _on_regions_toggled(self, _wanted: bool) -> None:
         self._page.close_editor()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -212,7 +211,7 @@ class SelectionPanel(QFrame):
             return act
         return self.tr("{act} {n} of {all}").format(act=act, n=count, all=total)
 
-    def _say_give(self, typed: Decimal | None = None) -> None:
+    def _say_give(self) -> None:
         """Say how many are given with how many units: while a dose is typed, with that one."""
         selected = self._selected
         count, total = len(selected.to_give), len(selected.sites)
@@ -220,6 +219,7 @@ class SelectionPanel(QFrame):
         if not count:
             self._give.set_wordings(self.tr("Nothing to give"))
             return
+        typed = self.doses.typed
         units = show_units(typed * count if typed else selected.units_to_give)
         some = self.tr("Give {n} of {all}") if count < total else self.tr("Give {n}")
         give = some.format(n=count, all=total)
@@ -237,7 +237,7 @@ class SelectionPanel(QFrame):
             self.reasons.chips[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_give(self) -> None:
-        # While the field holds what cannot be a dose, no other dose is given in its place.
+        # While what was typed is not the dose of all, no other dose is given in its place.
         if self.doses.commit():
             self.give_wanted.emit(self._selected.to_give)
 
@@ -249,7 +249,7 @@ class SelectionPanel(QFrame):
             self.undo_wanted.emit()
 
     def _on_done(self) -> None:
-        # A typed dose is never dropped in silence: it is taken, or the fault is shown.
+        # A typed dose is never dropped in silence: it is taken, or it stays.
         if self.doses.commit():
             self.done.emit()
 

@@ -49,6 +49,15 @@ def room_in(page: QSize) -> Room:
     )
 
 
+def place_over(notice: QWidget, width: int, margin: int) -> None:
+    """Put a notice over what lies in the upper left corner of its parent."""
+    height = notice.heightForWidth(width)
+    if height < 0:
+        height = notice.sizeHint().height()
+    notice.setGeometry(margin, margin, width, height)
+    notice.raise_()
+
+
 def fit_toolbar(toolbar: QWidget, room: QSize) -> bool:
     """Leave out what helps least: words of the view switch, the legend, words of the tools.
 

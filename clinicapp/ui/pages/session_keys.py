@@ -67,8 +67,7 @@ class SessionKeys(QObject):
             self.first_site()
         elif session.site(site_id).is_extra:
             self.plate.say(self.tr("An extra site is not omitted but taken back."))
-        else:
-            self._open(site_id)
+        elif self._open(site_id):
             page.inspector.ask_reason()
 
     def switch_editing(self) -> None:
@@ -86,15 +85,16 @@ class SessionKeys(QObject):
     def _on_dose_typed(self, site_id: str, digit: str) -> None:
         if self._page.selecting.takes_digit(digit):
             return
-        self._open(site_id)
-        if not self._page.inspector.start_typing(digit):
+        if self._open(site_id) and not self._page.inspector.start_typing(digit):
             words = self.tr("{site} is omitted: take it back first.")
             self.plate.say(words.format(site=site_id))
 
-    def _open(self, site_id: str) -> None:
+    def _open(self, site_id: str) -> bool:
         page = self._page
         self._stays_open = page.side.currentWidget() is page.inspector
         page.edit_site(site_id)
+        # The editor stays where it is while what was typed there is not taken.
+        return page.inspector.site_id == site_id
 
     def _on_passed(self, site_id: str) -> None:
         page = self._page

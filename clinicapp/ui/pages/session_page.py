@@ -25,7 +25,7 @@ from clinicapp.ui.pages.muscle_menu import MuscleMenu
 from clinicapp.ui.pages.primary_act import PrimaryAct
 from clinicapp.ui.pages.selecting import Selecting
 from clinicapp.ui.pages.session_acts import SessionActs
-from clinicapp.ui.pages.session_fit import fit_toolbar, room_in
+from clinicapp.ui.pages.session_fit import fit_toolbar, place_over, room_in
 from clinicapp.ui.pages.session_keys import SessionKeys
 from clinicapp.ui.pages.session_panel import SessionPanel
 from clinicapp.ui.pages.session_past import SessionPast
@@ -239,6 +239,8 @@ class SessionPage(QWidget):
 
     def edit_site(self, site_id: str) -> None:
         """Open the editor of a site; from now on a tap chooses a site instead of giving it."""
+        if site_id != self.inspector.site_id and not self.commit():
+            return
         if self._session is None:
             return
         self._fill_inspector(self._session, site_id)
@@ -257,8 +259,7 @@ class SessionPage(QWidget):
 
     def add_extra(self) -> None:
         """Open the panel for extra sites."""
-        if self._session and self._session.is_open:
-            self.leave_editor()
+        if self._session and self._session.is_open and self.leave_editor():
             self.turn_to(self.extra)
             self.extra.start(self._session)
             self.places.show_session(self._session)
@@ -281,11 +282,17 @@ class SessionPage(QWidget):
         self.notice.fade()
         self._place_notice()
 
-    def leave_editor(self) -> None:
-        """Take over what was typed in the editor of a site, if one is open, and let the site go."""
-        self.inspector.commit()
+    def commit(self) -> bool:
+        """Take over what was typed beside the diagram; False while a dose is not taken."""
+        return self.inspector.commit() and self.selecting.commit()
+
+    def leave_editor(self) -> bool:
+        """Take over what was typed and let the edited site go; False while a dose is not taken."""
+        if not self.commit():
+            return False
         self.inspector.site_id = ""
         self.views.set_selected(None)
+        return True
 
     def select_all(self) -> None:
         """Choose every site, to act on them together."""
@@ -302,11 +309,10 @@ class SessionPage(QWidget):
 
     def close_editor(self, then: str = "") -> None:
         """Back to the panel; the focus goes to a site, or returns to the one that was edited."""
-        self.inspector.commit()
-        site_id, self.inspector.site_id = self.inspector.site_id, ""
+        goal = then or self.inspector.site_id
+        if not self.leave_editor():
+            return
         self.turn_to(self.selecting.home)
-        self.views.set_selected(None)
-        goal = then or site_id
         if goal and self._session is not None and self._session.has_site(goal):
             self.views.focus_site(goal)
         else:
@@ -316,8 +322,9 @@ class SessionPage(QWidget):
         session = self._session
         if session is None or not wanted:
             self.close_editor()
-            return
-        self.edit_site((session.planned or session.sites)[0].site_id)
+        else:
+            self.edit_site((session.planned or session.sites)[0].site_id)
+        self.toolbar.show_editing(self.side.currentWidget() is self.inspector)
 
     def _add_extra(self, site_id: str, reason: str, give: bool, at: Fraction | None) -> None:
         if self.acts.add_extra(site_id, reason, give=give, at=at):
@@ -332,6 +339,8 @@ class SessionPage(QWidget):
             if self.notice.isVisible():
                 self.notice.hide()
             else:
+                self.inspector.reset()
+                self.selecting.panel.doses.reset()
                 self.close_editor()
         elif event.key() in _TO_THE_SITES:
             # Before a site has the keyboard, the first key that means one goes to the next.
@@ -355,13 +364,7 @@ class SessionPage(QWidget):
 
     def _place_notice(self) -> None:
         # The sums beside the diagram stay in sight whatever is said.
-        margin = px(12)
-        width = self.width() - self.side.width() - 3 * margin
-        height = self.notice.heightForWidth(width)
-        if height < 0:
-            height = self.notice.sizeHint().height()
-        self.notice.setGeometry(margin, margin, width, height)
-        self.notice.raise_()
+        place_over(self.notice, self.width() - self.side.width() - 3 * px(12), px(12))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

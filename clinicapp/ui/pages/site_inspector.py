@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import tzinfo
 from decimal import Decimal
 
@@ -45,6 +46,7 @@ class SiteInspector(QFrame):
         self.setObjectName("site_inspector")
         self.site_id = ""
         self._session: Session | None = None
+        self._shown = ""
         self.summary = Summary()
         self._name = ElidedLabel("", "title2")
         self._state = label("", "label", "text_2", wrap=True)
@@ -134,14 +136,14 @@ class SiteInspector(QFrame):
     def _connect(self) -> None:
         self._less.clicked.connect(lambda: self._step(-STEP))
         self._more.clicked.connect(lambda: self._step(STEP))
-        self.quick.chosen.connect(lambda code: self._ask_dose(Decimal(code)))
-        self.dose.textEdited.connect(self._on_dose_edited)
+        self.quick.chosen.connect(lambda code: self._choose_dose(Decimal(code)))
+        self.dose.textChanged.connect(self._on_dose_text_changed)
         self.dose.editingFinished.connect(self._on_dose_typed)
         self.dose.entered.connect(self._on_dose_entered)
         self.reasons.chosen.connect(self._on_reason)
         self._note.editingFinished.connect(self._on_note)
         self._back.clicked.connect(lambda: self.restore_wanted.emit(self.site_id))
-        self._give.clicked.connect(lambda: self.give_wanted.emit(self.site_id))
+        self._give.clicked.connect(self._on_give)
         self._finish.clicked.connect(self._on_done)
         self._close.clicked.connect(self._on_done)
 
@@ -160,7 +162,6 @@ class SiteInspector(QFrame):
         self._name.set_full_text(session.name(site_id))
         self._state.setText(self._state_words(session, record, performer, zone))
         self._landmark.setText(session.protocol.site(site_id).landmark)
-        self.quick.choose(show_units(record.units))
         self.reasons.choose(record.omission_reason)
         is_open = session.is_open
         self._omission.setVisible(not record.is_extra and (is_open or record.is_omitted))
@@ -169,35 +170,52 @@ class SiteInspector(QFrame):
         for widget in (self.dose, self._less, self._more, self.quick):
             widget.setEnabled(is_open and not record.is_omitted)
         self._give.setVisible(is_open and record.is_planned)
-        self._say_give(show_units(record.units))
         self._finish.set_kind("secondary" if record.is_planned else "primary")
         self._back.setVisible(is_open and (not record.is_planned or record.is_extra))
-        if is_other or not self.dose.hasFocus():
-            self.dose.setText(show_units(record.units))
+        was_shown, self._shown = self._shown, show_units(record.units)
+        # What was typed and not taken stays: it must not turn into another dose unseen.
+        if is_other or was_shown != self._shown or not self._has_typed_dose:
+            self.reset()
+        self._on_dose_text_changed()
         if is_other or not self._note.hasFocus():
             self._note.setText(record.note)
         self.place.show_site(session, record)
         self._show_volume(record.units)
         self._pinned.setVisible(record.is_pinned and not record.is_omitted)
-        self._show_fault("")
 
     def show_past(self, lines: Iterable[str]) -> None:
         """Tell what was done here before, and what came after it."""
         self._past.setText("\n".join(lines))
         self._past.setVisible(bool(self._past.text()))
 
-    def _say_give(self, units: str) -> None:
+    @property
+    def _has_typed_dose(self) -> bool:
+        return self.dose.isEnabled() and self.dose.text().strip() != self._shown
+
+    def _say_give(self) -> None:
+        """Say which dose is given: the typed one, where it may stand, is taken over first."""
+        if self._session is None:
+            return
+        units = self._shown
+        with suppress(InputError):
+            units = show_units(self._allowed(parse_units(self.dose.text()), self._session))
         self._give.set_wordings(
             self.tr("Give {units} units").format(units=units),
             self.tr("Give {units}").format(units=units),
         )
 
-    def _on_dose_edited(self, text: str) -> None:
-        # A click on Give takes the typed dose over first: the button says which one.
-        try:
-            self._say_give(show_units(parse_units(text)))
-        except InputError:
-            return
+    def _on_dose_text_changed(self) -> None:
+        # While another dose is typed, the usual one that stands there can be chosen again.
+        self.quick.choose("" if self._has_typed_dose else self._shown)
+        self._say_give()
+
+    def _allowed(self, units: Decimal, session: Session) -> Decimal:
+        return check_site_units(units, self.site_id, session.protocol.site_units_max)
+
+    def reset(self) -> None:
+        """Drop the dose that was typed."""
+        self.dose.setText(self._shown)
+        self._show_fault("")
 
     def start_typing(self, text: str) -> bool:
         """Put a first digit into the dose field and go on from there; an omitted site has none."""
@@ -206,7 +224,6 @@ class SiteInspector(QFrame):
         self.dose.is_passing = True
         self.dose.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.dose.setText(text)
-        self._on_dose_edited(text)
         return True
 
     def ask_reason(self) -> None:
@@ -260,9 +277,15 @@ class SiteInspector(QFrame):
         return self._session.site(self.site_id)
 
     def _step(self, by: Decimal) -> None:
+        self._commit_dose()
         record = self._record()
         if record and record.units + by > 0:
-            self._ask_dose(record.units + by)
+            self._choose_dose(record.units + by)
+
+    def _choose_dose(self, units: Decimal) -> None:
+        """Ask for a dose instead of what was typed."""
+        self.reset()
+        self._ask_dose(units)
 
     def _ask_dose(self, units: Decimal) -> bool:
         """Ask for a dose that may stand at one site; else say why not, and keep what was typed."""
@@ -270,32 +293,43 @@ class SiteInspector(QFrame):
         if record is None or self._session is None:
             return False
         try:
-            exact = check_site_units(units, self.site_id, self._session.protocol.site_units_max)
+            exact = self._allowed(units, self._session)
         except InputError as error:
             self._show_fault(str(error))
             return False
         self._show_fault("")
         if exact != record.units:
             self.dose_wanted.emit(self.site_id, exact)
-        return True
+        record = self._record()
+        is_taken = record is not None and record.units == exact
+        if is_taken:
+            self.reset()
+        return is_taken
 
-    def _on_dose_typed(self) -> None:
-        if self._record() is None:
-            return
+    def _commit_dose(self) -> bool:
+        """Send a typed dose; False while it is not the dose of the site, and stays."""
+        if self._record() is None or not self._has_typed_dose:
+            self._show_fault("")
+            return True
         try:
             units = parse_units(self.dose.text())
         except InputError as error:
             self._show_fault(str(error))
-            return
-        if self._ask_dose(units):
-            self.dose.setText(show_units(units))
+            return False
+        return self._ask_dose(units)
+
+    def _on_dose_typed(self) -> None:
+        if self._commit_dose():
             self.dose.selectAll()
 
     def _on_dose_entered(self) -> None:
-        self._on_dose_typed()
-        record = self._record()
-        if record and self._fault.isHidden() and self.dose.text() == show_units(record.units):
+        if self._commit_dose() and self._record():
             self.passed.emit(self.site_id)
+
+    def _on_give(self) -> None:
+        # While what was typed is not the dose of the site, no other dose is given in its place.
+        if self._commit_dose():
+            self.give_wanted.emit(self.site_id)
 
     def _on_reason(self, code: str) -> None:
         record = self._record()
@@ -310,31 +344,20 @@ class SiteInspector(QFrame):
         if record and self._note.text().strip() != record.note:
             self.note_wanted.emit(self.site_id, self._note.text())
 
-    def commit(self) -> None:
-        """Send what was typed and not yet kept, before the editor turns to something else."""
-        record = self._record()
-        if record is None:
-            return
+    def commit(self) -> bool:
+        """Send what was typed and not yet kept; False while a typed dose is not taken."""
         self._on_note()
-        if self.dose.isEnabled() and self.dose.text() != show_units(record.units):
-            self._on_dose_typed()
+        return self._commit_dose()
 
     def _on_done(self) -> None:
-        typed = self.dose.text()
-        record = self._record()
-        if record and self.dose.isEnabled() and typed != show_units(record.units):
-            # A typed dose is never dropped in silence: it is taken, or the fault is shown.
-            self._on_dose_typed()
-            if self._fault.isVisible():
-                return
-        self.done.emit()
+        # A typed dose is never dropped in silence: it is taken, or it stays.
+        if self._commit_dose():
+            self.done.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._on_note()
-            record = self._record()
-            if record:
-                self.dose.setText(show_units(record.units))
+            self.reset()
             self.done.emit()
         else:
             super().keyPressEvent(event)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.tokens import c
 from clinicapp.ui.widgets.buttons import button
+from tests.ui.keyboard import hold_key
 from tests.ui.theme.dressing import THEMES, dress, has_colour
 
 
@@ -84,3 +85,12 @@ def test_a_button_that_is_gone_is_not_asked_to_follow_the_theme(qapp):
     dress(qapp, "dark")
     assert notifier.parent() is None
     assert c("window") == "#0b0e11"
+
+
+def test_enter_held_down_presses_a_button_once(qtbot):
+    made = button("Undo")
+    qtbot.addWidget(made)
+    pressed = []
+    made.clicked.connect(lambda: pressed.append(1))
+    hold_key(made, Qt.Key.Key_Return)
+    assert pressed == [1]
