@@ -11,7 +11,7 @@ from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-BETWEEN_MS = 600  # longer than the bounce guard, as a hand is
+BETWEEN_MS = 750  # longer than any guard against bounces, as a hand is
 PATIENCE_S = 120
 W = TypeVar("W", bound=QWidget)
 

@@ -173,10 +173,11 @@ def test_the_dose_table_is_a_second_way(reader):
 def test_sites_are_selected_and_given_together(reader):
     reader.act(reader.find("check box", "Select"))
     reader.find("label", "No site selected")
-    for n, name in enumerate(("Trapezius left 1", "Trapezius right 1"), start=1):
+    counts = ("1 site selected", "2 sites selected")
+    for count, name in zip(counts, ("Trapezius left 1", "Trapezius right 1"), strict=True):
         site = reader.find("check box", name)
         reader.act(site)
-        assert reader.hear(f"{n} selected").value == POLITE
+        assert reader.hear(count).value == POLITE
         becomes(reader, site, "planned, 5 units; selected", checked=False)
     reader.act(reader.find_starting("button", "Give 2 "))
     assert reader.hear("Given").words == "Given: 2 sites, 10 units. 2 of 31 given, 10 units."

@@ -249,7 +249,7 @@ class SessionPage(QWidget):
 
     def turn_to(self, part: QWidget) -> None:
         """Show a part beside the diagram."""
-        self.side.setCurrentWidget(part)
+        self.shield.turn_to(part)
         self.places.turn_to(part)
         self.toolbar.show_editing(part is self.inspector)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from clinicapp.ui.theme.tokens import MOTION
 
@@ -20,9 +21,10 @@ _TAPS = frozenset(
 
 
 class Shield(QWidget):
-    """Lies unseen over a stack for a moment after another part has come to its front.
+    """Turns a stack to another part, and lies unseen over it for a moment if a finger is there.
 
-    The second click of a double click on the last part would else do something on the new one.
+    The second click of a double click on the last part would else do something on the new one. A
+    part that is opened from elsewhere hears the next tap at once.
     """
 
     def __init__(self, stack: QStackedWidget) -> None:
@@ -32,18 +34,26 @@ class Shield(QWidget):
         self._lifts.setSingleShot(True)
         self._lifts.timeout.connect(self.hide)
         self.hide()
-        stack.currentChanged.connect(self._on_current_changed)
+
+    def turn_to(self, part: QWidget) -> None:
+        """Bring a part to the front."""
+        is_new, is_here = part is not self._stack.currentWidget(), self._is_at_hand()
+        self._stack.setCurrentWidget(part)
+        if is_new and is_here and self._stack.isVisible():
+            self.setGeometry(self._stack.rect())
+            self.show()
+            self.raise_()
+            self._lifts.start(MOTION["new_part"])
+
+    def _is_at_hand(self) -> bool:
+        """Whether the pointer is over the stack, or a control of it was pressed last."""
+        held = QApplication.focusWidget()
+        here = self._stack.mapFromGlobal(QCursor.pos())
+        is_held = held is not None and self._stack.isAncestorOf(held)
+        return is_held or self._stack.rect().contains(here)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in _TAPS:
             event.accept()
             return True
         return super().event(event)
-
-    def _on_current_changed(self) -> None:
-        if not self._stack.isVisible():
-            return
-        self.setGeometry(self._stack.rect())
-        self.show()
-        self.raise_()
-        self._lifts.start(MOTION["new_part"])

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
@@ -106,6 +107,7 @@ def test_the_second_click_on_done_does_nothing_to_what_appears_under_it(session_
     page.acts.undo()
     redo = page.panel.redo.mapToGlobal(page.panel.redo.rect().center())
     page.edit_site("FRO-R1")
+    QCursor.setPos(redo)
     page.close_editor()
     tap_window(page, redo)
     assert not page.session.given
@@ -135,3 +137,11 @@ def test_esc_puts_a_notice_away_before_anything_else(session_page):
     key(page, "TEM-L1", Qt.Key.Key_Escape)
     assert not page.notice.isVisible()
     assert page.views.view is View.LEFT
+
+
+def test_an_editor_opened_from_the_diagram_hears_the_next_tap_at_once(session_page):
+    page = session_page
+    button = page.views.site_button("FRO-R1")
+    QCursor.setPos(button.mapToGlobal(button.rect().center()))
+    page.edit_site("FRO-R1")
+    assert not page.shield.isVisible()

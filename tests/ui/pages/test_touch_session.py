@@ -21,8 +21,9 @@ def screen():
 class Finger:
     """Touches whatever of the window lies at a place; it knows no widget's methods."""
 
-    def __init__(self, page, screen, seconds):
+    def __init__(self, page, screen, seconds, wait_until):
         self.page, self._screen, self._seconds = page, screen, seconds
+        self._wait_until = wait_until
         self.touches = 0
 
     def tap(self, widget, at=None):
@@ -41,7 +42,9 @@ class Finger:
 
     def glide(self, widget, way):
         """Put the finger down, draw it along a way, and lift it."""
+        # A hand takes longer than any guard against a bounce.
         self._seconds.now += 1
+        self._wait_until(lambda: not self.page.shield.isVisible())
         self.touches += 1
         window = widget.window()
         first, *rest = [widget.mapTo(window, point) for point in way]
@@ -58,9 +61,9 @@ def page(session_page):
 
 
 @pytest.fixture
-def finger(page, screen, seconds):
+def finger(page, screen, seconds, qtbot):
     QApplication.processEvents()
-    return Finger(page, screen, seconds)
+    return Finger(page, screen, seconds, qtbot.waitUntil)
 
 
 def exceptions(page, finger):
