@@ -193,9 +193,19 @@ class SitePane(ViewPicture):
             self.controls.dress(self._session, self._records, changed, self._zone, self.past)
             self.zoom_button.raise_()
 
-    def _place_buttons(self) -> None:
-        still, is_loose = self.backdrop(), self.lens_tool.is_loose
-        self.controls.place(self.site_points(), still.reach, still.radius, is_loose=is_loose)
+    def _place_buttons(self, *, is_moving: bool = False) -> None:
+        still, points = self.backdrop(), self.site_points()
+        self.controls.place(
+            points,
+            still.reach,
+            still.radius,
+            is_loose=self.lens_tool.is_loose,
+            is_moving=is_moving,
+        )
+
+    def on_settled(self) -> None:
+        self._place_buttons()
+        super().on_settled()
 
     def _place_zoom(self) -> None:
         """Stand the tools in their corners; they speak up where the next site is small."""
@@ -363,8 +373,9 @@ class SitePane(ViewPicture):
     # upkeep -----------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        is_moving = self._still.is_moving
         self._still.stir()
-        self._place_buttons()
+        self._place_buttons(is_moving=is_moving)
         self._place_zoom()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -40,7 +40,7 @@ class ViewPicture(QWidget):
         self._last: Backdrop | None = None
         self._hidden: frozenset[str] | None = None
         self._lens: Lens | None = None
-        self._still = StillPainter(self, after=STAGGER * list(View).index(view))
+        self._still = StillPainter(self, self.on_settled, after=STAGGER * list(View).index(view))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the patient is never mirrored
         self.setAccessibleName(view_name(view))
         notifier.theme_changed.connect(self._on_theme_changed)
@@ -118,6 +118,10 @@ class ViewPicture(QWidget):
         self._still.paint(painter, still)
         self.paint_over(painter, still, event.region())
         painter.end()
+
+    def on_settled(self) -> None:
+        """Show everything sharp and exact: the widget was moved, and has come to rest."""
+        self.update()
 
     def paint_over(self, painter: QPainter, still: Backdrop, dirty: QRegion) -> None:
         """Paint what changes with the session, as far as it lies in the dirty px."""

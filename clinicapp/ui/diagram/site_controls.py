@@ -14,6 +14,9 @@ from clinicapp.ui.diagram.past import PastLayer
 from clinicapp.ui.diagram.site_button import SiteButton
 from clinicapp.ui.diagram.words import state_words, tip_words
 
+CUT_NEAR = 0.5  # px
+_Cut = tuple[int, list[QPointF]]  # the side of the squares, and the middles they were cut for
+
 
 class SiteControls(QObject):
     """One real control for each site; says by site id what was done to which."""
@@ -36,6 +39,7 @@ class SiteControls(QObject):
     def __init__(self, pane: QWidget) -> None:
         super().__init__(pane)
         self._pane = pane
+        self._cut: _Cut = (0, [])
         self._buttons: dict[str, SiteButton] = {}
         self._states: dict[str, str] = {}
         self._chosen: frozenset[str] = frozenset()
@@ -90,20 +94,31 @@ class SiteControls(QObject):
             button.let_go()
 
     def place(
-        self, points: Mapping[str, QPointF], reach: float, radius: float, *, is_loose: bool
+        self,
+        points: Mapping[str, QPointF],
+        reach: float,
+        radius: float,
+        *,
+        is_loose: bool,
+        is_moving: bool = False,
     ) -> None:
         """Give each control its square, cut to the px that are nearest to its site.
 
-        `radius` is the painted mark's; `is_loose` says whether the ground can be moved.
+        `radius` is the painted mark's; `is_loose` says whether the ground can be moved. While the
+        pane `is_moving` step by step a cut that is right to a px stays until it has come to rest.
         """
         side = round(2 * reach)
         centres = list(points.values())
+        keeps_cut = is_moving and _are_alike(self._cut, (side, centres))
         for n, site_id in enumerate(points):
             square = square_around(centres[n], side)
             button = self._buttons[site_id]
             button.setGeometry(square)
-            button.setMask(reach_mask(square, centres, n, reach))
+            if not keeps_cut:
+                button.setMask(reach_mask(square, centres, n, reach))
             button.drag.mark_radius, button.drag.is_ground_loose = radius, is_loose
+        if not keeps_cut:
+            self._cut = side, centres
 
     def _make(self, site_id: str) -> SiteButton:
         made = SiteButton(site_id, self._pane)
@@ -124,3 +139,13 @@ class SiteControls(QObject):
         made.drag.ended.connect(lambda put_down: self.dropped.emit(site_id, put_down))
         self._buttons[site_id] = made
         return made
+
+
+def _are_alike(one: _Cut, other: _Cut) -> bool:
+    """Whether sites lie to each other as they did, to half a px."""
+    (side, was), (side_now, now) = one, other
+    if side != side_now or len(was) != len(now) or not was:
+        return False
+    shift = now[0] - was[0]
+    gaps = (to - before - shift for before, to in zip(was, now, strict=True))
+    return all(abs(gap.x()) < CUT_NEAR and abs(gap.y()) < CUT_NEAR for gap in gaps)

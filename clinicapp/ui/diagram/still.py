@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
@@ -21,12 +23,12 @@ class StillPainter:
     where it belongs, larger or smaller; it is drawn anew once the pane has come to rest.
     """
 
-    def __init__(self, pane: QWidget, *, after: int = 0) -> None:
+    def __init__(self, pane: QWidget, settled: Callable[[], None], *, after: int = 0) -> None:
         self._settled = QTimer(pane)
         self._settled.setSingleShot(True)
         # Panes that were moved together are not drawn anew in the same frame.
         self._settled.setInterval(MOTION["settle"] + after)
-        self._settled.timeout.connect(pane.update)
+        self._settled.timeout.connect(settled)
         self._most = RESIZED_MOST
         self._drawings: list[tuple[Sheet, QPixmap]] = []  # the one in use, and the one before
         self._words: tuple[Backdrop, QPixmap] | None = None

@@ -146,3 +146,30 @@ def test_panes_that_were_moved_together_come_to_rest_one_after_the_other(views):
     assert len(waits) == len(views.panes)
     assert min(waits) >= MOTION["settle"]
     assert max(waits) <= 2 * MOTION["settle"]
+
+
+def cuts(pane):
+    return [pane.button(i).mask() for i in pane.site_ids()]
+
+
+def test_while_the_edge_is_dragged_each_control_keeps_its_cut_and_has_the_exact_one_at_rest(
+    views, qtbot
+):
+    pane = views.panes[View.BACK]
+    for step in range(1, 4):
+        views.resize(views.width() + step, views.height())
+    assert pane._still.is_moving
+    qtbot.waitUntil(lambda: not pane._still.is_moving)
+    at_rest = cuts(pane)
+    pane._place_buttons()
+    assert cuts(pane) == at_rest
+
+
+def test_a_large_step_cuts_each_control_anew_at_once(views):
+    pane = views.panes[View.BACK]
+    views.resize(views.width() + 1, views.height())
+    views.resize(views.width() + 300, views.height() + 200)
+    assert pane._still.is_moving
+    cut = cuts(pane)
+    pane._place_buttons()
+    assert cuts(pane) == cut
