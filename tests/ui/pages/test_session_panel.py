@@ -14,19 +14,6 @@ from tests.factories import AT, make_session, new_id
 from tests.ui.theme.dressing import dress
 
 
-class Seconds:
-    def __init__(self):
-        self.now = 100.0
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def seconds():
-    return Seconds()
-
-
 @pytest.fixture
 def panel(qtbot, qapp, seconds):
     dress(qapp)
