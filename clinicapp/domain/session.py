@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from clinicapp.domain.after_effects import AfterEffect
+from clinicapp.domain.allotment import allot
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.limits import require_extras_fit
 from clinicapp.domain.places import Fraction, check_fraction, check_shift
 from clinicapp.domain.protocol import Protocol, Reason
+from clinicapp.domain.session_facts import NO_FACTS, SessionFacts
 from clinicapp.domain.site_record import SiteRecord, SiteState, taken_back
 from clinicapp.domain.units import ZERO, check_site_units
 
@@ -60,6 +63,7 @@ class Session:
     void_reason: str = ""
     addenda: tuple[Addendum, ...] = ()
     after_effects: tuple[AfterEffect, ...] = ()
+    facts: SessionFacts = NO_FACTS
     revision: int = 0
 
     @property
@@ -118,7 +122,8 @@ class Session:
                 )
             return replace(record, state=SiteState.GIVEN, performed_at=at, performer_id=by)
 
-        return self._edit_sites(site_ids, edit)
+        given = self._edit_sites(site_ids, edit)
+        return replace(given, sites=allot(given.sites, given.facts.vials))
 
     def change_dose(self, site_ids: Iterable[str], units: Decimal) -> Session:
         """Set a dose by hand; the site is pinned from then on."""
@@ -265,6 +270,11 @@ class Session:
         sites = in_protocol_order(self.protocol, (*map(follow, self.sites), *added))
         return replace(self, default_units=default, sites=sites)._within_limits(known)
 
+    def with_facts(self, **changes: Any) -> Session:
+        """Record facts beside the sites, named as in SessionFacts."""
+        self._require_open()
+        return replace(self, facts=replace(self.facts, **changes))
+
     def complete(self, *, at: datetime, by: UUID) -> Session:
         """Close the record; refused while a site is neither given nor omitted."""
         self._require_open()
@@ -378,5 +388,6 @@ def _as_plan(record: SiteRecord, old_default: Decimal, default: Decimal) -> Site
         performer_id=None,
         shift_x=ZERO,
         shift_y=ZERO,
+        vial_id=None,
         note="",
     )

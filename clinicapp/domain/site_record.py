@@ -25,7 +25,7 @@ class SiteRecord:
 
     `at_x` and `at_y` say where an extra site was put by hand, as fractions of its view from the
     upper left; `shift_x` and `shift_y` how far a given site lies from its planned place, in cm
-    across the view to the viewer's right and down.
+    across the view to the viewer's right and down. `vial_id` is the vial a given dose came from.
     """
 
     site_id: str
@@ -42,6 +42,7 @@ class SiteRecord:
     at_y: Decimal | None = None
     shift_x: Decimal = ZERO
     shift_y: Decimal = ZERO
+    vial_id: UUID | None = None
 
     @property
     def is_given(self) -> bool:
@@ -70,4 +71,5 @@ def taken_back(record: SiteRecord) -> SiteRecord:
         performer_id=None,
         shift_x=ZERO,
         shift_y=ZERO,
+        vial_id=None,
     )

@@ -1,0 +1,81 @@
+"""All the facts that the checks look at, gathered before they run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from clinicapp.domain.patient import Patient
+from clinicapp.domain.policy import Policy
+from clinicapp.domain.products import ProductCatalogue
+from clinicapp.domain.safety import CareLists, DiagnosisTable, SafetyQuestions
+from clinicapp.domain.session import Session
+from clinicapp.domain.session_facts import Baseline, OutsideDose
+from clinicapp.domain.vials import Vial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierDose:
+    """Units of our product that a patient had before, here or elsewhere; both may be unknown.
+
+    `session_id` is None for a dose from elsewhere; `where` tells people where it comes from.
+    """
+
+    on: date | None
+    units: Decimal | None
+    where: str
+    session_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """The data files the checks go by."""
+
+    policy: Policy
+    catalogue: ProductCatalogue
+    questions: SafetyQuestions
+    diagnoses: DiagnosisTable
+    lists: CareLists
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One session with everything around it.
+
+    `number` counts the patient's treatments from 1. `vials` are those the session uses,
+    `shared_vials` the ids of those that another patient's session uses too. `earlier` are doses of
+    our product without this session's, `outside` everything reported from elsewhere.
+    """
+
+    session: Session
+    number: int
+    patient: Patient
+    vials: tuple[Vial, ...]
+    shared_vials: frozenset[UUID]
+    earlier: tuple[EarlierDose, ...]
+    outside: tuple[OutsideDose, ...]
+    baseline: Baseline | None
+    rules: Rulebook
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def day(self) -> date:
+        """The clinic's date of the session: that of its first dose, or of its start."""
+        return self.first_dose_or_start.astimezone(self.zone).date()
+
+    @property
+    def first_dose_at(self) -> datetime | None:
+        """When the first dose was given."""
+        return min((s.performed_at for s in self.session.given if s.performed_at), default=None)
+
+    @property
+    def first_dose_or_start(self) -> datetime:
+        return self.first_dose_at or self.session.started_at
+
+    def vial(self, vial_id: UUID) -> Vial | None:
+        """The vial of an id, if the session uses it."""
+        return next((v for v in self.vials if v.id == vial_id), None)

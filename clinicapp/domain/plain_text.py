@@ -1,0 +1,66 @@
+"""Frozen records as plain data fit for JSON, and back; equal records always give equal text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+T = TypeVar("T")
+_READERS: dict[Any, Callable[[Any], Any]] = {
+    Decimal: Decimal,
+    UUID: UUID,
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    str: str,
+    int: int,
+    bool: bool,
+}
+
+
+def to_plain(value: Any) -> Any:
+    """Records become objects, tuples lists; decimals, times, days and ids become text."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal | UUID):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return [to_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {name: to_plain(v) for name, v in value.items()}
+    if is_dataclass(value):
+        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
+    return value
+
+
+def from_plain(kind: Any, plain: Any) -> Any:
+    """The value of a type from its plain form; a field that was not known then has its default."""
+    if get_origin(kind) is UnionType:
+        inner = next(k for k in get_args(kind) if k is not NoneType)
+        return None if plain is None else from_plain(inner, plain)
+    if get_origin(kind) is tuple:
+        return tuple(from_plain(get_args(kind)[0], v) for v in plain)
+    if is_dataclass(kind):
+        types = _field_types(kind)  # type: ignore[arg-type]
+        return kind(**{n: from_plain(t, plain[n]) for n, t in types.items() if n in plain})
+    return _READERS.get(kind, kind)(plain)
+
+
+def canonical(plain: Any) -> str:
+    """Plain data as one text: sorted names, no spaces, every letter as itself."""
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@cache
+def _field_types(kind: Any) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {f.name: hints[f.name] for f in fields(kind)}
