@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from clinicapp.commands.cases import case_of
+from clinicapp.commands.reading import Reading
 from clinicapp.domain.after_effects import NO_KINDS, EffectKinds
 from clinicapp.domain.artwork import Artwork
 from clinicapp.domain.audit import (
     AuditEvent,
-    History,
     history_of,
     record_delta,
     session_delta,
     step_session,
 )
-from clinicapp.domain.errors import AccessError, RuleError, StoreError
-from clinicapp.domain.instructions import is_due
-from clinicapp.domain.patient import Patient, is_likely_duplicate
+from clinicapp.domain.checks.all_checks import findings_of, stops
+from clinicapp.domain.checks.case import Case, Rulebook
+from clinicapp.domain.errors import AccessError, RuleError
+from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import AccessMatrix, Clinic, Permission, Practitioner
+from clinicapp.domain.products import Product
 from clinicapp.domain.protocol import Protocol
+from clinicapp.domain.seal import Seal
 from clinicapp.domain.session import Session, given_facts
-from clinicapp.domain.summaries import (
-    PatientSummary,
-    SessionCounts,
-    SessionFilter,
-    SessionSummary,
-)
+from clinicapp.domain.session_facts import Baseline, OutsideDose
+from clinicapp.domain.vials import Vial
 from clinicapp.store.database import Database
 from clinicapp.store.unit_of_work import UnitOfWork
 
@@ -61,7 +61,29 @@ class Change(Generic[T]):
     event: AuditEvent | None = None
 
 
-class Records:
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What sealing a session needs, read in the transaction that seals it."""
+
+    case: Case
+    people: tuple[Practitioner, ...]
+    clinic: Clinic
+    seals: tuple[Seal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around the sessions of a new clinic."""
+
+    vials: Sequence[Vial] = ()
+    baselines: Sequence[Baseline] = ()
+    seals: Sequence[Seal] = ()
+
+
+NOTHING_AROUND = Around()
+
+
+class Records(Reading):
     """Runs each verb as one transaction with one audit entry and reports it as one Change."""
 
     def __init__(
@@ -70,133 +92,13 @@ class Records:
         access: AccessMatrix,
         protocol: Protocol,
         artwork: Artwork,
+        rules: Rulebook,
         effect_kinds: EffectKinds = NO_KINDS,
     ) -> None:
-        self.access = access
-        self.protocol = protocol
-        self.artwork = artwork
-        self.effect_kinds = effect_kinds
-        self._database = database
+        super().__init__(database, access, protocol, artwork, rules, effect_kinds)
         clinic = self.find_clinic()
         if clinic:
             self.use_zone(clinic)
-
-    # reading ---------------------------------------------------------------------------------
-    def find_clinic(self) -> Clinic | None:
-        """The clinic of this folder, or None before it is set up."""
-        with self._database.reading() as work:
-            return work.clinics.find()
-
-    def clinic(self) -> Clinic:
-        """The clinic of this folder."""
-        clinic = self.find_clinic()
-        if clinic is None:
-            raise StoreError("This data folder has no clinic yet.", remedy="Set it up first.")
-        return clinic
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The clinic's time zone: what a local date means in lists and on papers."""
-        return self._database.zone
-
-    def people(self) -> tuple[Practitioner, ...]:
-        """Everybody with an account, active or not, by name."""
-        with self._database.reading() as work:
-            return work.people.all()
-
-    def person(self, person_id: UUID) -> Practitioner:
-        """The person of this id."""
-        with self._database.reading() as work:
-            return work.people.get(person_id)
-
-    def credentials_of(self, user_name: str) -> tuple[Practitioner, str] | None:
-        """The person of a sign-in name with the kept password hash."""
-        with self._database.reading() as work:
-            return work.people.credentials_of(user_name)
-
-    def patient(self, patient_id: UUID) -> Patient:
-        """The patient of this id."""
-        with self._database.reading() as work:
-            return work.patients.get(patient_id)
-
-    def find_patients(self, text: str, limit: int = 200) -> tuple[PatientSummary, ...]:
-        """Patients whose name, number or birth date holds every typed word; "" lists all."""
-        with self._database.reading() as work:
-            return work.patients.find(text, limit)
-
-    def due_patients(self, day: date, limit: int = 50) -> tuple[PatientSummary, ...]:
-        """Patients whose next session may be on a day; those who just became due first."""
-        days = self.protocol.retreatment_interval_days
-        latest = datetime.combine(day - timedelta(days=days - 1), time(), self.zone)
-        with self._database.reading() as work:
-            treated = work.patients.treated_before(latest, limit)
-        return tuple(
-            patient
-            for patient, end in treated
-            if is_due(end, day, interval_days=days, zone=self.zone)
-        )
-
-    def likely_duplicates(self, patient: Patient) -> tuple[Patient, ...]:
-        """Patients who may be the same person."""
-        with self._database.reading() as work:
-            near = work.patients.sharing(patient)
-        return tuple(p for p in near if is_likely_duplicate(patient, p))
-
-    def session(self, session_id: UUID) -> Session:
-        """The session of this id."""
-        with self._database.reading() as work:
-            return work.sessions.get(session_id)
-
-    def session_number(self, session_id: UUID) -> int:
-        """Which of the patient's sessions this is, from 1."""
-        with self._database.reading() as work:
-            return work.sessions.number_of(session_id)
-
-    def open_session_of(self, patient_id: UUID) -> UUID | None:
-        """The session of a patient that is in progress, if any."""
-        with self._database.reading() as work:
-            return work.sessions.open_session_of(patient_id)
-
-    def last_session(self, patient_id: UUID, before: Session) -> Session | None:
-        """The patient's newest completed session that began before another one."""
-        with self._database.reading() as work:
-            return work.sessions.last_completed(patient_id, before)
-
-    def completed_sessions(self, patient_id: UUID) -> tuple[Session, ...]:
-        """Everything that was done to a patient so far, oldest first, read at once."""
-        with self._database.reading() as work:
-            return work.sessions.completed_of(patient_id)
-
-    def history(self, session_id: UUID) -> History:
-        """The acts of a session that undo and redo step over."""
-        with self._database.reading() as work:
-            return history_of(work.audit.of(session_id))
-
-    def sessions(
-        self, wanted: SessionFilter, limit: int = 200, offset: int = 0
-    ) -> tuple[SessionSummary, ...]:
-        """One page of the sessions a filter holds, newest first."""
-        with self._database.reading() as work:
-            return work.queries.summaries(wanted, limit, offset)
-
-    def patient_sessions(self, patient_id: UUID) -> tuple[SessionSummary, ...]:
-        """All sessions of one patient, newest first."""
-        return self.sessions(SessionFilter(patient_id=patient_id), limit=1000)
-
-    def count(self, wanted: SessionFilter) -> SessionCounts:
-        """How many sessions, given sites and given units a filter holds."""
-        with self._database.reading() as work:
-            return work.queries.count(wanted)
-
-    def iter_sessions(self, wanted: SessionFilter) -> Generator[tuple[Session, Patient, int]]:
-        """Whole sessions with patient and number, newest first, in one unchanging view."""
-        with self._database.reading() as work:
-            yield from work.queries.stream(wanted)
-
-    def newest_events(self, limit: int = 200) -> tuple[AuditEvent, ...]:
-        """The newest entries of the audit trail."""
-        with self._database.reading() as work:
-            return work.audit.newest(limit)
 
     # changing --------------------------------------------------------------------------------
     def require(self, act: Act, permission: Permission, label: str) -> None:
@@ -253,6 +155,34 @@ class Records:
             work.commit()
         return Change(label, before, after, event)
 
+    def seal_session(
+        self,
+        act: Act,
+        verb: str,
+        session_id: UUID,
+        label: str,
+        close: Callable[[Closing], tuple[Session, Seal | None]],
+    ) -> Change[Session]:
+        """Sign, amend or void a session: the record and its sealed version in one transaction."""
+        with self._refusal_kept(act), self._database.writing() as work:
+            before = work.sessions.get(session_id)
+            closing = Closing(
+                case_of(work, before, rules=self.rules, zone=self.zone, now=act.at),
+                work.people.all(),
+                self._clinic_in(work),
+                work.seals.of(session_id),
+            )
+            wanted, seal = close(closing)
+            event = _event(act, verb, label, "session", session_id, before.revision + 1)
+            after = work.sessions.save(before, wanted)
+            delta = session_delta(before, after)
+            if seal:
+                work.seals.add(seal)
+                delta |= {"seal": {"version": seal.version, "digest": seal.digest}}
+            event = work.audit.append(event, delta)
+            work.commit()
+        return Change(label, before, after, event)
+
     def step(self, act: Act, session_id: UUID, *, back: bool) -> Change[Session]:
         """Undo or redo the next act of a session; itself an act with an entry of its own."""
         with self._refusal_kept(act), self._database.writing() as work:
@@ -279,8 +209,21 @@ class Records:
         if given_facts(before) != given_facts(wanted):
             # Whatever the verb: who changes what was given must be one who may give.
             self.access.require(act.by, Permission.CHART_DOSE, event.label)
+        if wanted.given and not before.given:
+            self._require_may_begin(work, act, wanted)
         after = work.sessions.save(before, wanted)
         return after, work.audit.append(event, session_delta(before, after))
+
+    def _require_may_begin(self, work: UnitOfWork, act: Act, session: Session) -> None:
+        """Refuse the first dose, by whatever verb, while a check stops it (domain.md 9)."""
+        case = case_of(work, session, rules=self.rules, zone=self.zone, now=act.at)
+        found = stops(findings_of(case))
+        if found:
+            raise RuleError(
+                " ".join(f.happened for f in found),
+                unchanged="No dose was recorded.",
+                remedy=found[0].remedy,
+            )
 
     def save_patient(self, act: Act, verb: str, label: str, patient: Patient) -> Change[Patient]:
         """Write a patient, new or corrected."""
@@ -329,12 +272,60 @@ class Records:
         self.use_zone(after)
         return Change(label, before, after, event)
 
+    def save_vial(self, act: Act, verb: str, label: str, vial: Vial) -> Change[Vial]:
+        """Write a vial, new or changed."""
+        with self._database.writing() as work:
+            before = work.vials.get(vial.id) if vial.revision else None
+            if before == vial:
+                return Change(label, before, before)
+            after = work.vials.save(vial)
+            event = _event(act, verb, label, "vial", after.id, after.revision)
+            event = work.audit.append(event, record_delta(before, after))
+            work.commit()
+        return Change(label, before, after, event)
+
+    def add_baseline(self, act: Act, label: str, baseline: Baseline) -> Change[Baseline]:
+        """Write a patient's baseline, or an amendment of it."""
+        with self._database.writing() as work:
+            before = next(reversed(work.background.baselines(baseline.patient_id)), None)
+            work.background.add_baseline(baseline)
+            event = _event(act, "record_baseline", label, "baseline", baseline.id, 1)
+            event = work.audit.append(event, record_delta(before, baseline))
+            work.commit()
+        return Change(label, before, baseline, event)
+
+    def save_outside_dose(
+        self, act: Act, verb: str, label: str, before: OutsideDose | None, after: OutsideDose
+    ) -> Change[OutsideDose]:
+        """Write a dose reported from elsewhere, or that it was entered in error."""
+        with self._database.writing() as work:
+            if before is None:
+                work.background.add_outside_dose(after)
+            else:
+                work.background.mark_outside_dose(after)
+            event = _event(act, verb, label, "outside_dose", after.id, 2 if before else 1)
+            event = work.audit.append(event, record_delta(before, after))
+            work.commit()
+        return Change(label, before, after, event)
+
+    def save_product(self, act: Act, label: str, product: Product) -> Change[Product]:
+        """Write a product that an administrator added or changed."""
+        with self._database.writing() as work:
+            before = self.catalogue.of_ndc(product.ndc)
+            work.products.save(product)
+            event = _event(act, "save_product", label, "product", None, 0)
+            event = work.audit.append(event, record_delta(before, product))
+            work.commit()
+        self.use_products()
+        return Change(label, before, product, event)
+
     def found_clinic(
         self,
         clinic: Clinic,
         people: Sequence[tuple[Practitioner, str]],
         patients: Sequence[Patient] = (),
         sessions: Sequence[Session] = (),
+        around: Around = NOTHING_AROUND,
     ) -> None:
         """Write a whole new clinic in one transaction: its people with their password hashes."""
         with self._database.writing() as work:
@@ -344,7 +335,10 @@ class Records:
             for person, password_hash in people:
                 work.people.save(person, password_hash)
             work.bulk.add_patients(replace(p, revision=1) for p in patients)
+            work.vials.add_many([replace(v, revision=1) for v in around.vials])
+            work.background.add_baseline(*around.baselines)
             work.bulk.add_sessions(replace(s, revision=1) for s in sessions)
+            work.seals.add_many(around.seals)
             founder = Act(people[0][0], clinic.created_at)
             event = _event(founder, "set_up_clinic", "Set up the clinic", "clinic", saved.id, 1)
             work.audit.append(event, {"patients": len(patients), "sessions": len(sessions)})
@@ -383,7 +377,7 @@ class Records:
 
 
 def _event(
-    act: Act, verb: str, label: str, entity: str, entity_id: UUID, revision: int
+    act: Act, verb: str, label: str, entity: str, entity_id: UUID | None, revision: int
 ) -> AuditEvent:
     return AuditEvent(
         seq=0,

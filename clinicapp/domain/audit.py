@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from enum import Enum
-from typing import Any
+from typing import Any, get_type_hints
 from uuid import UUID
 
 from clinicapp.domain.errors import RuleError
+from clinicapp.domain.plain_text import from_plain, to_plain
 from clinicapp.domain.session import Session, in_protocol_order
+from clinicapp.domain.session_facts import SessionFacts
 from clinicapp.domain.site_record import SiteRecord, SiteState
 
 
@@ -43,6 +44,7 @@ class Step:
 _FINAL = frozenset(
     {
         "complete_session",
+        "sign_session",
         "void_session",
         "add_addendum",
         "record_after_effect",
@@ -82,16 +84,17 @@ def history_of(events: Iterable[AuditEvent]) -> History:
 
 
 _HEAD_FIELDS = ("default_units", "status", "completed_at", "completed_by", "void_reason")
+_FACTS = get_type_hints(SessionFacts)
 _SITE_FIELDS = tuple(f.name for f in fields(SiteRecord))
 _DECIMALS = ("units", "at_x", "at_y", "shift_x", "shift_y")
-# Entries written before sites had places of their own do not name them.
-_LATER = {"at_x": None, "at_y": None, "shift_x": "0", "shift_y": "0"}
+# Entries written before sites had places of their own, and vials, do not name them.
+_LATER = {"at_x": None, "at_y": None, "shift_x": "0", "shift_y": "0", "vial_id": None}
 
 
 def session_delta(before: Session, after: Session) -> dict[str, Any]:
     """Changed fields and sites as [old, new]; a site that was not there is null."""
     changed: dict[str, Any] = {
-        name: [plain(getattr(before, name)), plain(getattr(after, name))]
+        name: [to_plain(getattr(before, name)), to_plain(getattr(after, name))]
         for name in _HEAD_FIELDS
         if getattr(before, name) != getattr(after, name)
     }
@@ -103,12 +106,18 @@ def session_delta(before: Session, after: Session) -> dict[str, Any]:
     }
     if sites:
         changed["sites"] = sites
-    added = [plain_record(a) for a in after.addenda if a not in before.addenda]
+    if before.facts != after.facts:
+        changed["facts"] = {
+            name: [to_plain(getattr(before.facts, name)), to_plain(getattr(after.facts, name))]
+            for name in _FACTS
+            if getattr(before.facts, name) != getattr(after.facts, name)
+        }
+    added = [to_plain(a) for a in after.addenda if a not in before.addenda]
     if added:
         changed["addenda"] = added
     known = {e.id: e for e in before.after_effects}
     effects = [
-        [plain_record(known[e.id]) if e.id in known else None, plain_record(e)]
+        [to_plain(known[e.id]) if e.id in known else None, to_plain(e)]
         for e in after.after_effects
         if e != known.get(e.id)
     ]
@@ -138,36 +147,35 @@ def step_session(session: Session, delta: Mapping[str, Any], *, back: bool) -> S
             sites[site_id] = _site_from(wanted)
     default = session.default_units
     if doses := delta.get("default_units"):
-        if plain(default) != doses[here]:
+        if to_plain(default) != doses[here]:
             raise _moved_on()
         default = Decimal(doses[there])
     ordered = in_protocol_order(session.protocol, sites.values())
-    return replace(session, sites=ordered, default_units=default)
+    facts = _step_facts(session.facts, delta.get("facts", {}), here, there)
+    return replace(session, sites=ordered, default_units=default, facts=facts)
+
+
+def _step_facts(
+    facts: SessionFacts, delta: Mapping[str, Any], here: int, there: int
+) -> SessionFacts:
+    changed = {}
+    for name, kept in delta.items():
+        if to_plain(getattr(facts, name)) != kept[here]:
+            raise _moved_on()
+        changed[name] = from_plain(_FACTS[name], kept[there])
+    return replace(facts, **changed) if changed else facts
 
 
 def record_delta(before: Any, after: Any) -> dict[str, Any]:
     """Changed fields of two snapshots of one record as [old, new]; a new record has null as old."""
     return {
-        f.name: [plain(getattr(before, f.name)) if before else None, plain(getattr(after, f.name))]
+        f.name: [
+            to_plain(getattr(before, f.name)) if before else None,
+            to_plain(getattr(after, f.name)),
+        ]
         for f in fields(after)
         if before is None or getattr(before, f.name) != getattr(after, f.name)
     }
-
-
-def plain_record(record: Any) -> dict[str, Any]:
-    """A frozen record as data fit for JSON."""
-    return {f.name: plain(getattr(record, f.name)) for f in fields(record)}
-
-
-def plain(value: Any) -> Any:
-    """A field's value as data fit for JSON: decimals and times as text, enums as their value."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Decimal | UUID):
-        return str(value)
-    return value
 
 
 def _moved_on() -> RuleError:
@@ -178,7 +186,7 @@ def _moved_on() -> RuleError:
 
 
 def _site_data(record: SiteRecord | None) -> dict[str, Any] | None:
-    return None if record is None else plain_record(record)
+    return None if record is None else to_plain(record)
 
 
 def _site_from(data: Mapping[str, Any]) -> SiteRecord:
@@ -188,6 +196,7 @@ def _site_from(data: Mapping[str, Any]) -> SiteRecord:
     values["state"] = SiteState(data["state"])
     values["performed_at"] = _time(data["performed_at"])
     values["performer_id"] = _uuid(data["performer_id"])
+    values["vial_id"] = _uuid(data["vial_id"])
     return SiteRecord(**values)
 
 

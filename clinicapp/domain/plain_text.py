@@ -50,8 +50,9 @@ def from_plain(kind: Any, plain: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(from_plain(get_args(kind)[0], v) for v in plain)
     if is_dataclass(kind):
-        types = _field_types(kind)  # type: ignore[arg-type]
-        return kind(**{n: from_plain(t, plain[n]) for n, t in types.items() if n in plain})
+        record: Any = kind
+        types = _field_types(record)
+        return record(**{n: from_plain(t, plain[n]) for n, t in types.items() if n in plain})
     return _READERS.get(kind, kind)(plain)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -79,6 +80,11 @@ class ProductCatalogue:
     version: str
     source: str
     clinician_review: str
+
+    def with_added(self, added: Iterable[Product]) -> ProductCatalogue:
+        """The catalogue with other products; one of a known NDC takes the place of the shipped."""
+        by_ndc = {p.ndc: p for p in self.products} | {p.ndc: p for p in added}
+        return replace(self, products=tuple(by_ndc.values()))
 
     def of_ndc(self, ndc: str) -> Product | None:
         """The product of an NDC, effective or not; None when the catalogue has none."""

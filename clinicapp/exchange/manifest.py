@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from clinicapp.domain.audit import plain
 from clinicapp.domain.people import Clinic, Practitioner
+from clinicapp.domain.plain_text import to_plain
 from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import SessionFilter
 from clinicapp.domain.units import ZERO
@@ -94,7 +94,7 @@ class Manifest:
                 "sha256": self.sha256,
             },
             "rows": {"one_per": self.shape.value.removesuffix("s"), "count": self.rows},
-            "filter": {f.name: plain(getattr(self.filter, f.name)) for f in fields(self.filter)},
+            "filter": {f.name: to_plain(getattr(self.filter, f.name)) for f in fields(self.filter)},
             "sums": {f.name: _number(getattr(self.tally, f.name)) for f in fields(self.tally)},
             "clinic": {
                 "id": str(self.clinic.id),

@@ -14,6 +14,7 @@ from clinicapp.domain.session import Session
 from clinicapp.store.after_effects import effect_values
 from clinicapp.store.patients import patient_row
 from clinicapp.store.rows import AddendumRow, AfterEffectRow, PatientRow, SessionRow, SiteRow
+from clinicapp.store.session_facts import add_fact_rows, fact_rows
 from clinicapp.store.sessions import (
     ProtocolCopies,
     addendum_values,
@@ -57,6 +58,7 @@ class BulkWriter:
             addenda = [addendum_values(s.id, a) for s in batch for a in s.addenda]
             if addenda:
                 self._orm.execute(insert(AddendumRow), addenda)
+            add_fact_rows(self._orm, (fact_rows(s.id, s.facts) for s in batch))
             effects = [effect_values(s.id, e) for s in batch for e in s.after_effects]
             if effects:
                 self._orm.execute(insert(AfterEffectRow), effects)

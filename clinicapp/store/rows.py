@@ -172,6 +172,7 @@ class SiteRow(Base):
     at_y: Mapped[Decimal | None] = mapped_column(Exact(10_000))
     shift_x: Mapped[Decimal]
     shift_y: Mapped[Decimal]
+    vial_id: Mapped[UUID | None] = mapped_column(ForeignKey("vial.id"), index=True)
 
 
 class AddendumRow(Base):
@@ -203,6 +204,142 @@ class AfterEffectRow(Base):
     error_reason: Mapped[str]
     error_at: Mapped[datetime | None]
     error_by: Mapped[UUID | None] = mapped_column(ForeignKey("practitioner.id"))
+
+
+class VialRow(Base):
+    """A vial: its label, its reconstitution, and its end if no session used it."""
+
+    __tablename__ = "vial"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    clinic_id: Mapped[UUID] = mapped_column(ForeignKey("clinic.id"))
+    ndc: Mapped[str]
+    units: Mapped[Decimal]
+    lot_number: Mapped[str] = mapped_column(index=True)
+    expiration_date: Mapped[date]
+    serial: Mapped[str]
+    gtin: Mapped[str]
+    product_name: Mapped[str]
+    source: Mapped[str]
+    was_scanned: Mapped[bool]
+    received_at: Mapped[datetime]
+    received_by: Mapped[UUID] = mapped_column(ForeignKey("practitioner.id"))
+    reconstitution: Mapped[str | None]
+    end: Mapped[str | None]
+    revision: Mapped[int]
+
+
+class VialUseRow(Base):
+    """A vial that a session draws from, in the order they were added."""
+
+    __tablename__ = "session_vial"
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), primary_key=True)
+    vial_id: Mapped[UUID] = mapped_column(ForeignKey("vial.id"), primary_key=True, index=True)
+    place: Mapped[int]
+    labelled_units: Mapped[Decimal]
+    linked_at: Mapped[datetime]
+    linked_by: Mapped[UUID] = mapped_column(ForeignKey("practitioner.id"))
+    left_units: Mapped[Decimal]
+
+
+class DiscardRow(Base):
+    """Units of a vial that nobody was given."""
+
+    __tablename__ = "discard"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), index=True)
+    vial_id: Mapped[UUID] = mapped_column(ForeignKey("vial.id"), index=True)
+    place: Mapped[int]
+    units: Mapped[Decimal]
+    reason: Mapped[str]
+    note: Mapped[str]
+    witness_id: Mapped[UUID | None] = mapped_column(ForeignKey("practitioner.id"))
+    at: Mapped[datetime]
+    by: Mapped[UUID] = mapped_column(ForeignKey("practitioner.id"))
+
+
+class FactRow(Base):
+    """One fact of a session beside its sites, named as in SessionFacts, as JSON."""
+
+    __tablename__ = "session_fact"
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]
+
+
+class SealRow(Base):
+    """Append-only: one sealed version of a session, its content and SHA-256."""
+
+    __tablename__ = "seal"
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    content: Mapped[str]
+    digest: Mapped[str]
+    previous: Mapped[str]
+    meaning: Mapped[str]
+    reason: Mapped[str]
+    sealed_at: Mapped[datetime]
+    sealed_by: Mapped[UUID] = mapped_column(ForeignKey("practitioner.id"))
+
+
+class BaselineRow(Base):
+    """How a patient's migraine was before the first treatment; the newest amends the others."""
+
+    __tablename__ = "baseline"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    headache_days: Mapped[Decimal]
+    migraine_days: Mapped[Decimal]
+    hours_a_day: Mapped[Decimal]
+    hours_a_month: Mapped[Decimal | None]
+    months: Mapped[int]
+    hit6: Mapped[int | None]
+    midas: Mapped[int | None]
+    reason: Mapped[str]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID] = mapped_column(ForeignKey("practitioner.id"))
+
+
+class OutsideDoseRow(Base):
+    """A toxin that a patient had elsewhere."""
+
+    __tablename__ = "outside_dose"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    toxin: Mapped[str]
+    toxin_name: Mapped[str]
+    on: Mapped[date | None]
+    units: Mapped[Decimal | None]
+    indication: Mapped[str]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID] = mapped_column(ForeignKey("practitioner.id"))
+    error_reason: Mapped[str]
+    error_at: Mapped[datetime | None]
+    error_by: Mapped[UUID | None] = mapped_column(ForeignKey("practitioner.id"))
+
+
+class ProductRow(Base):
+    """A product that an administrator added to the catalogue, or whose dates were changed."""
+
+    __tablename__ = "product"
+
+    ndc: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    generic_name: Mapped[str]
+    units: Mapped[Decimal]
+    gtin: Mapped[str]
+    hcpcs: Mapped[str]
+    effective_from: Mapped[date]
+    effective_to: Mapped[date | None]
+    source: Mapped[str]
+    revision: Mapped[int]
 
 
 class AuditRow(Base):

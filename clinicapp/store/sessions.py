@@ -23,8 +23,10 @@ from clinicapp.domain.session import (
     SiteState,
     in_protocol_order,
 )
+from clinicapp.domain.session_facts import NO_FACTS, SessionFacts
 from clinicapp.store.after_effects import read_effects, save_effects
 from clinicapp.store.rows import AddendumRow, ProtocolRow, SessionRow, SiteRow
+from clinicapp.store.session_facts import read_facts, save_facts
 
 _SITE_FIELDS = tuple(f.name for f in fields(SiteRecord))
 # Columns are read instead of row objects, and the statements of a click are built once: a session
@@ -107,7 +109,7 @@ class SessionRepository:
         return self._whole(head)
 
     def get_many(self, session_ids: Sequence[UUID]) -> Iterator[Session]:
-        """Several sessions in the order asked for, read with four statements."""
+        """Several sessions in the order asked for, read with a few statements."""
         heads = {
             h.id: h
             for h in self._orm.execute(_SESSION_COLUMNS.where(SessionRow.id.in_(session_ids)))
@@ -124,10 +126,18 @@ class SessionRepository:
         ):
             addenda[row.session_id].append(row)
         effects = read_effects(self._orm, session_ids)
+        facts = read_facts(self._orm, session_ids)
         for key in session_ids:
             head = heads[key]
             protocol = self._copies.load(self._orm, head.protocol_digest)
-            yield session_from(head, protocol, sites[key], addenda[key], effects.get(key, ()))
+            yield session_from(
+                head,
+                protocol,
+                sites[key],
+                addenda[key],
+                effects.get(key, ()),
+                facts.get(key, NO_FACTS),
+            )
 
     def completed_of(self, patient_id: UUID) -> tuple[Session, ...]:
         """The completed sessions of a patient, oldest first."""
@@ -198,6 +208,7 @@ class SessionRepository:
         if added:
             self._orm.execute(insert(AddendumRow), [addendum_values(after.id, a) for a in added])
         save_effects(self._orm, before, after)
+        save_facts(self._orm, after.id, before.facts, after.facts)
         self.saved = saved
         return saved
 
@@ -228,7 +239,15 @@ class SessionRepository:
         ).all()
         effects = read_effects(self._orm, [head.id])
         protocol = self._copies.load(self._orm, head.protocol_digest)
-        return session_from(head, protocol, sites, addenda, effects.get(head.id, ()))
+        facts = read_facts(self._orm, [head.id])
+        return session_from(
+            head,
+            protocol,
+            sites,
+            addenda,
+            effects.get(head.id, ()),
+            facts.get(head.id, NO_FACTS),
+        )
 
 
 def session_from(
@@ -237,6 +256,7 @@ def session_from(
     sites: Iterable[Row[Any]],
     addenda: Iterable[Row[Any]],
     effects: tuple[AfterEffect, ...],
+    facts: SessionFacts,
 ) -> Session:
     """The snapshot of a session's rows."""
     return Session(
@@ -254,6 +274,7 @@ def session_from(
         void_reason=head.void_reason,
         addenda=tuple(_addendum(a) for a in addenda),
         after_effects=effects,
+        facts=facts,
         revision=head.revision,
     )
 

@@ -15,7 +15,7 @@ BUSY_SECONDS = 5
 READ_ONLY = "clinic_read_only"
 
 # REPLACE deletes without firing the delete trigger, so an insert on a taken number is refused too.
-AUDIT_TRIGGERS = {
+TRIGGERS = {
     "audit_event_no_update": """CREATE TRIGGER IF NOT EXISTS audit_event_no_update
         BEFORE UPDATE ON audit_event
         BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
@@ -25,6 +25,16 @@ AUDIT_TRIGGERS = {
     "audit_event_no_replace": """CREATE TRIGGER IF NOT EXISTS audit_event_no_replace
         BEFORE INSERT ON audit_event WHEN EXISTS (SELECT 1 FROM audit_event WHERE seq = NEW.seq)
         BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
+    "seal_no_update": """CREATE TRIGGER IF NOT EXISTS seal_no_update
+        BEFORE UPDATE ON seal
+        BEGIN SELECT RAISE(ABORT, 'a seal is never changed'); END""",
+    "seal_no_delete": """CREATE TRIGGER IF NOT EXISTS seal_no_delete
+        BEFORE DELETE ON seal
+        BEGIN SELECT RAISE(ABORT, 'a seal is never removed'); END""",
+    "seal_no_replace": """CREATE TRIGGER IF NOT EXISTS seal_no_replace
+        BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM seal
+            WHERE session_id = NEW.session_id AND version = NEW.version)
+        BEGIN SELECT RAISE(ABORT, 'a seal is never replaced'); END""",
 }
 
 
@@ -77,8 +87,8 @@ def open_engine(path: Path, key: bytes) -> Engine:
 
 
 def create_triggers(connection: Connection) -> None:
-    """Make the audit trail append-only; again after a migration rebuilt its table."""
-    for statement in AUDIT_TRIGGERS.values():
+    """Make the audit trail and the seals append-only; again after a migration rebuilt its table."""
+    for statement in TRIGGERS.values():
         connection.exec_driver_sql(statement)
 
 

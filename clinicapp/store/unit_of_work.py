@@ -12,13 +12,16 @@ from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.session import Session
 from clinicapp.store.audit import AuditTrail
+from clinicapp.store.background import BackgroundRepository, ProductRepository
 from clinicapp.store.bulk import BulkWriter
 from clinicapp.store.failures import in_words
 from clinicapp.store.patients import PatientRepository
 from clinicapp.store.people import ClinicRepository, PractitionerRepository
 from clinicapp.store.queries import SessionQueries
+from clinicapp.store.seals import SealRepository
 from clinicapp.store.sessions import ProtocolCopies, SessionRepository
 from clinicapp.store.sqlite import READ_ONLY
+from clinicapp.store.vials import VialRepository
 
 
 @dataclass
@@ -45,6 +48,10 @@ class UnitOfWork:
         self.patients = PatientRepository(self._orm)
         self.sessions = SessionRepository(self._orm, copies, memory.session)
         self.queries = SessionQueries(self._orm, copies, zone)
+        self.vials = VialRepository(self._orm)
+        self.background = BackgroundRepository(self._orm)
+        self.products = ProductRepository(self._orm)
+        self.seals = SealRepository(self._orm)
         self.audit = AuditTrail(self._orm)
         self.bulk = BulkWriter(self._orm, copies)
 

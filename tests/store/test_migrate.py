@@ -10,7 +10,7 @@ from clinicapp.domain.errors import StoreError
 from clinicapp.store import migrate as migration
 from clinicapp.store.database import open_database
 from clinicapp.store.rows import Base
-from clinicapp.store.sqlite import AUDIT_TRIGGERS
+from clinicapp.store.sqlite import TRIGGERS
 from tests.conftest import KEY
 from tests.factories import AT, RESOURCES
 
@@ -77,7 +77,7 @@ def test_a_rebuilt_table_keeps_its_children_and_the_trail_its_triggers(database,
     with database.engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM session_site")) == 31
         triggers = connection.scalars(text("SELECT name FROM sqlite_master WHERE type='trigger'"))
-        assert set(triggers) == set(AUDIT_TRIGGERS)
+        assert set(triggers) == set(TRIGGERS)
         assert connection.scalar(text("PRAGMA foreign_keys")) == 1
 
 

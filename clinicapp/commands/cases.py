@@ -1,0 +1,63 @@
+"""Gathering all that the checks look at, inside the transaction that needs it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from clinicapp.domain.checks.case import Case, EarlierDose, Rulebook
+from clinicapp.domain.safety import label_of
+from clinicapp.domain.session import Session
+from clinicapp.domain.session_facts import OutsideDose
+from clinicapp.domain.totals import total_of
+from clinicapp.store.unit_of_work import UnitOfWork
+
+HERE = "this clinic"
+
+
+def case_of(
+    work: UnitOfWork, session: Session, *, rules: Rulebook, zone: ZoneInfo, now: datetime
+) -> Case:
+    """A session with everything around it, as it stands in one transaction."""
+    ids = [v.vial_id for v in session.facts.vials]
+    outside = tuple(d for d in work.background.outside_doses(session.patient_id) if d.counts)
+    before = [
+        s
+        for s in work.sessions.completed_of(session.patient_id)
+        if s.id != session.id and s.started_at <= session.started_at
+    ]
+    return Case(
+        session=session,
+        number=len(before) + 1,
+        patient=work.patients.get(session.patient_id),
+        vials=work.vials.get_many(ids),
+        shared_vials=work.vials.used_by_others(ids, session.patient_id),
+        earlier=(*(_here(s, zone) for s in before), *_elsewhere(outside, rules)),
+        outside=outside,
+        baseline=next(reversed(work.background.baselines(session.patient_id)), None),
+        rules=rules,
+        zone=zone,
+        now=now,
+    )
+
+
+def _here(session: Session, zone: ZoneInfo) -> EarlierDose:
+    end = session.ended_at or session.started_at
+    return EarlierDose(
+        on=end.astimezone(zone).date(),
+        units=total_of(session).given_units,
+        where=HERE,
+        session_id=session.id,
+    )
+
+
+def _elsewhere(outside: tuple[OutsideDose, ...], rules: Rulebook) -> tuple[EarlierDose, ...]:
+    """Doses of our own product from elsewhere; units of others are never added to ours."""
+    doses = []
+    for dose in outside:
+        toxin = rules.catalogue.toxin(dose.toxin)
+        if toxin and toxin.counts:
+            what = label_of(rules.lists.indications, dose.indication)
+            where = f"elsewhere, {what}" if what else "elsewhere"
+            doses.append(EarlierDose(on=dose.on, units=dose.units, where=where))
+    return tuple(doses)

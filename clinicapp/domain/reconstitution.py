@@ -1,0 +1,32 @@
+"""What a reconstitution may be: diluent, lot, volume and moment (domain.md 3.1, 3.2)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from decimal import Decimal
+
+from clinicapp.domain.checks.case import Rulebook
+from clinicapp.domain.errors import InputError
+from clinicapp.domain.vials import Reconstitution
+
+_LOT = re.compile(r"[A-Z0-9-]{2,20}")
+_STEP = Decimal("0.001")
+ML_MOST = Decimal(20)  # more than any vial holds: a slip of the decimal point
+
+
+def check_reconstitution(made: Reconstitution, rules: Rulebook, *, now: datetime) -> None:
+    """Refuse an unknown diluent, a lot that cannot be one, an impossible volume or moment."""
+    if rules.catalogue.diluent(made.diluent) is None:
+        raise InputError("That is not a known diluent.", remedy="Choose one of the list.")
+    if not _LOT.fullmatch(made.diluent_lot):
+        raise InputError(
+            "This is not a lot number of a diluent.",
+            remedy="Write the letters and digits printed on it.",
+        )
+    if not made.ml.is_finite() or made.ml <= 0 or made.ml > ML_MOST:
+        raise InputError("This is not a volume that was added.", remedy="Write mL, such as 4 or 2.")
+    if made.ml != made.ml.quantize(_STEP):
+        raise InputError("A volume has at most three decimals.", remedy="Round it.")
+    if made.at > now:
+        raise InputError("The time of reconstitution lies ahead.", remedy="Check date and time.")

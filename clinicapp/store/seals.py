@@ -1,0 +1,40 @@
+"""Sealed versions of sessions: added, never changed or removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session as OrmSession
+
+from clinicapp.domain.seal import Seal
+from clinicapp.store.rows import SealRow
+
+_FIELDS = tuple(f.name for f in fields(Seal))
+_COLUMNS = select(*(getattr(SealRow, name) for name in _FIELDS))
+
+
+class SealRepository:
+    """The sealed versions of a session."""
+
+    def __init__(self, orm: OrmSession) -> None:
+        self._orm = orm
+
+    def of(self, session_id: UUID) -> tuple[Seal, ...]:
+        """The versions of a session from the first; empty when it was never sealed."""
+        rows = self._orm.execute(
+            _COLUMNS.where(SealRow.session_id == session_id).order_by(SealRow.version)
+        )
+        return tuple(Seal(**row._mapping) for row in rows)
+
+    def add(self, *seals: Seal) -> None:
+        """Write new versions."""
+        self.add_many(seals)
+
+    def add_many(self, seals: Iterable[Seal]) -> None:
+        """Write the versions of many sessions at once."""
+        values = [{name: getattr(seal, name) for name in _FIELDS} for seal in seals]
+        if values:
+            self._orm.execute(insert(SealRow), values)
