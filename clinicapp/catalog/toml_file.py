@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NoReturn
@@ -39,12 +40,34 @@ class Table:
             self.refuse(f"{key} must be a whole number from {least}.")
         return value
 
-    def flag_or(self, key: str, usual: bool) -> bool:
-        """True or false; the usual where the file says nothing."""
-        value = self._take(key) if self.has(key) else usual
+    def flag(self, key: str) -> bool:
+        """True or false, and it must be said."""
+        value = self._take(key)
         if not isinstance(value, bool):
             self.refuse(f"{key} must be true or false.")
         return value
+
+    def flag_or(self, key: str, usual: bool) -> bool:
+        """True or false; the usual where the file says nothing."""
+        return self.flag(key) if self.has(key) else usual
+
+    def day(self, key: str) -> date:
+        """A day, written as 2026-11-22 without quotes."""
+        value = self._take(key)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            self.refuse(f"{key} must be a day, such as 2026-11-22.")
+        return value
+
+    def day_or_none(self, key: str) -> date | None:
+        """A day, or None where the file says nothing."""
+        return self.day(key) if self.has(key) else None
+
+    def wholes(self, key: str) -> tuple[int, ...]:
+        """Several whole numbers from 0."""
+        values = self._list(key)
+        if not all(isinstance(v, int) and not isinstance(v, bool) and v >= 0 for v in values):
+            self.refuse(f"{key} must hold whole numbers.")
+        return tuple(values)
 
     def units(self, key: str) -> Decimal:
         """An exact positive decimal, written as a text."""

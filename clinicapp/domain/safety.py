@@ -20,7 +20,8 @@ class Question:
 
     `severity` is what "yes" means for signing: "block", "hold", "warn" or "" (asked only);
     `unknown_severity` the same for "unknown". `stops_first_dose` marks the answers that stop before
-    the first dose. `may_be_na`: "does not apply" is an answer.
+    the first dose. `may_be_na`: "does not apply" is an answer. `asks_outside_doses`: "yes" asks for
+    the dose to be recorded.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Question:
     finding: str
     remedy: str
     source: str
+    asks_outside_doses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ class DiagnosisTable:
 
     version: str
     source: str
+    clinician_review: str
     codes: tuple[DiagnosisCode, ...]
 
     def derive(
@@ -90,6 +93,7 @@ class CareLists:
     """What can be chosen in the record beside sites and doses."""
 
     version: str
+    clinician_review: str
     tolerance: tuple[Choice, ...]
     complications: tuple[Choice, ...]
     position: tuple[Choice, ...]
