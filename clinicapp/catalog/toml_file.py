@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NoReturn
@@ -39,11 +40,22 @@ class Table:
             self.refuse(f"{key} must be a whole number from {least}.")
         return value
 
-    def flag_or(self, key: str, usual: bool) -> bool:
-        """True or false; the usual where the file says nothing."""
-        value = self._take(key) if self.has(key) else usual
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value = self._take(key)
         if not isinstance(value, bool):
             self.refuse(f"{key} must be true or false.")
+        return value
+
+    def flag_or(self, key: str, usual: bool) -> bool:
+        """True or false; the usual where the file says nothing."""
+        return self.flag(key) if self.has(key) else usual
+
+    def day(self, key: str) -> date:
+        """A date, written without quotes: 2010-10-15."""
+        value = self._take(key)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            self.refuse(f"{key} must be a date such as 2010-10-15.")
         return value
 
     def units(self, key: str) -> Decimal:
