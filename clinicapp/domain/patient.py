@@ -129,7 +129,7 @@ def parse_birth_date(text: str) -> date:
     for pattern in (_ISO, _WORDS, _DOTS, _SLASHES):
         if match := pattern.fullmatch(trimmed):
             parts = match.groupdict()
-            month = _MONTHS.get(parts["month"].casefold(), parts["month"])
+            month = MONTHS.get(parts["month"].casefold(), parts["month"])
             try:
                 return date(int(parts["year"]), int(month), int(parts["day"]))
             except ValueError:
@@ -147,7 +147,7 @@ _MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
-_MONTHS = {
+MONTHS = {
     written: number for number, name in enumerate(_MONTH_NAMES, 1) for written in (name, name[:3])
 }
 
