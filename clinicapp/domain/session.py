@@ -123,7 +123,7 @@ class Session:
             return replace(record, state=SiteState.GIVEN, performed_at=at, performer_id=by)
 
         given = self._edit_sites(site_ids, edit)
-        return replace(given, sites=allot(given.sites, given.facts.vials))
+        return replace(given, sites=allot(given.sites, given.facts.vials, given.facts.discards))
 
     def change_dose(self, site_ids: Iterable[str], units: Decimal) -> Session:
         """Set a dose by hand; the site is pinned from then on."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
-from clinicapp.domain.allotment import allot, units_from, without_vials
+from clinicapp.domain.allotment import allot, units_free, without_vials
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import Acknowledgement, Discard, VialUse
@@ -19,7 +19,7 @@ def use_vial(session: Session, use: VialUse) -> Session:
     if session.facts.vial_use(use.vial_id):
         raise RuleError("This vial is already part of the session.")
     after = session.with_facts(vials=(*session.facts.vials, use))
-    return replace(after, sites=allot(after.sites, after.facts.vials))
+    return replace(after, sites=allot(after.sites, after.facts.vials, after.facts.discards))
 
 
 def drop_vial(session: Session, vial_id: UUID) -> Session:
@@ -28,13 +28,14 @@ def drop_vial(session: Session, vial_id: UUID) -> Session:
     vials = tuple(v for v in session.facts.vials if v.vial_id != vial_id)
     discards = tuple(d for d in session.facts.discards if d.vial_id != vial_id)
     after = session.with_facts(vials=vials, discards=discards)
-    return replace(after, sites=allot(without_vials(after.sites, vial_id), vials))
+    return replace(after, sites=allot(without_vials(after.sites, vial_id), vials, discards))
 
 
 def allot_again(session: Session) -> Session:
     """Tell again from the first dose on which vial each came from, in the order of the vials."""
     after = session.with_facts()
-    return replace(after, sites=allot(without_vials(after.sites), after.facts.vials))
+    sites = without_vials(after.sites)
+    return replace(after, sites=allot(sites, after.facts.vials, after.facts.discards))
 
 
 def draw_from(session: Session, site_ids: Iterable[str], vial_id: UUID) -> Session:
@@ -88,9 +89,7 @@ def leave_in_vial(session: Session, vial_id: UUID, units: Decimal) -> Session:
 
 def rest_of(session: Session, use: VialUse) -> Decimal:
     """Units of a vial neither given, discarded nor left in it; below 0, too much was given."""
-    discarded = sum((d.units for d in session.facts.discards if d.vial_id == use.vial_id), ZERO)
-    given = units_from(session.sites, use.vial_id)
-    return use.labelled_units - given - discarded - use.left_units
+    return units_free(session.sites, use, session.facts.discards)
 
 
 def acknowledge(session: Session, taken: Acknowledgement) -> Session:
