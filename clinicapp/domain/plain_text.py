@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
+
+from clinicapp.domain.units import ZERO, show_units
 
 T = TypeVar("T")
 _READERS: dict[Any, Callable[[Any], Any]] = {
@@ -27,12 +29,8 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
 
 def to_plain(value: Any) -> Any:
     """Records become objects, tuples lists; decimals, times, days and ids become text."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Decimal | UUID):
-        return str(value)
+    if isinstance(value, Enum | date | Decimal | UUID):
+        return _as_text(value)
     if isinstance(value, tuple | list):
         return [to_plain(v) for v in value]
     if isinstance(value, dict):
@@ -59,6 +57,17 @@ def from_plain(kind: Any, plain: Any) -> Any:
 def canonical(plain: Any) -> str:
     """Plain data as one text: sorted names, no spaces, every letter as itself."""
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _as_text(value: Enum | date | Decimal | UUID) -> Any:
+    """Equal values give equal text: 5 as 5.00, noon in one zone as the same moment in another."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime) and value.tzinfo:
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return show_units(value + ZERO) if isinstance(value, Decimal) else str(value)
 
 
 @cache
