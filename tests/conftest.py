@@ -22,6 +22,7 @@ from tests.factories import (
     make_patient,
     make_person,
     make_protocol,
+    make_rules,
     password_hash,
 )
 
@@ -78,7 +79,9 @@ class Staff:
 @pytest.fixture
 def empty_records(database):
     """The door to a database in which no clinic has been set up."""
-    return Records(database, make_access(), make_protocol(), make_artwork(), make_effect_kinds())
+    return Records(
+        database, make_access(), make_protocol(), make_artwork(), make_rules(), make_effect_kinds()
+    )
 
 
 @pytest.fixture

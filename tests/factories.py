@@ -11,6 +11,7 @@ from clinicapp.catalog.access import load_access
 from clinicapp.catalog.after_effects import load_after_effects
 from clinicapp.catalog.artwork import load_artwork
 from clinicapp.catalog.protocols import load_protocol
+from clinicapp.catalog.rulebook import load_rulebook
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Clinic, Practitioner, Role
 from clinicapp.domain.session import plan_session
@@ -45,6 +46,11 @@ def make_access():
 @cache
 def make_effect_kinds():
     return load_after_effects(RESOURCES / "codes" / "after_effects.toml")
+
+
+@cache
+def make_rules():
+    return load_rulebook(RESOURCES)
 
 
 @cache

@@ -44,6 +44,12 @@ _KINDS: dict[str, dict[str, Callable[[Table, str], Any]]] = {
         "hit6_most": _WHOLE,
         "hit6_impossible": Table.wholes,
     },
+    "plausible": {
+        "vial_ml_most": _UNITS,
+        "systolic_range": Table.wholes,
+        "diastolic_range": Table.wholes,
+        "pulse_range": Table.wholes,
+    },
     "clinic": {
         "consent_months": _positive,
         "bench_minutes": _WHOLE,

@@ -9,6 +9,7 @@ from clinicapp.catalog.access import load_access
 from clinicapp.catalog.after_effects import load_after_effects, require_muscles
 from clinicapp.catalog.artwork import load_artwork
 from clinicapp.catalog.protocols import load_protocol, require_drawn
+from clinicapp.catalog.rulebook import load_rulebook
 from clinicapp.commands.records import Records
 from clinicapp.config.paths import DATABASE_FILE, private_folder
 from clinicapp.config.resources import resource
@@ -37,7 +38,8 @@ class OpenFolder:
         access = load_access(resource("access", "roles.toml"))
         effects = load_after_effects(resource("codes", "after_effects.toml"))
         require_muscles(effects, protocol)
-        self.records = Records(database, access, protocol, artwork, effects)
+        rules = load_rulebook(resource("safety").parent)
+        self.records = Records(database, access, protocol, artwork, rules, effects)
 
     def backup(self, target: Path) -> None:
         """Write a verified copy of the database."""

@@ -12,4 +12,5 @@ def save_product(records: Records, product: Product, *, act: Act) -> Change[Prod
     """Add a therapeutic product, or change the dates of a known one."""
     label = "Save a product"
     records.require(act, Permission.MANAGE_PRODUCTS, label)
-    return records.save_product(act, label, check_product(product, records.catalogue))
+    check_product(product, records.catalogue)
+    return records.save_product(act, label, product)

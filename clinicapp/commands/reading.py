@@ -42,8 +42,8 @@ class Reading:
         access: AccessMatrix,
         protocol: Protocol,
         artwork: Artwork,
-        effect_kinds: EffectKinds,
         rules: Rulebook,
+        effect_kinds: EffectKinds,
     ) -> None:
         self.access = access
         self.protocol = protocol
@@ -195,6 +195,11 @@ class Reading:
         """The vial of this id."""
         with self._database.reading() as work:
             return work.vials.get(vial_id)
+
+    def vial_standing(self, vial_id: UUID) -> VialStanding:
+        """The vial of this id with what became of it."""
+        with self._database.reading() as work:
+            return work.vials.standing(vial_id)
 
     def vials_of(self, session: Session) -> tuple[Vial, ...]:
         """The vials a session draws from, in their order."""

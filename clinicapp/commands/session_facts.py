@@ -170,7 +170,7 @@ def record_care(
 ) -> Change[Session]:
     """Record tolerance, complications, vitals, position, skin, needle and team."""
     tidy = replace(care, note=clean_note(care.note))
-    check_care(tidy, records.rules.lists)
+    check_care(tidy, records.rules.lists, records.rules.policy)
     return _record(records, session_id, "record_care", "Care", act, care=tidy)
 
 

@@ -10,17 +10,18 @@ from clinicapp.commands.records import Act, Change, Records
 from clinicapp.domain.errors import RuleError
 from clinicapp.domain.extra_places import require_extra_place
 from clinicapp.domain.ids import new_id
+from clinicapp.domain.carry_over import carried
 from clinicapp.domain.patient import clean_note
 from clinicapp.domain.people import Permission
 from clinicapp.domain.places import Fraction
-from clinicapp.domain.session import Addendum, Session, plan_session
+from clinicapp.domain.session import Session, plan_session
 from clinicapp.domain.units import show_units
 
 _ABSURD = Decimal(10_000)
 
 
 def start_session(records: Records, patient_id: UUID, *, act: Act) -> Change[Session]:
-    """Open a session in which every fixed site of the protocol is planned."""
+    """Open a session with every fixed site planned, and what stays the same from last time."""
     label = "Start a session"
     records.require(act, Permission.START_SESSION, label)
     patient = records.patient(patient_id)
@@ -32,6 +33,9 @@ def start_session(records: Records, patient_id: UUID, *, act: Act) -> Change[Ses
         at=act.at,
         by=act.by.id,
     )
+    last = records.last_session(patient_id, planned)
+    if last:
+        planned = planned.with_facts(**carried(last.facts))
     return records.add_session(act, label, planned)
 
 
@@ -183,43 +187,6 @@ def add_extra_site(
         return added.give([site_id], at=act.at, by=act.by.id) if give else added
 
     return records.edit_session(act, "add_extra_site", session_id, label, edit)
-
-
-def complete_session(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:
-    """Close the record of a session; it is read-only from then on."""
-    label = "Complete the session"
-    records.require(act, Permission.COMPLETE_SESSION, label)
-    return records.edit_session(
-        act,
-        "complete_session",
-        session_id,
-        label,
-        lambda s: s.complete(at=act.at, by=act.by.id),
-    )
-
-
-def void_session(records: Records, session_id: UUID, reason: str, *, act: Act) -> Change[Session]:
-    """Mark a session started by mistake as entered in error; it is kept."""
-    label = "Void the session"
-    records.require(act, Permission.VOID_SESSION, label)
-    text = clean_note(reason)
-    return records.edit_session(act, "void_session", session_id, label, lambda s: s.void(text))
-
-
-def add_addendum(
-    records: Records, session_id: UUID, reason: str, text: str, *, act: Act
-) -> Change[Session]:
-    """Correct a completed session by a dated addendum."""
-    label = "Add an addendum"
-    records.require(act, Permission.ADD_ADDENDUM, label)
-    addendum = Addendum(
-        id=new_id(act.at),
-        recorded_at=act.at,
-        author_id=act.by.id,
-        reason=clean_note(reason),
-        text=clean_note(text),
-    )
-    return records.edit_session(act, "add_addendum", session_id, label, lambda s: s.amend(addendum))
 
 
 def undo(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from clinicapp.commands.records import Act, Change, Records
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.ids import new_id
-from clinicapp.domain.labels import check_label, product_for
+from clinicapp.domain.labels import check_lot, check_serial, product_of_label
 from clinicapp.domain.patient import clean_line, clean_note
 from clinicapp.domain.people import Permission
 from clinicapp.domain.reconstitution import check_reconstitution
@@ -33,8 +33,14 @@ def receive_vial(
     words = "Receive a vial"
     records.require(act, Permission.MANAGE_VIALS, words)
     today = act.at.astimezone(records.zone).date()
-    tidy = check_label(label, records.catalogue, today)
-    product = product_for(tidy.ndc, records.catalogue, today)
+    tidy = _tidy(label)
+    product = product_of_label(tidy, records.catalogue, today)
+    if tidy.expiration_date < today:
+        raise RuleError(
+            f"This vial expired on {tidy.expiration_date.isoformat()}.",
+            unchanged="It was not taken into stock.",
+            remedy="Set it aside, and take one that has not expired.",
+        )
     vial = Vial(
         id=new_id(act.at),
         clinic_id=records.clinic().id,
@@ -57,13 +63,13 @@ def correct_vial(
     standing = _untouched(records, vial_id, VialState.IN_STOCK, VialState.OPEN, VialState.IN_USE)
     vial = standing.vial
     received = vial.received_at.astimezone(records.zone).date()
-    tidy = check_label(label, records.catalogue, received)
+    tidy = _tidy(label)
     if standing.state is VialState.IN_USE and tidy.units != vial.label.units:
         raise RuleError(
             "A session draws from this vial, so its strength cannot be changed.",
             remedy="Take the vial out of the session first.",
         )
-    name = product_for(tidy.ndc, records.catalogue, received).name
+    name = product_of_label(tidy, records.catalogue, received).name
     after = replace(vial, label=tidy, product_name=name, source=source, was_scanned=False)
     same = replace(after, was_scanned=vial.was_scanned) == vial
     return records.save_vial(act, "correct_vial", words, vial if same else after)
@@ -147,6 +153,11 @@ def require_witness(records: Records, witness_id: UUID | None, act: Act) -> None
         )
     if witness_id not in {p.id for p in records.people() if p.is_active}:
         raise InputError("That witness has no active account.", remedy="Choose another person.")
+
+
+def _tidy(label: VialLabel) -> VialLabel:
+    lot, serial = check_lot(label.lot_number), check_serial(label.serial)
+    return replace(label, lot_number=lot, serial=serial)
 
 
 def _untouched(records: Records, vial_id: UUID, *states: VialState) -> VialStanding:

@@ -72,7 +72,7 @@ def check_scores(hit6: int | None, midas: int | None, policy: Policy) -> None:
             f"A HIT-6 total of {hit6} cannot occur.",
             remedy=f"Totals run from {policy.hit6_least} to {policy.hit6_most}; add the six again.",
         )
-    if midas is not None and not 0 <= midas <= policy.midas_most:
+    if midas is not None and midas < 0:
         raise InputError("This is not a MIDAS total.", remedy="Add the five answers again.")
 
 
@@ -116,16 +116,16 @@ def check_consent(fact: PaperConsent, lists: CareLists, *, now: datetime) -> Non
         _one_of(lists.relationships, fact.relationship, "The relationship")
 
 
-def check_care(fact: Care, lists: CareLists) -> None:
+def check_care(fact: Care, lists: CareLists, policy: Policy) -> None:
     """Refuse a code that is not in its list, and vital signs that cannot be."""
     for name in ("tolerance", "position", "skin_preparation", "needle", "guidance", "aspiration"):
         _one_of(getattr(lists, name), getattr(fact, name), name.replace("_", " ").capitalize())
     for code in fact.complications:
         _one_of(lists.complications, code, "A complication")
-    for name, value, least, most in (
-        ("The upper blood pressure", fact.systolic, 40, 300),
-        ("The lower blood pressure", fact.diastolic, 20, 200),
-        ("The pulse", fact.pulse, 20, 300),
+    for name, value, (least, most) in (
+        ("The upper blood pressure", fact.systolic, policy.systolic_range),
+        ("The lower blood pressure", fact.diastolic, policy.diastolic_range),
+        ("The pulse", fact.pulse, policy.pulse_range),
     ):
         if value is not None and not least <= value <= most:
             raise InputError(f"{name} cannot be {value}.", remedy="Check the number.")

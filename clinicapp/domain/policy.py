@@ -34,6 +34,11 @@ class Policy:
     hit6_least: int
     hit6_most: int
     hit6_impossible: tuple[int, ...]
+    # what a number can be, whatever the patient
+    vial_ml_most: Decimal
+    systolic_range: tuple[int, ...]
+    diastolic_range: tuple[int, ...]
+    pulse_range: tuple[int, ...]
     # choices of the clinic
     consent_months: int
     bench_minutes: int

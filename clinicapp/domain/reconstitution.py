@@ -12,7 +12,6 @@ from clinicapp.domain.vials import Reconstitution
 
 _LOT = re.compile(r"[A-Z0-9-]{2,20}")
 _STEP = Decimal("0.001")
-ML_MOST = Decimal(20)  # more than any vial holds: a slip of the decimal point
 
 
 def check_reconstitution(made: Reconstitution, rules: Rulebook, *, now: datetime) -> None:
@@ -24,7 +23,7 @@ def check_reconstitution(made: Reconstitution, rules: Rulebook, *, now: datetime
             "This is not a lot number of a diluent.",
             remedy="Write the letters and digits printed on it.",
         )
-    if not made.ml.is_finite() or made.ml <= 0 or made.ml > ML_MOST:
+    if not made.ml.is_finite() or made.ml <= 0 or made.ml > rules.policy.vial_ml_most:
         raise InputError("This is not a volume that was added.", remedy="Write mL, such as 4 or 2.")
     if made.ml != made.ml.quantize(_STEP):
         raise InputError("A volume has at most three decimals.", remedy="Round it.")

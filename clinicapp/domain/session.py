@@ -291,8 +291,9 @@ class Session:
         return replace(self, status=SessionStatus.COMPLETED, completed_at=at, completed_by=by)
 
     def void(self, reason: str) -> Session:
-        """Mark a session started by mistake as entered in error; it is kept."""
-        self._require_open()
+        """Mark a session as entered in error, open or completed; it is kept as it was."""
+        if self.status is SessionStatus.ENTERED_IN_ERROR:
+            raise RuleError("This session is void already.")
         if not reason:
             raise InputError("Voiding a session needs a reason.", remedy="Write why.")
         return replace(self, status=SessionStatus.ENTERED_IN_ERROR, void_reason=reason)

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.closing import complete_session
+from clinicapp.commands.signing import void_session
 from clinicapp.commands import sessions as verbs
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act
@@ -18,7 +20,7 @@ WEEK, DAY, HOUR = timedelta(weeks=1), timedelta(days=1), timedelta(hours=1)
 
 @pytest.fixture
 def treat(records, act):
-    def chart(ago, *, patient=None, lasts=HOUR, end=verbs.complete_session):
+    def chart(ago, *, patient=None, lasts=HOUR, end=complete_session):
         start = Act(act.by, AT - ago)
         patient = patient or register_patient(records, make_patient(), act=start).after
         session = verbs.start_session(records, patient.id, act=start).after
@@ -28,7 +30,7 @@ def treat(records, act):
             end(
                 records,
                 session.id,
-                *(["by mistake"] if end is verbs.void_session else []),
+                *(["by mistake"] if end is void_session else []),
                 act=dose,
             )
         return patient
@@ -48,7 +50,7 @@ def test_who_was_treated_twelve_weeks_ago_is_due_and_the_latest_come_first(recor
 
 
 def test_nobody_is_due_who_was_never_treated_or_only_by_mistake(records, treat):
-    treat(20 * WEEK, end=verbs.void_session)
+    treat(20 * WEEK, end=void_session)
     assert due(records) == []
 
 
@@ -60,7 +62,7 @@ def test_who_is_in_progress_again_is_not_due(records, treat):
 
 def test_a_voided_session_makes_nobody_less_due(records, treat):
     patient = treat(13 * WEEK)
-    treat(DAY, patient=patient, end=verbs.void_session)
+    treat(DAY, patient=patient, end=void_session)
     assert due(records) == [patient.id]
     (summary,) = records.due_patients(TODAY)
     assert (summary.sessions, summary.last_session_at) == (1, AT - 13 * WEEK)

@@ -19,13 +19,8 @@ from clinicapp.commands.exports import ExportCancelledError, export_sessions
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act, Records
 from clinicapp.commands.sample_clinic import create_sample_clinic
-from clinicapp.commands.sessions import (
-    annotate_site,
-    complete_session,
-    give_all_planned,
-    omit_sites,
-    start_session,
-)
+from clinicapp.commands.sessions import annotate_site, give_all_planned, omit_sites, start_session
+from tests.closing import complete_session
 from clinicapp.domain.errors import AccessError, ClinicError, FileError
 from clinicapp.domain.people import Role
 from clinicapp.domain.session import SessionStatus

@@ -7,16 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clinicapp.commands.sessions import (
-    add_extra_site,
-    complete_session,
-    give_all_planned,
-    plan_again,
-    restore_sites,
-    shift_site,
-    start_session,
-    undo,
-)
+from clinicapp.commands.sessions import add_extra_site, give_all_planned, plan_again, restore_sites, shift_site, start_session, undo
+from tests.closing import complete_session
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.extra_places import (
     extra_areas,

@@ -4,6 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from tests.closing import complete_session
+from clinicapp.commands.signing import void_session
+from clinicapp.commands.signing import add_addendum
 from clinicapp.commands import sessions as verbs
 from clinicapp.commands.records import Act
 from clinicapp.domain.errors import AccessError, InputError, RuleError, StaleRecordError
@@ -22,7 +25,7 @@ def nurse(staff):
 
 def standard(records, session, act):
     verbs.give_all_planned(records, session.id, act=act)
-    return verbs.complete_session(records, session.id, act=act).after
+    return complete_session(records, session.id, act=act).after
 
 
 def test_starting_plans_all_sites_of_the_protocol(records, session):
@@ -117,7 +120,7 @@ def test_completing_ends_undo_and_closes_the_record(records, session, act):
 def test_an_addendum_corrects_a_completed_session(records, session, act):
     standard(records, session, act)
     later = Act(act.by, AT + DAY)
-    change = verbs.add_addendum(records, session.id, "Slip", "FRO-L2 was 2.5 units", act=later)
+    change = add_addendum(records, session.id, "Slip", "FRO-L2 was 2.5 units", act=later)
     kept = records.session(session.id).addenda
     assert kept == change.after.addenda
     assert (kept[0].author_id, kept[0].recorded_at) == (act.by.id, AT + DAY)
@@ -148,7 +151,7 @@ def test_the_rest_is_omitted_in_one_act_and_one_step_back(records, session, nurs
     assert records.history(session.id).undo[-1].label == "Omit the rest"
     assert verbs.undo(records, session.id, act=nurse).after.sites == before.sites
     verbs.redo(records, session.id, act=nurse)
-    assert verbs.complete_session(records, session.id, act=act).after.completed_at == AT
+    assert complete_session(records, session.id, act=act).after.completed_at == AT
 
 
 def test_the_rest_is_omitted_by_who_may_plan(records, session, staff):
@@ -165,7 +168,7 @@ def test_a_changed_protocol_never_changes_an_open_session(records, session, act)
 
 
 def test_a_voided_session_is_kept_and_counts_for_nothing(records, patient, session, act):
-    verbs.void_session(records, session.id, "wrong patient", act=act)
+    void_session(records, session.id, "wrong patient", act=act)
     assert records.session(session.id).void_reason == "wrong patient"
     assert records.open_session_of(patient.id) is None
     again = verbs.start_session(records, patient.id, act=act).after
@@ -182,8 +185,8 @@ def test_a_nurse_plans_but_neither_gives_nor_completes(records, session, nurse, 
         lambda: verbs.add_extra_site(
             records, session.id, "OCC-LX1", "tenderness", Decimal(5), True, act=nurse
         ),
-        lambda: verbs.complete_session(records, session.id, act=nurse),
-        lambda: verbs.void_session(records, session.id, "x", act=nurse),
+        lambda: complete_session(records, session.id, act=nurse),
+        lambda: void_session(records, session.id, "x", act=nurse),
     ):
         with pytest.raises(AccessError, match="for a physician"):
             refused()
@@ -258,7 +261,7 @@ def test_a_text_that_is_too_long_is_refused_and_nothing_is_lost(records, session
     for verb, args in (
         (verbs.annotate_site, ("TEM-L3", text)),
         (verbs.omit_sites, (["TEM-L3"], "patient-wish", text)),
-        (verbs.void_session, (text,)),
+        (void_session, (text,)),
     ):
         with pytest.raises(InputError, match="too long"):
             verb(records, session.id, *args, act=act)
@@ -266,7 +269,7 @@ def test_a_text_that_is_too_long_is_refused_and_nothing_is_lost(records, session
     done = standard(records, session, act)
     for reason, words in (("Slip", text), (text, "2.5 units")):
         with pytest.raises(InputError, match="too long"):
-            verbs.add_addendum(records, session.id, reason, words, act=act)
+            add_addendum(records, session.id, reason, words, act=act)
     assert records.session(session.id) == done
 
 
@@ -355,7 +358,7 @@ def test_a_voided_session_is_listed_and_part_of_no_sum(records, session, act):
     from clinicapp.domain.summaries import SessionFilter
 
     verbs.give_all_planned(records, session.id, act=act)
-    verbs.void_session(records, session.id, "wrong patient", act=act)
+    void_session(records, session.id, "wrong patient", act=act)
     counts = records.count(SessionFilter())
     assert (counts.sessions, counts.sites, counts.given_units) == (1, 0, 0)
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from clinicapp.commands.sessions import complete_session, give_all_planned
+from clinicapp.commands.sessions import give_all_planned
 from clinicapp.domain.people import Permission
 from clinicapp.domain.session import Session
-from clinicapp.ui.pages.session_questions import complete_question, give_all_question
+from clinicapp.ui.pages.session_questions import give_all_question
 
 if TYPE_CHECKING:
     from clinicapp.ui.pages.session_page import SessionPage
@@ -37,20 +37,14 @@ class PrimaryAct(QObject):
         elif session.planned:
             if hub.allows(Permission.CHART_DOSE, self.tr("Give all planned")):
                 self._ask_give_all(session)
-        elif hub.allows(Permission.COMPLETE_SESSION, self.tr("Complete the session")):
-            self._ask_complete(session)
+        elif hub.allows(Permission.SIGN_SESSION, self.tr("Sign and lock the session")):
+            self._page.sign_wanted.emit(session.id)
 
     def _ask_give_all(self, session: Session) -> None:
         page, hub = self._page, self._page.hub
         self._asked = give_all_planned
         asked = give_all_question(session, hub.act(), hub.records.zone)
         page.confirm.ask(*asked, page.selecting.primary)
-
-    def _ask_complete(self, session: Session) -> None:
-        page, hub = self._page, self._page.hub
-        self._asked = complete_session
-        asked = complete_question(session, hub.act(), hub.records.zone)
-        page.confirm.ask(*asked, page.selecting.primary, is_final=True)
 
     def _on_confirmed(self) -> None:
         self._page.take_keyboard()

@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
-from clinicapp.commands.sessions import complete_session, give_all_planned
+from tests.closing import complete_session
+from clinicapp.commands.sessions import give_all_planned
 from clinicapp.domain.session import SessionStatus
 from clinicapp.ui.dialogs.session_dialogs import AddendumDialog, DoseDialog, VoidDialog
 from clinicapp.ui.theme import style

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from clinicapp.commands.exports import export_sessions
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act
-from clinicapp.commands.sessions import complete_session, give_all_planned, start_session
+from tests.closing import complete_session
+from clinicapp.commands.sessions import give_all_planned, start_session
 from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import SessionFilter
 from clinicapp.ui.pages.export_panel import ExportPanel

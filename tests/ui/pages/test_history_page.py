@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStackedWidget
 
-from clinicapp.commands.sessions import add_extra_site, change_dose, omit_sites, void_session
+from clinicapp.commands.sessions import add_extra_site, change_dose, omit_sites
+from clinicapp.commands.signing import void_session
 from clinicapp.domain.protocol import View
 from clinicapp.ui.dialogs.after_effect_dialogs import AfterEffectDialog
 from clinicapp.ui.pages.history_page import ALL, COMPARE, HistoryPage

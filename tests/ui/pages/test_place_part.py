@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from clinicapp.commands.sessions import complete_session, give_all_planned, give_sites, shift_site
+from tests.closing import complete_session
+from clinicapp.commands.sessions import give_all_planned, give_sites, shift_site
 from tests.ui.keyboard import hold_key
 
 

@@ -7,12 +7,8 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act
-from clinicapp.commands.sessions import (
-    complete_session,
-    give_all_planned,
-    give_sites,
-    start_session,
-)
+from tests.closing import complete_session
+from clinicapp.commands.sessions import give_all_planned, give_sites, start_session
 from clinicapp.domain.people import Role
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.session_table import PAGE, SessionTableModel

@@ -8,12 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from clinicapp.commands.patients import register_patient
-from clinicapp.commands.sessions import (
-    add_extra_site,
-    complete_session,
-    give_all_planned,
-    start_session,
-)
+from clinicapp.commands.sessions import add_extra_site, give_all_planned, start_session
+from tests.closing import complete_session
 from tests.factories import make_patient
 
 LEFT = Qt.MouseButton.LeftButton

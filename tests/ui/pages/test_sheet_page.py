@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton
 
 from clinicapp.commands.patients import correct_patient, register_patient
 from clinicapp.commands.records import Act
-from clinicapp.commands.sessions import complete_session, give_all_planned, start_session
+from tests.closing import complete_session
+from clinicapp.commands.sessions import give_all_planned, start_session
 from clinicapp.config.settings import Settings
 from clinicapp.ui.pages.sheet_page import SheetPage
 from clinicapp.ui.widgets.pdf_pages import PdfPages
@@ -88,7 +89,7 @@ def test_it_is_in_the_patients_language_where_there_is_one(page, records, act):
 
 
 def test_an_amended_session_is_said_to_be_so_before_its_sheet_is_handed_out(page, records, act):
-    from clinicapp.commands.sessions import add_addendum
+    from clinicapp.commands.signing import add_addendum
 
     session = treated(records, act)
     add_addendum(records, session.id, "Slip", "FRO-L2 was 2.5 units", act=act)

@@ -1,0 +1,23 @@
+"""All data files that the checks go by, read at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clinicapp.catalog.charges import load_charge_codes
+from clinicapp.catalog.policy import load_policy
+from clinicapp.catalog.products import load_catalogue
+from clinicapp.catalog.safety import load_care, load_diagnoses, load_questions
+from clinicapp.domain.checks.case import Rulebook
+
+
+def load_rulebook(resources: Path) -> Rulebook:
+    """Read the rules from the folder of data files; a wrong file is refused."""
+    return Rulebook(
+        policy=load_policy(resources / "safety" / "policy.toml"),
+        catalogue=load_catalogue(resources / "products" / "botulinum.toml"),
+        questions=load_questions(resources / "safety" / "questions.toml"),
+        diagnoses=load_diagnoses(resources / "codes" / "diagnoses.toml"),
+        lists=load_care(resources / "codes" / "care.toml"),
+        charge_codes=load_charge_codes(resources / "codes" / "charges.toml"),
+    )

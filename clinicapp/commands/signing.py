@@ -1,0 +1,149 @@
+"""Closing a session for good: sign and lock, amend, void, and prove that nothing changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from clinicapp.commands.notes import note_text
+from clinicapp.commands.records import Act, Change, Closing, Records
+from clinicapp.domain.charges import charge_of
+from clinicapp.domain.checks.all_checks import findings_of, unanswered
+from clinicapp.domain.checks.case import Case
+from clinicapp.domain.checks.finding import Severity
+from clinicapp.domain.errors import RuleError, SignInError
+from clinicapp.domain.ids import new_id
+from clinicapp.domain.patient import clean_note
+from clinicapp.domain.people import Permission
+from clinicapp.domain.seal import (
+    Seal,
+    seal_amended,
+    seal_signed,
+    seal_voided,
+    sealed_content,
+)
+from clinicapp.domain.seal_check import SealReport, verify
+from clinicapp.domain.session import Addendum, Session
+from clinicapp.domain.session_facts import Acknowledgement
+from clinicapp.domain.signature import meaning_of
+
+
+def sign_session(
+    records: Records, session_id: UUID, password: str, *, act: Act
+) -> Change[Session]:
+    """Sign and lock a session: refused until every check is clear; sealed from then on."""
+    label = "Sign and lock the session"
+    records.require(act, Permission.SIGN_SESSION, label)
+    _require_password(records, password, act)
+
+    def close(closing: Closing) -> tuple[Session, Seal]:
+        ready = seen(closing.case, act)
+        signed = ready.session.complete(at=act.at, by=act.by.id)
+        return signed, _sealed(closing, signed, act)
+
+    return records.seal_session(act, "sign_session", session_id, label, close)
+
+
+def add_addendum(
+    records: Records, session_id: UUID, reason: str, text: str, *, act: Act
+) -> Change[Session]:
+    """Correct a signed session by a dated addendum: a new sealed version beside the old ones."""
+    label = "Add an addendum"
+    records.require(act, Permission.ADD_ADDENDUM, label)
+    addendum = Addendum(
+        id=new_id(act.at),
+        recorded_at=act.at,
+        author_id=act.by.id,
+        reason=clean_note(reason),
+        text=clean_note(text),
+    )
+
+    def close(closing: Closing) -> tuple[Session, Seal | None]:
+        amended = closing.case.session.amend(addendum)
+        return amended, seal_amended(closing.seals[-1], addendum) if closing.seals else None
+
+    return records.seal_session(act, "add_addendum", session_id, label, close)
+
+
+def void_session(records: Records, session_id: UUID, reason: str, *, act: Act) -> Change[Session]:
+    """Mark a session as entered in error; it is kept, and every sealed version with it."""
+    label = "Void the session"
+    records.require(act, Permission.VOID_SESSION, label)
+    text = clean_note(reason)
+
+    def close(closing: Closing) -> tuple[Session, Seal | None]:
+        void = closing.case.session.void(text)
+        if not closing.seals:
+            return void, None
+        return void, seal_voided(closing.seals[-1], text, at=act.at, by=act.by.id)
+
+    return records.seal_session(act, "void_session", session_id, label, close)
+
+
+def verify_session(records: Records, session_id: UUID) -> SealReport:
+    """Whether a session still is exactly what was signed, version by version."""
+    session = records.session(session_id)
+    return verify(records.seals(session_id), session, records.vials_of(session))
+
+
+def seen(case: Case, act: Act) -> Case:
+    """The case as it is signed, its warnings kept as seen; refused while anything is open."""
+    findings = findings_of(case)
+    still = unanswered(case, findings)
+    if still:
+        count = "1 check is" if len(still) == 1 else f"{len(still)} checks are"
+        raise RuleError(
+            f"{count} not clear: {' '.join(f.happened for f in still)}",
+            unchanged="The session is not signed.",
+            remedy=still[0].remedy,
+        )
+    warnings = tuple(
+        Acknowledgement(
+            key=f.key,
+            title=f.happened,
+            severity=f.severity.value,
+            reason="",
+            at=act.at,
+            by=act.by.id,
+        )
+        for f in findings
+        if f.severity is Severity.WARN
+    )
+    answered = {f.key for f in findings if f.severity is Severity.HOLD}
+    kept = tuple(a for a in case.session.facts.acknowledgements if a.key in answered)
+    session = case.session.with_facts(acknowledgements=(*kept, *warnings))
+    return replace(case, session=session)
+
+
+def _sealed(closing: Closing, signed: Session, act: Act) -> Seal:
+    case = replace(closing.case, session=signed)
+    meaning = meaning_of(case)
+    content = sealed_content(
+        signed,
+        case.number,
+        case.vials,
+        case.patient,
+        closing.people,
+        closing.clinic,
+        case.baseline,
+        note_text(case, closing.people),
+        charge_of(case).lines,
+        meaning,
+    )
+    return seal_signed(signed, content, meaning)
+
+
+def _require_password(records: Records, password: str, act: Act) -> None:
+    from clinicapp.security.passwords import verify_password
+
+    found = records.credentials_of(act.by.user_name)
+    if found is None or not found[0].is_active or not verify_password(found[1], password):
+        records.note(
+            act, "signature_refused", "Signature refused", entity="practitioner",
+            entity_id=act.by.id,
+        )
+        raise SignInError(
+            "This is not the password of the person who is signed in.",
+            unchanged="The session is not signed; nothing in it has changed.",
+            remedy="Type the password again.",
+        )
