@@ -116,6 +116,15 @@ def planned_from_vials(session: Session) -> tuple[SiteRecord, ...]:
     return tuple(replace(s, state=SiteState.PLANNED) for s in allotted if s.site_id in codes)
 
 
+def could_have_stayed_closed(equation: Equation, hold_units: Decimal) -> bool:
+    """Whether a vial less, or a smaller one, would have held the doses (domain.md 3.5).
+
+    `hold_units`: from so many units discarded on it is so, whatever the vials.
+    """
+    wasted = equation.discarded
+    return wasted >= hold_units or any(0 < v.opened <= wasted for v in equation.vials)
+
+
 def _vial_sum(session: Session, planned: Iterable[SiteRecord], use: VialUse) -> VialSum:
     given = units_from(session.sites, use.vial_id)
     rest = units_free(session.sites, use, session.facts.discards)

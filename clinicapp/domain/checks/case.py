@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from clinicapp.domain.charge_codes import ChargeCodes
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.policy import Policy
 from clinicapp.domain.products import ProductCatalogue
@@ -39,6 +40,7 @@ class Rulebook:
     questions: SafetyQuestions
     diagnoses: DiagnosisTable
     lists: CareLists
+    charge_codes: ChargeCodes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
