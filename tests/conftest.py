@@ -10,19 +10,15 @@ from hypothesis import settings as hypothesis_settings
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from clinicapp.commands.records import Act, Records
+from clinicapp.commands.records import Act
 from clinicapp.domain.people import Role
 from clinicapp.store.database import open_database
 from tests.factories import (
     AT,
-    make_access,
-    make_artwork,
     make_clinic,
-    make_effect_kinds,
     make_patient,
     make_person,
-    make_protocol,
-    make_rules,
+    make_records,
     password_hash,
 )
 
@@ -79,9 +75,7 @@ class Staff:
 @pytest.fixture
 def empty_records(database):
     """The door to a database in which no clinic has been set up."""
-    return Records(
-        database, make_access(), make_protocol(), make_artwork(), make_rules(), make_effect_kinds()
-    )
+    return make_records(database)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from clinicapp.catalog.after_effects import load_after_effects
 from clinicapp.catalog.artwork import load_artwork
 from clinicapp.catalog.protocols import load_protocol
 from clinicapp.catalog.rulebook import load_rulebook
+from clinicapp.commands.records import Records
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Clinic, Practitioner, Role
 from clinicapp.domain.session import plan_session
@@ -51,6 +52,13 @@ def make_effect_kinds():
 @cache
 def make_rules():
     return load_rulebook(RESOURCES)
+
+
+def make_records(database):
+    """The door to the records of a database, with the data files that are shipped."""
+    return Records(
+        database, make_access(), make_protocol(), make_artwork(), make_rules(), make_effect_kinds()
+    )
 
 
 @cache

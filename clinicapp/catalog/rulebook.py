@@ -8,6 +8,7 @@ from clinicapp.catalog.charges import load_charge_codes
 from clinicapp.catalog.policy import load_policy
 from clinicapp.catalog.products import load_catalogue
 from clinicapp.catalog.safety import load_care, load_diagnoses, load_questions
+from clinicapp.catalog.signature import load_signature
 from clinicapp.domain.checks.case import Rulebook
 
 
@@ -20,4 +21,5 @@ def load_rulebook(resources: Path) -> Rulebook:
         diagnoses=load_diagnoses(resources / "codes" / "diagnoses.toml"),
         lists=load_care(resources / "codes" / "care.toml"),
         charge_codes=load_charge_codes(resources / "codes" / "charges.toml"),
+        signature=load_signature(resources / "notes" / "signature.toml"),
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from clinicapp.commands.records import Act, Change, Records
-from clinicapp.domain.charges import confirmed_charge
+from clinicapp.domain.charges import billed_units
 from clinicapp.domain.checks.all_checks import findings_of
 from clinicapp.domain.checks.finding import Severity
 from clinicapp.domain.consent_form import risks_digest
@@ -29,6 +29,7 @@ from clinicapp.domain.session_facts import (
     Acknowledgement,
     Answer,
     Care,
+    ChargeConfirmation,
     Diagnosis,
     PaperConsent,
     Response,
@@ -62,9 +63,7 @@ def record_time_out(
 ) -> Change[Session]:
     """Record the time-out: identifiers checked, people present, now."""
     label = "Time-out"
-    fact = TimeOut(
-        identifiers=identifiers, participants=participants, at=act.at, by=act.by.id
-    )
+    fact = TimeOut(identifiers=identifiers, participants=participants, at=act.at, by=act.by.id)
     check_time_out(fact, records.rules, {p.id for p in records.people()})
     return _record(records, session_id, "record_time_out", label, act, time_out=fact)
 
@@ -165,9 +164,7 @@ def record_paper_consent(
     )
 
 
-def record_care(
-    records: Records, session_id: UUID, care: Care, *, act: Act
-) -> Change[Session]:
+def record_care(records: Records, session_id: UUID, care: Care, *, act: Act) -> Change[Session]:
     """Record tolerance, complications, vitals, position, skin, needle and team."""
     tidy = replace(care, note=clean_note(care.note))
     check_care(tidy, records.rules.lists, records.rules.policy)
@@ -197,15 +194,22 @@ def acknowledge(
         at=act.at,
         by=act.by.id,
     )
-    return records.edit_session(
-        act, "acknowledge", session_id, label, lambda s: take_on(s, taken)
-    )
+    return records.edit_session(act, "acknowledge", session_id, label, lambda s: take_on(s, taken))
 
 
 def confirm_charge(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:
     """Confirm the whole units of the claim beside the exact units of the record."""
-    case = records.case(session_id, act.at)
-    fact = confirmed_charge(case, at=act.at, by=act.by.id)
+    units = billed_units(records.case(session_id, act.at))
+    if units is None:
+        raise RuleError("No vial of this session is billed.", remedy="There is no claim for it.")
+    fact = ChargeConfirmation(
+        given_units=units.given,
+        discarded_units=units.discarded,
+        claimed_given=units.claimed_given,
+        claimed_discarded=units.claimed_discarded,
+        at=act.at,
+        by=act.by.id,
+    )
     return _record(records, session_id, "confirm_charge", "Confirm claim units", act, charge=fact)
 
 
@@ -213,6 +217,4 @@ def _record(
     records: Records, session_id: UUID, verb: str, label: str, act: Act, **facts: object
 ) -> Change[Session]:
     records.require(act, Permission.RECORD_FACTS, label)
-    return records.edit_session(
-        act, verb, session_id, label, lambda s: s.with_facts(**facts)
-    )
+    return records.edit_session(act, verb, session_id, label, lambda s: s.with_facts(**facts))

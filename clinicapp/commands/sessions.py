@@ -7,10 +7,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from clinicapp.commands.records import Act, Change, Records
+from clinicapp.domain.carry_over import carried
 from clinicapp.domain.errors import RuleError
 from clinicapp.domain.extra_places import require_extra_place
 from clinicapp.domain.ids import new_id
-from clinicapp.domain.carry_over import carried
 from clinicapp.domain.patient import clean_note
 from clinicapp.domain.people import Permission
 from clinicapp.domain.places import Fraction

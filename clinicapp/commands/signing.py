@@ -7,7 +7,7 @@ from uuid import UUID
 
 from clinicapp.commands.notes import note_text
 from clinicapp.commands.records import Act, Change, Closing, Records
-from clinicapp.domain.charges import charge_of
+from clinicapp.domain.charges import ChargeSummary, charge_of
 from clinicapp.domain.checks.all_checks import findings_of, unanswered
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Severity
@@ -25,12 +25,9 @@ from clinicapp.domain.seal import (
 from clinicapp.domain.seal_check import SealReport, verify
 from clinicapp.domain.session import Addendum, Session
 from clinicapp.domain.session_facts import Acknowledgement
-from clinicapp.domain.signature import meaning_of
 
 
-def sign_session(
-    records: Records, session_id: UUID, password: str, *, act: Act
-) -> Change[Session]:
+def sign_session(records: Records, session_id: UUID, password: str, *, act: Act) -> Change[Session]:
     """Sign and lock a session: refused until every check is clear; sealed from then on."""
     label = "Sign and lock the session"
     records.require(act, Permission.SIGN_SESSION, label)
@@ -117,7 +114,7 @@ def seen(case: Case, act: Act) -> Case:
 
 def _sealed(closing: Closing, signed: Session, act: Act) -> Seal:
     case = replace(closing.case, session=signed)
-    meaning = meaning_of(case)
+    meaning, charge = case.rules.signature.of(signed), charge_of(case)
     content = sealed_content(
         signed,
         case.number,
@@ -127,7 +124,7 @@ def _sealed(closing: Closing, signed: Session, act: Act) -> Seal:
         closing.clinic,
         case.baseline,
         note_text(case, closing.people),
-        charge_of(case).lines,
+        charge.lines if isinstance(charge, ChargeSummary) else (),
         meaning,
     )
     return seal_signed(signed, content, meaning)
@@ -139,7 +136,10 @@ def _require_password(records: Records, password: str, act: Act) -> None:
     found = records.credentials_of(act.by.user_name)
     if found is None or not found[0].is_active or not verify_password(found[1], password):
         records.note(
-            act, "signature_refused", "Signature refused", entity="practitioner",
+            act,
+            "signature_refused",
+            "Signature refused",
+            entity="practitioner",
             entity_id=act.by.id,
         )
         raise SignInError(

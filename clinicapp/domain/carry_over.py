@@ -1,4 +1,4 @@
-"""What a new session takes over from the last one, where it stays the same until somebody says so."""
+"""What a new session takes over from the last one until somebody says otherwise."""
 
 from __future__ import annotations
 

@@ -5,20 +5,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clinicapp.commands.patients import register_patient
-from clinicapp.commands.records import Act, Records
+from clinicapp.commands.records import Act
 from clinicapp.commands.sessions import start_session
 from clinicapp.domain.people import Role
 from clinicapp.store.database import open_database
 from tests.conftest import KEY
 from tests.factories import (
     AT,
-    make_access,
-    make_artwork,
     make_clinic,
-    make_effect_kinds,
     make_patient,
     make_person,
-    make_protocol,
+    make_records,
     password_hash,
 )
 
@@ -28,9 +25,7 @@ def empty_records():
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(Path(folder) / "clinic.db", KEY, now=AT)
         try:
-            records = Records(
-                database, make_access(), make_protocol(), make_artwork(), make_effect_kinds()
-            )
+            records = make_records(database)
             yield records, Path(folder)
         finally:
             database.close()

@@ -6,11 +6,11 @@ import pytest
 
 from clinicapp.commands.after_effects import record_after_effect, retract_after_effect
 from clinicapp.commands.records import Act
-from clinicapp.commands.signing import add_addendum, void_session
-from tests.closing import complete_session
 from clinicapp.commands.sessions import give_all_planned, undo
+from clinicapp.commands.signing import add_addendum, void_session
 from clinicapp.domain.errors import AccessError, InputError, RuleError
 from clinicapp.domain.summaries import SessionFilter
+from tests.closing import complete_session
 from tests.factories import AT, new_id
 
 

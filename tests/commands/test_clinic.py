@@ -111,8 +111,8 @@ def test_the_instruction_sheet_is_made_from_a_completed_session_and_kept_in_the_
     records, session, act, staff
 ):
     from clinicapp.commands.papers import instruction_sheet
-    from tests.closing import complete_session
     from clinicapp.commands.sessions import give_all_planned
+    from tests.closing import complete_session
 
     nurse = Act(staff.nurse, AT)
     with pytest.raises(RuleError, match="completed session"):

@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.closing import complete_session
-from clinicapp.commands.signing import void_session
 from clinicapp.commands import sessions as verbs
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act
+from clinicapp.commands.signing import void_session
 from clinicapp.domain.instructions import is_due
+from tests.closing import complete_session
 from tests.factories import AT, make_patient
 
 CHICAGO = ZoneInfo("America/Chicago")

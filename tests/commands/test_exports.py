@@ -17,10 +17,9 @@ from sqlalchemy.exc import IntegrityError
 
 from clinicapp.commands.exports import ExportCancelledError, export_sessions
 from clinicapp.commands.patients import register_patient
-from clinicapp.commands.records import Act, Records
+from clinicapp.commands.records import Act
 from clinicapp.commands.sample_clinic import create_sample_clinic
 from clinicapp.commands.sessions import annotate_site, give_all_planned, omit_sites, start_session
-from tests.closing import complete_session
 from clinicapp.domain.errors import AccessError, ClinicError, FileError
 from clinicapp.domain.people import Role
 from clinicapp.domain.session import SessionStatus
@@ -29,13 +28,11 @@ from clinicapp.exchange.columns import Shape, heads
 from clinicapp.exchange.formula_guard import unguard
 from clinicapp.exchange.manifest import manifest_path
 from clinicapp.store.database import open_database
+from tests.closing import complete_session
 from tests.factories import (
     AT,
-    make_access,
-    make_artwork,
-    make_effect_kinds,
     make_patient,
-    make_protocol,
+    make_records,
 )
 
 EVERYTHING = SessionFilter()
@@ -268,7 +265,7 @@ def sample(tmp_path_factory):
     database = open_database(
         tmp_path_factory.mktemp("sample") / "clinic.db", bytes(range(32)), now=AT
     )
-    records = Records(database, make_access(), make_protocol(), make_artwork(), make_effect_kinds())
+    records = make_records(database)
     create_sample_clinic(records, today=AT.date(), patients=400, sessions=2000, seed=3)
     yield records, database
     database.close()

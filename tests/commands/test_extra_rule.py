@@ -7,8 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clinicapp.commands.sessions import add_extra_site, give_all_planned, plan_again, restore_sites, shift_site, start_session, undo
-from tests.closing import complete_session
+from clinicapp.commands.sessions import (
+    add_extra_site,
+    give_all_planned,
+    plan_again,
+    restore_sites,
+    shift_site,
+    start_session,
+    undo,
+)
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.extra_places import (
     extra_areas,
@@ -18,6 +25,7 @@ from clinicapp.domain.extra_places import (
     require_extra_place,
 )
 from clinicapp.domain.places import fraction_of, place_of, point_at
+from tests.closing import complete_session
 from tests.factories import AT, make_artwork, make_protocol, make_session, new_id
 
 EXTRAS = make_protocol().extra_sites

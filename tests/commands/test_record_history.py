@@ -10,10 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from tests.closing import complete_session
 from clinicapp.commands import sessions as verbs
 from clinicapp.commands.patients import register_patient
-from clinicapp.commands.records import Act, Records
+from clinicapp.commands.records import Act
 from clinicapp.domain.errors import ClinicError
 from clinicapp.domain.extra_places import extra_areas
 from clinicapp.domain.people import Role
@@ -21,16 +20,16 @@ from clinicapp.domain.places import fraction_of
 from clinicapp.domain.snapping import free_place
 from clinicapp.domain.totals import total_of
 from clinicapp.store.database import open_database
+from tests.closing import complete_session
 from tests.conftest import KEY
 from tests.factories import (
     AT,
-    make_access,
     make_artwork,
     make_clinic,
-    make_effect_kinds,
     make_patient,
     make_person,
     make_protocol,
+    make_records,
     password_hash,
 )
 
@@ -131,9 +130,7 @@ class SessionHistory(RuleBasedStateMachine):
 
     def open(self):
         self.database = open_database(self.path, KEY, now=AT)
-        self.records = Records(
-            self.database, make_access(), make_protocol(), make_artwork(), make_effect_kinds()
-        )
+        self.records = make_records(self.database)
 
     def chart_last_session(self, patient_id):
         self.id = verbs.start_session(self.records, patient_id, act=self.act).after.id

@@ -4,15 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from tests.closing import complete_session
-from clinicapp.commands.signing import void_session
-from clinicapp.commands.signing import add_addendum
 from clinicapp.commands import sessions as verbs
 from clinicapp.commands.records import Act
+from clinicapp.commands.signing import add_addendum, void_session
 from clinicapp.domain.errors import AccessError, InputError, RuleError, StaleRecordError
 from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import SessionFilter
 from clinicapp.domain.totals import total_of
+from tests.closing import complete_session
 from tests.factories import AT, make_patient
 
 DAY = timedelta(days=1)

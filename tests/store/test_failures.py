@@ -159,11 +159,11 @@ CHARTS_UNTIL_KILLED = """
     from clinicapp.commands.sessions import annotate_site
     from clinicapp.commands.records import Act, Records
     from clinicapp.store.database import open_database
-    from tests.factories import AT, make_access, make_artwork, make_effect_kinds, make_protocol
+    from tests.factories import AT, make_records
     from tests.conftest import KEY
     from uuid import UUID
     database = open_database(Path(sys.argv[1]), KEY, now=AT)
-    records = Records(database, make_access(), make_protocol(), make_artwork(), make_effect_kinds())
+    records = make_records(database)
     session, person = UUID(sys.argv[2]), records.person(UUID(sys.argv[3]))
     for number in range(100_000):
         annotate_site(records, session, "TEM-L3", str(number), act=Act(person, AT))

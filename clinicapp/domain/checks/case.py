@@ -15,6 +15,7 @@ from clinicapp.domain.products import ProductCatalogue
 from clinicapp.domain.safety import CareLists, DiagnosisTable, SafetyQuestions
 from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import Baseline, OutsideDose
+from clinicapp.domain.signature import SignatureWords
 from clinicapp.domain.vials import Vial
 
 
@@ -41,6 +42,7 @@ class Rulebook:
     diagnoses: DiagnosisTable
     lists: CareLists
     charge_codes: ChargeCodes
+    signature: SignatureWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from clinicapp.commands.signing import add_addendum, void_session
 from clinicapp.commands.sessions import change_default
+from clinicapp.commands.signing import add_addendum, void_session
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.session import Session
 from clinicapp.domain.units import parse_units, show_units

@@ -53,6 +53,7 @@ class SessionPage(QWidget):
     addendum_wanted = Signal(object)  # session id
     effect_wanted = Signal(object)  # session
     history_wanted = Signal(object, object)  # patient id, session id
+    sign_wanted = Signal(object)  # session id
 
     def __init__(
         self,

@@ -26,36 +26,9 @@ def give_all_question(session: Session, act: Act, zone: tzinfo) -> Question:
     )
 
 
-def complete_question(session: Session, act: Act, zone: tzinfo) -> Question:
-    """Complete: what was given, with which exceptions, and that it is final."""
-    totals = total_of(session)
-    parts = (
-        (totals.omitted, tr("{n} omitted")),
-        (totals.changed, tr("{n} changed")),
-        (totals.extra, tr("{n} extra")),
-        (totals.moved, tr("{n} moved")),
-    )
-    exceptions = ", ".join(words.format(n=n) for n, words in parts if n)
-    return (
-        tr("Complete this session: {sites}, {units} units?").format(
-            sites=_sites(totals), units=show_units(totals.given_units)
-        ),
-        _joined(exceptions, tr("read-only afterwards"), *_who_and_when(act, zone)),
-        tr("Complete"),
-    )
-
-
 def tr(text: str) -> str:
     """A text of the confirm line in the interface's language."""
     return QCoreApplication.translate("SessionQuestions", text)
-
-
-def _sites(totals: Totals) -> str:
-    """What was given, counted as it is beside the diagram: fixed sites, and extra ones."""
-    words = tr("{n} of {all} sites").format(n=totals.given, all=totals.fixed_sites)
-    if not totals.extra_given:
-        return words
-    return tr("{sites} and {n} extra").format(sites=words, n=totals.extra_given)
 
 
 def _excess(session: Session, totals: Totals) -> str:

@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit
 
 from clinicapp.commands.after_effects import record_after_effect
-from tests.closing import complete_session
 from clinicapp.commands.sessions import give_all_planned
 from clinicapp.ui.dialogs.after_effect_dialogs import AfterEffectDialog, RetractDialog
+from tests.closing import complete_session
 from tests.ui.theme.dressing import dress
 
 

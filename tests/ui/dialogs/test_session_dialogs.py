@@ -3,11 +3,11 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.closing import complete_session
 from clinicapp.commands.sessions import give_all_planned
 from clinicapp.domain.session import SessionStatus
 from clinicapp.ui.dialogs.session_dialogs import AddendumDialog, DoseDialog, VoidDialog
 from clinicapp.ui.theme import style
+from tests.closing import complete_session
 
 LEFT = Qt.MouseButton.LeftButton
 

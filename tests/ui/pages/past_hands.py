@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from clinicapp.commands.after_effects import record_after_effect
 from clinicapp.commands.records import Act
-from tests.closing import complete_session
 from clinicapp.commands.sessions import give_all_planned, start_session
+from tests.closing import complete_session
 from tests.factories import AT
 
 

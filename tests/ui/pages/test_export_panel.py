@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 from clinicapp.commands.exports import export_sessions
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act
-from tests.closing import complete_session
 from clinicapp.commands.sessions import give_all_planned, start_session
 from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import SessionFilter
 from clinicapp.ui.pages.export_panel import ExportPanel
 from clinicapp.ui.tasks import TaskRunner
+from tests.closing import complete_session
 from tests.factories import AT, make_patient
 
 

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.closing import complete_session
 from clinicapp.commands.sessions import give_all_planned
+from tests.closing import complete_session
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act
-from clinicapp.commands.signing import add_addendum, void_session
 from clinicapp.commands.sessions import change_dose, give_all_planned, omit_sites, start_session
-from tests.closing import complete_session
+from clinicapp.commands.signing import add_addendum, void_session
 from clinicapp.ui.models.roles import UNDER
 from clinicapp.ui.pages.patient_page import PatientPage
+from tests.closing import complete_session
 from tests.factories import AT, make_patient
 from tests.ui.keyboard import type_into
 

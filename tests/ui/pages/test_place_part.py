@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.closing import complete_session
 from clinicapp.commands.sessions import give_all_planned, give_sites, shift_site
+from tests.closing import complete_session
 from tests.ui.keyboard import hold_key
 
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act
-from tests.closing import complete_session
 from clinicapp.commands.sessions import give_all_planned, give_sites, start_session
 from clinicapp.domain.people import Role
 from clinicapp.ui.hub import ChangeHub
@@ -16,6 +15,7 @@ from clinicapp.ui.pages.records_page import RecordsPage
 from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import SPACE, px
+from tests.closing import complete_session
 from tests.factories import AT, make_clinic, make_patient, make_person, make_session, password_hash
 from tests.ui.keyboard import type_into
 

@@ -9,11 +9,17 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from clinicapp.commands.patients import register_patient
-from clinicapp.commands.sessions import add_extra_site, give_all_planned, give_sites, omit_sites, start_session
-from tests.closing import complete_session
+from clinicapp.commands.sessions import (
+    add_extra_site,
+    give_all_planned,
+    give_sites,
+    omit_sites,
+    start_session,
+)
 from clinicapp.ui.pages.session_page import SessionPage
 from clinicapp.ui.theme.tokens import SIZE, px
 from clinicapp.ui.widgets.region_chip import FLOOR
+from tests.closing import complete_session
 from tests.factories import make_patient
 from tests.ui.keyboard import hold_key
 from tests.ui.theme.dressing import dress

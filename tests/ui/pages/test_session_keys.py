@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from clinicapp.commands.sessions import add_extra_site, give_all_planned, omit_sites
-from tests.closing import complete_session
 from clinicapp.ui.dialogs.session_dialogs import DoseDialog, VoidDialog
+from tests.closing import complete_session
 from tests.ui.pages.settings_hands import Answer
 
 Key = Qt.Key

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QAbstractButton
 
 from clinicapp.commands.patients import correct_patient, register_patient
 from clinicapp.commands.records import Act
-from tests.closing import complete_session
 from clinicapp.commands.sessions import give_all_planned, start_session
 from clinicapp.config.settings import Settings
 from clinicapp.ui.pages.sheet_page import SheetPage
 from clinicapp.ui.widgets.pdf_pages import PdfPages
 from clinicapp.ui.widgets.pdf_view import Fit
+from tests.closing import complete_session
 from tests.factories import make_patient
 from tests.reports.sheet_samples import plain, read
 

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QApplication
 
 from clinicapp.commands.patients import register_patient
 from clinicapp.commands.records import Act
-from tests.closing import complete_session
 from clinicapp.commands.sessions import give_all_planned, give_sites, start_session
 from clinicapp.domain.summaries import PatientSummary
 from clinicapp.ui.pages.session_rows import SessionRow
 from clinicapp.ui.pages.today_page import TodayPage
 from clinicapp.ui.tasks import TaskRunner
+from tests.closing import complete_session
 from tests.factories import AT, make_patient
 from tests.ui.keyboard import type_into
 
