@@ -8,8 +8,8 @@ around it, because it
   clock, and writes the whole code, with its serial number, into its refusals.
 
 What no rule can find: a wrong letter or digit in a lot or a serial (they have no check digit), one
-that turns an expiry into another date, and a scan cut short inside its last field where that field
-is a lot or a serial. The person compares them with the vial.
+that turns an expiry into another date, and a scan cut short inside a lot or a serial when nothing
+that is needed came after it. The person compares them with the vial.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ from clinicapp.domain.labels import check_gtin, check_lot, check_serial, product
 from clinicapp.domain.products import ProductCatalogue
 from clinicapp.domain.vials import VialLabel
 
-_GTIN, _EXPIRY, _LOT, _SERIAL = "01", "17", "10", "21"
+_GTIN, _EXPIRY, _LOT, _SERIAL, _MADE_ON = "01", "17", "10", "21", "11"
+# What may follow one another without a separator: a slip can make any other AI out of the end of
+# a field that lost a digit, so other fields must stand alone between separators.
+_TOGETHER = {_GTIN, _EXPIRY, _LOT, _SERIAL, _MADE_ON}
 _NEEDED = {_GTIN: "product number", _EXPIRY: "expiry", _LOT: "lot number"}
 _LONGEST = 300
 _GS = "\x1d"
@@ -69,7 +72,7 @@ def parse_scan(text: str, *, today: date | None = None) -> ScannedCode:
         _check_complete(fields, is_delimited=True)
     else:
         segments = _segments(body)
-        fields = _collect(element for each in segments for element in _elements(each))
+        fields = _collect(element for each in segments for element in _together(each))
         _check_complete(fields, is_delimited=len(segments) > 1)
         _check_unmistakable(fields)
     return _code(fields, today or datetime.now(UTC).date())
@@ -122,6 +125,14 @@ def _elements(segment: str) -> Iterator[tuple[str, str]]:
             _refuse("The scan holds a field that is too long or has wrong characters.")
         yield element.ai.ai, element.value
         rest = rest[len(element) :]
+
+
+def _together(segment: str) -> list[tuple[str, str]]:
+    """The fields of a stretch: those of a vial, or a single other one."""
+    found = list(_elements(segment))
+    if len(found) > 1 and any(ai not in _TOGETHER for ai, _ in found):
+        _refuse("The scan holds a field that the code of a vial does not have.")
+    return found
 
 
 def _printed(body: str) -> Iterator[tuple[str, str]]:

@@ -137,8 +137,9 @@ def test_an_expiry_that_is_no_date_is_refused(digits):
         scan(joined(ORDERS[0], FIELDS | {"17": digits}))
 
 
-def test_other_fields_are_passed_over():
+def test_other_fields_are_passed_over_where_they_stand_alone():
     assert scan("11250501" + joined(ORDERS[0]) + GS + "240ABC") == CODE
+    assert scan("240ABC" + GS + joined(ORDERS[0])) == CODE
     assert scan("(715)0023392102" + "(01)00300233921029(17)280531(10)C8124C3") == NO_SERIAL
 
 
@@ -156,6 +157,7 @@ REFUSED = {
     "a product twice": "01" + BOTOX_200 + joined(ORDERS[0]),
     "two codes without line end": joined(ORDERS[1]) + joined(ORDERS[1]),
     "two codes with line end": joined(ORDERS[0]) + "\r\n" + joined(ORDERS[0]),
+    "an AI made of a torn expiry": "10C2409" + GS + "01" + BOTOX_200 + "1727022270228",
     "an AI nobody knows": "05123" + joined(ORDERS[0]),
     "a lot that is too long": joined(ORDERS[0], FIELDS | {"10": "A" * 21}),
     "a lot that is too short": joined(ORDERS[0], FIELDS | {"10": "A1"}),
@@ -189,7 +191,6 @@ def test_what_cannot_be_read_surely_is_refused(text):
     with pytest.raises(InputError) as refused:
         scan(text)
     assert refused.value.remedy
-    assert refused.value.unchanged == "No vial was entered."
 
 
 @given(st.text(max_size=80) | st.text("0123456789()[]ACd\x1d|~^", max_size=80))
@@ -227,8 +228,8 @@ def test_a_scan_cut_short_loses_at_most_the_end_of_its_last_field(order):
         assert (found.gtin, found.expiration_date) == (CODE.gtin, CODE.expiration_date)
         assert CODE.lot.startswith(found.lot)
         assert CODE.serial.startswith(found.serial)
-        assert order[-1] == "21" or found.serial == CODE.serial
-        assert order[-1] == "10" or found.lot == CODE.lot
+        assert not (found.lot != CODE.lot and found.serial and order[-1] == "21")
+        assert not (found.serial != CODE.serial and order[-1] == "10")
 
 
 @pytest.mark.parametrize(
@@ -277,7 +278,8 @@ def test_a_scan_of_another_product_is_refused_with_the_reason(gtin, words):
 
 MARKS = ("{GS}", "[GS]", "<GS>", "^]", "␝", "↔", "|", "~")
 POOL = "0123456789ACDZacz-.()[]{}<>|~^ \x00\x1d\x1e\r\n\t٣éＡ␝↔/:"
-LENGTHS = {"01": 14, "17": 6}
+LENGTHS = {"01": 14, "17": 6, "11": 6}
+KNOWN = (*FIELDS, "11")
 
 
 def reference_day(digits):
@@ -293,7 +295,7 @@ def is_right(ai, value):
     if ai == "01":
         weighed = sum(int(c) * (3, 1)[n % 2] for n, c in enumerate(value))
         return weighed % 10 == 0
-    if ai == "17":
+    if ai in ("17", "11"):
         return reference_day(value) is not None
     return re.fullmatch(r"[A-Za-z0-9-]{1,20}", value, re.ASCII) is not None
 
@@ -308,7 +310,7 @@ def readings(text, known=()):
         return {known}
     found = set()
     ai, rest = text[:2], text[2:]
-    if ai in FIELDS and ai not in dict(known):
+    if ai in KNOWN and ai not in dict(known):
         ends = [LENGTHS[ai]] if ai in LENGTHS else range(1, 21)
         for end in ends:
             value = rest[:end]
@@ -325,7 +327,7 @@ def complete(text):
     text = re.sub(r"^\](d2|C1|Q3|J1|e0)", "", text, flags=re.I)
     if text.startswith("("):
         pairs = re.findall(r"\(([0-9]+)\) *([^() ]+) *", text)
-        ways = [pairs] if all(is_right(a, v) for a, v in pairs if a in FIELDS) else []
+        ways = [pairs] if all(is_right(a, v) for a, v in pairs if a in KNOWN) else []
     else:
         for mark in MARKS:
             text = re.sub(re.escape(mark), GS, text, flags=re.I)
@@ -339,7 +341,7 @@ def complete(text):
 
 def without_others(text):
     """A text without the stretches that begin with another AI, which say nothing of the four."""
-    return GS.join(part for part in text.split(GS) if part[:2] in FIELDS or not part)
+    return GS.join(part for part in text.split(GS) if part[:2] in KNOWN or not part)
 
 
 SLIPS = (
@@ -364,20 +366,23 @@ def mutated(rng, text):
 
 
 def made(rng):
-    """A real code of random facts in a random shape, with the facts."""
+    """A real code of random facts in a random shape, with the facts, and whether it is sure."""
     day = rng.choice(("280531", "280500", "270228", "291231", "301100"))
     lot = "C" + "".join(rng.choice("0123456789C") for _ in range(rng.randrange(3, 9)))
     serial = "".join(rng.choice("0123456789AB") for _ in range(rng.randrange(8, 15)))
     fields = {"01": rng.choice((BOTOX_100, BOTOX_200)), "17": day, "10": lot, "21": serial}
     order = rng.sample(list(FIELDS), 4)
-    if rng.random() < 0.2:
+    if rng.random() < 0.3:
         order.remove("21")
     facts = (fields["01"], lot, reference_day(day), serial if "21" in order else "")
     shape = rng.randrange(4)
     if shape == 0:
-        return "".join(f"({ai}){fields[ai]}" for ai in order), facts
+        return "".join(f"({ai}){fields[ai]}" for ai in order), facts, True
+    hides_none = "21" in order or not re.search(".21.", lot)
+    alone = "21" not in order and order[-1] == "10"
     prefix = rng.choice(("", "]d2", "]C1", "]Q3", "]d2" + GS))
-    return prefix + joined(order, fields, "" if shape == 1 else GS), facts
+    text = prefix + joined(order, fields, "" if shape == 1 else GS)
+    return text, facts, hides_none and (shape != 1 or alone)
 
 
 def outcome(text):
@@ -388,17 +393,13 @@ def outcome(text):
     return (found.gtin, found.lot, found.expiration_date, found.serial)
 
 
-def test_2000_whole_scans_are_read_right_or_refused_as_mistakable():
+def test_2000_whole_scans_are_read_right_and_only_the_mistakable_refused():
     rng, read = random.Random(4), 0
     for _ in range(2000):
-        text, facts = made(rng)
-        found = outcome(text)
-        assert found in (facts, None)
-        if found is None:
-            assert not text.startswith("(")
-            assert len(complete(text)) != 1
-        read += found is not None
-    assert read > 1200
+        text, facts, is_sure = made(rng)
+        assert outcome(text) == (facts if is_sure else None), text
+        read += is_sure
+    assert 1200 < read < 1900
 
 
 def test_10000_mutated_scans_are_read_as_they_stand_or_refused():
