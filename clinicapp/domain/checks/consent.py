@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from clinicapp.domain.calendar_months import months_after
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
-from clinicapp.domain.checks.wording import clock_words, counted, day_words, listed
+from clinicapp.domain.checks.spans import clock_words
+from clinicapp.domain.checks.wording import counted, listed, show_day
 from clinicapp.domain.consent_form import risks_digest
 from clinicapp.domain.safety import label_of
 from clinicapp.domain.session_facts import PaperConsent
@@ -58,7 +59,7 @@ def _whose(case: Case, consent: PaperConsent) -> Iterator[Finding]:
         day = consent.withdrawn_at.astimezone(case.zone).date()
         yield _block(
             f"withdrawn:{consent.withdrawn_at.isoformat()}",
-            f"The consent was withdrawn on {day_words(day)}.",
+            f"The consent was withdrawn on {show_day(day)}.",
             "Do not treat without a new consent.",
         )
 
@@ -77,7 +78,7 @@ def _when(case: Case, consent: PaperConsent) -> Iterator[Finding]:
     if case.day > months_after(signed, months):
         yield _block(
             f"expired:{signed}",
-            f"The consent was signed on {day_words(signed)}, more than "
+            f"The consent was signed on {show_day(signed)}, more than "
             f"{counted(months, 'month')} before this session.",
             "Take a new consent.",
         )

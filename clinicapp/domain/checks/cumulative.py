@@ -10,7 +10,7 @@ from uuid import UUID
 from clinicapp.domain.calendar_months import months_before
 from clinicapp.domain.checks.case import Case, EarlierDose
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
-from clinicapp.domain.checks.wording import counted, day_words
+from clinicapp.domain.checks.wording import counted, show_day
 from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import ZERO, show_units
 
@@ -86,7 +86,7 @@ def _item(dose: EarlierDose) -> CumulativeItem:
 
 
 def _unknown(item: CumulativeItem) -> Finding:
-    when = day_words(item.on) if item.on else "on an unknown day"
+    when = show_day(item.on) if item.on else "on an unknown day"
     units = f"{show_units(item.units)} units" if item.units is not None else "unknown units"
     return Finding(
         check=7,

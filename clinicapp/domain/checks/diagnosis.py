@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
-from clinicapp.domain.checks.wording import day_words
+from clinicapp.domain.checks.wording import show_day
 from clinicapp.domain.session_facts import Baseline, Diagnosis
 from clinicapp.domain.units import show_units
 
@@ -52,7 +52,7 @@ def _code(case: Case, diagnosis: Diagnosis) -> Iterator[Finding]:
     if derived is None:
         yield _block(
             f"not-valid:{diagnosis.code}:{case.day}",
-            f"No diagnosis code of {day_words(case.day)} stands for what is recorded.",
+            f"No diagnosis code of {show_day(case.day)} stands for what is recorded.",
             "Record the diagnosis again, or have the table of codes brought up to date.",
         )
     elif derived.code != diagnosis.code:

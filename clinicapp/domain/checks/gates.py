@@ -11,14 +11,8 @@ from clinicapp.domain.checks.all_checks import unanswered
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
 from clinicapp.domain.checks.interval import interval_of
-from clinicapp.domain.checks.wording import (
-    clock_words,
-    counted,
-    day_words,
-    left_words,
-    number_word,
-    span_words,
-)
+from clinicapp.domain.checks.spans import clock_words, left_words, number_word, span_words
+from clinicapp.domain.checks.wording import counted, show_day
 from clinicapp.domain.units import show_units
 from clinicapp.domain.vials import Vial
 
@@ -83,7 +77,7 @@ def _consent(case: Case, _noticed: list[Finding]) -> str:
     consent = case.session.facts.consent
     if consent is None:
         return "not recorded"
-    return f"paper, signed {day_words(consent.signed_at.astimezone(case.zone).date())}"
+    return f"paper, signed {show_day(consent.signed_at.astimezone(case.zone).date())}"
 
 
 def _time_out(case: Case, _noticed: list[Finding]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
-from clinicapp.domain.checks.wording import clock_words, number_word
+from clinicapp.domain.checks.spans import clock_words, number_word
 from clinicapp.domain.protocol import Protocol, Side, View
 from clinicapp.domain.session_facts import TimeOut
 

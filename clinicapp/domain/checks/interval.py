@@ -7,7 +7,8 @@ from datetime import date
 
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
-from clinicapp.domain.checks.wording import counted, day_words, span_words
+from clinicapp.domain.checks.spans import span_words
+from clinicapp.domain.checks.wording import counted, show_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ def check_interval(case: Case) -> tuple[Finding, ...]:
                 severity=Severity.HOLD,
                 gate=Gate.INTERVAL,
                 key=f"interval:{found.last}:{found.days}",
-                happened=f"{since}: {day_words(found.last)}, {found.where}.",
+                happened=f"{since}: {show_day(found.last)}, {found.where}.",
                 remedy=f"Wait for {span_words(least)}, or write why treatment is earlier.",
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clinicapp.domain.calendar_months import months_before
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
-from clinicapp.domain.checks.wording import counted, day_words
+from clinicapp.domain.checks.wording import counted, show_day
 from clinicapp.domain.products import Product
 from clinicapp.domain.session_facts import OutsideDose
 from clinicapp.domain.units import show_units
@@ -36,7 +36,7 @@ def _fault(case: Case, vial: Vial) -> str:
 def _contradiction(case: Case, vial: Vial, product: Product) -> str:
     label = vial.label
     if not product.is_effective(case.day):
-        return f"{product.name} may not be used on {day_words(case.day)}."
+        return f"{product.name} may not be used on {show_day(case.day)}."
     # An administrator may add products: only the one that the protocol doses may be charted.
     name = product.generic_name.casefold()
     if not name or name not in case.session.protocol.product.casefold():
@@ -93,7 +93,7 @@ def _is_other(case: Case, dose: OutsideDose) -> bool:
 
 
 def _other(dose: OutsideDose, months: int) -> Finding:
-    when = day_words(dose.on) if dose.on else "on an unknown day"
+    when = show_day(dose.on) if dose.on else "on an unknown day"
     return Finding(
         check=8,
         severity=Severity.WARN,

@@ -1,53 +1,43 @@
-"""Days, spans and times as findings and gates tell them."""
+"""Sites, vials and moments as findings name them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-_MONTHS = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
+from clinicapp.domain.vials import Vial
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_NAMED_AT_MOST = 8
 
 
-def day_words(day: date) -> str:
-    """A day such as 22 Nov 2026, the same in every language of the computer."""
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence: "A", "A and B", "A, B and C"; of many the first ones and how many."""
+    every = list(names)
+    if len(every) > _NAMED_AT_MOST:
+        more = len(every) - _NAMED_AT_MOST
+        return f"{', '.join(every[:_NAMED_AT_MOST])} and {more} more"
+    return " and ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)
+
+
+def counted(number: int, noun: str) -> str:
+    """A count with its noun: "1 site", "3 sites"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def show_day(day: date) -> str:
+    """A day as on screen: 22 Nov 2026."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def counted(count: int, noun: str) -> str:
-    """A number with its noun: "1 day", "84 days"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def show_moment(at: datetime, zone: ZoneInfo) -> str:
+    """A moment on the clinic's clock: 22 Nov 2026 14:02."""
+    local = at.astimezone(zone)
+    return f"{show_day(local.date())} {local:%H:%M}"
 
 
-def number_word(count: int) -> str:
-    """A small number in letters."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
-def span_words(days: int) -> str:
-    """A span of days in weeks and days: "12 weeks 1 day", "12 weeks", "3 days"."""
-    weeks, rest = divmod(days, 7)
-    parts = [counted(weeks, "week")] if weeks else []
-    if rest or not weeks:
-        parts.append(counted(rest, "day"))
-    return " ".join(parts)
-
-
-def clock_words(moment: datetime, zone: ZoneInfo) -> str:
-    """The time of day in the clinic: "13:51"."""
-    return f"{moment.astimezone(zone):%H:%M}"
-
-
-def left_words(span: timedelta) -> str:
-    """Time that is left: "3 h 40", "25 min"; begun minutes are not counted."""
-    hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
-    return f"{hours} h {minutes:02}" if hours else f"{minutes} min"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words in a row: "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+def vial_name(vial: Vial) -> str:
+    """A vial by its lot, and its serial number where one is known."""
+    lot = vial.label.lot_number or "not recorded"
+    return f"lot {lot}, serial {vial.label.serial}" if vial.label.serial else f"lot {lot}"
