@@ -6,11 +6,9 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from clinicapp.catalog.policy import load_policy
-from clinicapp.catalog.safety import load_care, load_diagnoses, load_questions
-from clinicapp.domain.checks.case import Case, EarlierDose, Rulebook
+from clinicapp.catalog.rulebook import load_rulebook
+from clinicapp.domain.checks.case import Case, EarlierDose
 from clinicapp.domain.consent_form import risks_digest
-from clinicapp.domain.products import Diluent, Product, ProductCatalogue, RefusedProduct, Toxin
 from clinicapp.domain.session_facts import (
     Answer,
     Baseline,
@@ -36,79 +34,31 @@ PHYSICIAN, NURSE = new_id(), new_id()
 
 
 @cache
+def shipped_rules():
+    return load_rulebook(RESOURCES)
+
+
 def make_policy():
-    return load_policy(RESOURCES / "safety" / "policy.toml")
+    return shipped_rules().policy
 
 
-@cache
 def make_questions():
-    return load_questions(RESOURCES / "safety" / "questions.toml")
+    return shipped_rules().questions
 
 
-@cache
 def make_diagnoses():
-    return load_diagnoses(RESOURCES / "codes" / "diagnoses.toml")
+    return shipped_rules().diagnoses
 
 
-@cache
 def make_lists():
-    return load_care(RESOURCES / "codes" / "care.toml")
-
-
-@cache
-def make_catalogue():
-    """Two products, one refused and one other toxin: enough for the checks, whatever is sold."""
-    product = Product(
-        ndc="0023-3921-02",
-        name="BOTOX 200 units",
-        generic_name="onabotulinumtoxinA",
-        units=Decimal(200),
-        gtin="00300233921029",
-        hcpcs="J0585",
-        effective_from=date(2010, 10, 15),
-    )
-    small = replace(
-        product,
-        ndc="0023-1145-01",
-        name="BOTOX 100 units",
-        units=Decimal(100),
-        gtin="00300231145014",
-    )
-    return ProductCatalogue(
-        products=(small, product),
-        refused=(
-            RefusedProduct(
-                ndcs=("0023-9232-01",),
-                gtins=("00300239232012",),
-                name="BOTOX Cosmetic",
-                reason="It is not sold for chronic migraine and must not be billed for it.",
-            ),
-        ),
-        toxins=(
-            Toxin(code="onabotulinumtoxina", name="BOTOX (onabotulinumtoxinA)", counts=True),
-            Toxin(code="abobotulinumtoxina", name="Dysport (abobotulinumtoxinA)", counts=False),
-            Toxin(code="unknown", name="Not known", counts=False),
-        ),
-        diluents=(
-            Diluent(code="saline-pf", name="Sodium chloride 0.9%", is_label=True),
-            Diluent(code="saline-bacteriostatic", name="Bacteriostatic saline", is_label=False),
-        ),
-        vial_units=(Decimal(100), Decimal(200)),
-        version="test",
-        source="test",
-        clinician_review="test",
-    )
+    return shipped_rules().lists
 
 
 def make_rules(**changes):
-    rules = Rulebook(
-        policy=make_policy(),
-        catalogue=make_catalogue(),
-        questions=make_questions(),
-        diagnoses=make_diagnoses(),
-        lists=make_lists(),
-    )
-    return replace(rules, **changes)
+    """The shipped data files; `policy` may be a dict of changes to it."""
+    policy = changes.pop("policy", {})
+    changed = replace(make_policy(), **policy) if isinstance(policy, dict) else policy
+    return replace(shipped_rules(), policy=changed, **changes)
 
 
 def make_vial(**changes):
@@ -122,7 +72,7 @@ def make_vial(**changes):
         gtin="00300233921029",
     )
     made = Reconstitution(
-        diluent="saline-pf",
+        diluent="saline",
         diluent_lot="88-214-FW",
         ml=Decimal(4),
         at=AT - timedelta(hours=1),
@@ -227,8 +177,8 @@ def make_outside(patient_id, **changes):
     dose = OutsideDose(
         id=new_id(),
         patient_id=patient_id,
-        toxin="onabotulinumtoxina",
-        toxin_name="BOTOX (onabotulinumtoxinA)",
+        toxin="botox-cosmetic",
+        toxin_name="BOTOX Cosmetic (onabotulinumtoxinA)",
         on=DAY - timedelta(days=28),
         units=Decimal(50),
         indication="cosmetic",

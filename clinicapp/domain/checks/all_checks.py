@@ -1,0 +1,67 @@
+"""All checks of domain.md 9 in one row: what they find, and what of it still stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from clinicapp.domain.checks.case import Case
+from clinicapp.domain.checks.consent import check_consent
+from clinicapp.domain.checks.cumulative import check_cumulative
+from clinicapp.domain.checks.diagnosis import check_diagnosis
+from clinicapp.domain.checks.finding import Finding, Gate, Severity
+from clinicapp.domain.checks.identity import check_identity
+from clinicapp.domain.checks.interval import check_interval
+from clinicapp.domain.checks.one_product import check_product
+from clinicapp.domain.checks.response import check_response
+from clinicapp.domain.checks.safety_screen import check_safety
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check under its number of domain.md 9."""
+
+    number: int
+    title: str
+    run: Callable[[Case], tuple[Finding, ...]]
+
+
+CHECKS = (
+    Check(6, "Interval", check_interval),
+    Check(7, "Units in 3 months", check_cumulative),
+    Check(8, "One product", check_product),
+    Check(10, "Consent", check_consent),
+    Check(11, "Safety screen", check_safety),
+    Check(12, "Diagnosis", check_diagnosis),
+    Check(14, "Response to treatment", check_response),
+    Check(15, "Identity and side", check_identity),
+)
+_GATES = {gate: n for n, gate in enumerate(Gate)}
+_SEVERITIES = {severity: n for n, severity in enumerate(Severity)}
+
+
+def findings_of(case: Case) -> tuple[Finding, ...]:
+    """What all checks find, in the order of the gates, the gravest of each first."""
+    found = [finding for check in CHECKS for finding in check.run(case)]
+    return tuple(sorted(found, key=lambda f: (_GATES[f.gate], _SEVERITIES[f.severity])))
+
+
+def unanswered(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What forbids signing: every BLOCK, and each HOLD that nobody took on with a reason."""
+    return tuple(
+        f
+        for f in findings
+        if f.severity is Severity.BLOCK
+        or (f.severity is Severity.HOLD and not _is_taken_on(case, f))
+    )
+
+
+def stops(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What must be settled before the first dose."""
+    return tuple(f for f in findings if f.stops_first_dose)
+
+
+def _is_taken_on(case: Case, finding: Finding) -> bool:
+    """Exactly this finding, values included, with words typed for it."""
+    taken = case.session.facts.acknowledged(finding.key)
+    return taken is not None and bool(taken.reason.strip())
