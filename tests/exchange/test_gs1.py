@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicapp.catalog.products import load_catalogue
+from clinicapp.config.resources import resource
 from clinicapp.domain.errors import ClinicError, InputError, RuleError
 from clinicapp.exchange.gs1 import ScannedCode, label_of, parse_scan
-from tests.factories import RESOURCES
 
 GS = "\x1d"
 TODAY = date(2026, 11, 22)
-CATALOGUE = load_catalogue(RESOURCES / "products" / "botulinum.toml")
+CATALOGUE = load_catalogue(resource("products", "botulinum.toml"))
 BOTOX_100, BOTOX_200 = "00300231145014", "00300233921029"
 SERIAL = "4471902655"
 CODE = ScannedCode(gtin=BOTOX_200, lot="C8124C3", expiration_date=date(2028, 5, 31), serial=SERIAL)
@@ -303,13 +303,17 @@ def is_right(ai, value):
 def readings(text, known=()):
     """Every way to read a text as the four fields, each once, with or without marks between.
 
-    A mark may have been left out anywhere; other fields are taken only between marks.
+    A mark may have been left out before any of the four; other fields are taken only between
+    marks, and the date it was made on also after a field of fixed length.
     """
+    is_open = bool(known) and known[-1][0] not in LENGTHS and not text.startswith(GS)
     text = text.removeprefix(GS)
     if not text:
         return {known}
     found = set()
     ai, rest = text[:2], text[2:]
+    if is_open and ai == "11":
+        return found
     if ai in KNOWN and ai not in dict(known):
         ends = [LENGTHS[ai]] if ai in LENGTHS else range(1, 21)
         for end in ends:
