@@ -62,9 +62,7 @@ def record_time_out(
 ) -> Change[Session]:
     """Record the time-out: identifiers checked, people present, now."""
     label = "Time-out"
-    fact = TimeOut(
-        identifiers=identifiers, participants=participants, at=act.at, by=act.by.id
-    )
+    fact = TimeOut(identifiers=identifiers, participants=participants, at=act.at, by=act.by.id)
     check_time_out(fact, records.rules, {p.id for p in records.people()})
     return _record(records, session_id, "record_time_out", label, act, time_out=fact)
 
@@ -165,9 +163,7 @@ def record_paper_consent(
     )
 
 
-def record_care(
-    records: Records, session_id: UUID, care: Care, *, act: Act
-) -> Change[Session]:
+def record_care(records: Records, session_id: UUID, care: Care, *, act: Act) -> Change[Session]:
     """Record tolerance, complications, vitals, position, skin, needle and team."""
     tidy = replace(care, note=clean_note(care.note))
     check_care(tidy, records.rules.lists)
@@ -197,9 +193,7 @@ def acknowledge(
         at=act.at,
         by=act.by.id,
     )
-    return records.edit_session(
-        act, "acknowledge", session_id, label, lambda s: take_on(s, taken)
-    )
+    return records.edit_session(act, "acknowledge", session_id, label, lambda s: take_on(s, taken))
 
 
 def confirm_charge(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:
@@ -213,6 +207,4 @@ def _record(
     records: Records, session_id: UUID, verb: str, label: str, act: Act, **facts: object
 ) -> Change[Session]:
     records.require(act, Permission.RECORD_FACTS, label)
-    return records.edit_session(
-        act, verb, session_id, label, lambda s: s.with_facts(**facts)
-    )
+    return records.edit_session(act, verb, session_id, label, lambda s: s.with_facts(**facts))

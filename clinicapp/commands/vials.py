@@ -86,9 +86,7 @@ def reconstitute_vial(
     """
     words = "Reconstitute a vial"
     records.require(act, Permission.MANAGE_VIALS, words)
-    vial = _untouched(
-        records, vial_id, VialState.IN_STOCK, VialState.OPEN, VialState.IN_USE
-    ).vial
+    vial = _untouched(records, vial_id, VialState.IN_STOCK, VialState.OPEN, VialState.IN_USE).vial
     made = Reconstitution(
         diluent=diluent,
         diluent_lot=clean_line(diluent_lot).upper(),
@@ -98,9 +96,7 @@ def reconstitute_vial(
         kept_cold=kept_cold,
     )
     check_reconstitution(made, records.rules, now=act.at)
-    return records.save_vial(
-        act, "reconstitute_vial", words, replace(vial, reconstitution=made)
-    )
+    return records.save_vial(act, "reconstitute_vial", words, replace(vial, reconstitution=made))
 
 
 def discard_vial(
