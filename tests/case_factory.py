@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from clinicapp.catalog.charges import load_charge_codes
 from clinicapp.catalog.policy import load_policy
 from clinicapp.catalog.safety import load_care, load_diagnoses, load_questions
 from clinicapp.domain.checks.case import Case, EarlierDose, Rulebook
@@ -53,6 +54,11 @@ def make_diagnoses():
 @cache
 def make_lists():
     return load_care(RESOURCES / "codes" / "care.toml")
+
+
+@cache
+def make_charge_codes():
+    return load_charge_codes(RESOURCES / "codes" / "charges.toml")
 
 
 @cache
@@ -107,6 +113,7 @@ def make_rules(**changes):
         questions=make_questions(),
         diagnoses=make_diagnoses(),
         lists=make_lists(),
+        charge_codes=make_charge_codes(),
     )
     return replace(rules, **changes)
 

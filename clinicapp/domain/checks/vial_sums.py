@@ -39,9 +39,7 @@ def _given_without_vial(case: Case, sums: Equation) -> Iterator[Finding]:
         units = show_units(sums.unplaced)
         yield _missing(
             f"no-vial:{','.join(ids)}:{units}",
-            f"{counted(len(ids), 'given dose')} with {units} units have no vial: {listed(ids)}."
-            if len(ids) > 1
-            else f"The dose of {units} units given at {ids[0]} has no vial.",
+            f"{counted(len(ids), 'given dose')} without a vial, {units} units: {listed(ids)}.",
             "Say which vial it came from, or add the vial.",
         )
 
