@@ -86,16 +86,21 @@ def _rest(part: VialSum, name: str) -> Iterator[Finding]:
             "Say which vial each dose came from, or correct what was discarded.",
         )
     elif part.rest:
-        remedy = (
-            f"Discard what is left over, {show_units(part.offered_discard)} units, with a reason."
-            if part.offered_discard
-            else "Give the planned doses, or discard what is left over with a reason."
-        )
         yield _missing(
             f"rest:{part.vial_id}:{units}",
             f"{units} units of the vial of {name} are neither given nor discarded.",
-            remedy,
+            _how_to_close(part),
         )
+
+
+def _how_to_close(part: VialSum) -> str:
+    if not part.given and not part.to_give:
+        return "Take it out of the session if it was not opened, or discard it with a reason."
+    if part.offered_discard:
+        return (
+            f"Discard what is left over, {show_units(part.offered_discard)} units, with a reason."
+        )
+    return "Give the planned doses, or discard what is left over with a reason."
 
 
 def _discards(case: Case) -> Iterator[Finding]:
