@@ -315,3 +315,14 @@ def test_an_administrator_adds_a_product_and_it_is_known_from_then_on(records, s
     ended = replace(known, effective_to=date(2026, 11, 21))
     save_product(records, ended, act=administrator)
     assert records.catalogue.of_ndc(known.ndc).effective_to == date(2026, 11, 21)
+
+
+def test_a_time_out_written_down_later_keeps_when_it_was_held(records, session, act, staff):
+    later = Act(act.by, AT + timedelta(minutes=30))
+    held = AT + timedelta(minutes=2)
+    people = (staff.nurse.id,)
+    after = record_time_out(records, session.id, IDENTIFIERS, people, held, act=later).after
+    assert (after.facts.time_out.at, after.facts.time_out.recorded_at) == (held, later.at)
+    for impossible in (AT - timedelta(seconds=1), later.at + timedelta(seconds=1)):
+        with pytest.raises(InputError):
+            record_time_out(records, session.id, IDENTIFIERS, people, impossible, act=later)
