@@ -23,7 +23,7 @@ def source_word(source: Source) -> str:
     tr = QCoreApplication.translate
     return {
         Source.BOUGHT: tr("vials", "Bought"),
-        Source.PHARMACY: tr("vials", "From the patient’s pharmacy"),
+        Source.PHARMACY: tr("vials", "Patient’s pharmacy"),
         Source.SAMPLE: tr("vials", "Sample"),
     }[source]
 

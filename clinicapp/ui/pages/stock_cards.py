@@ -11,7 +11,6 @@ from clinicapp.domain.policy import Policy
 from clinicapp.domain.stock import StockLine
 from clinicapp.ui.models.day_words import short_day
 from clinicapp.ui.widgets.badges import Tag
-from clinicapp.ui.widgets.flow import FlowLayout
 from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import column, row
 
@@ -26,13 +25,15 @@ class StockCard(QFrame):
         usable = self.tr("vial usable") if line.usable == 1 else self.tr("vials usable")
         figure = row(
             label(str(line.usable), "title1", "text" if line.usable else "danger"),
-            column(None, label(usable, "label", "text_2"), 3, gap=0),
+            column(None, label(usable, "label", "text_2"), 6, gap=0),
+            None,
             gap="s",
         )
         self.tags = [Tag(*words) for words in self._notices(line, policy, day)]
-        told = row(column(label(line.product.name, "strong"), figure, gap=0), gap="xl")
+        name = label(line.product.name, "strong")
+        told = row(column(None, name, figure, None, gap=0), gap="xl", margins=(16, 10, 16, 10))
         told.addLayout(column(None, *self.tags, None, gap="xs"))
-        told.set_margins((16, 10, 16, 10))
+        told.addStretch(1)
         self.setLayout(told)
         said = (line.product.name, str(line.usable), usable, *(t.text() for t in self.tags))
         self.setAccessibleName(", ".join(said))
@@ -61,23 +62,20 @@ class StockCard(QFrame):
 
 
 class StockCards(QWidget):
-    """One card per product, in as many lines as the room asks for."""
+    """One card per product, side by side."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._flow = FlowLayout(self, gap=12)
+        self._line = row(gap="m")
         self.cards: list[StockCard] = []
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setLayout(self._line)
 
     def show_stock(self, lines: Sequence[StockLine], policy: Policy, day: date) -> None:
         """Show the stock as it is counted now."""
         for old in self.cards:
-            self._flow.removeWidget(old)
+            self._line.removeWidget(old)
             old.deleteLater()
         self.cards = [StockCard(line, policy, day) for line in lines]
         for made in self.cards:
-            self._flow.addWidget(made)
-            made.show()
-        self.updateGeometry()
+            self._line.addWidget(made, 1)
+        self.setVisible(bool(lines))

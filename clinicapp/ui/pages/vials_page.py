@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinicapp.commands.scanning import known_vial, read_scan
 from clinicapp.domain.people import Permission, Role
 from clinicapp.domain.stock import ON_HAND, stock_of
-from clinicapp.domain.vials import Vial, VialStanding, VialState
+from clinicapp.domain.vials import Vial, VialLabel, VialStanding, VialState
 from clinicapp.ui.dialogs.receive_dialog import CorrectDialog, ReceiveDialog
 from clinicapp.ui.dialogs.vial_dialogs import DiscardDialog, ReconstituteDialog
 from clinicapp.ui.hub import ChangeHub
@@ -34,12 +35,11 @@ WIDTHS = {
     Columns.PRODUCT: 156,
     Columns.EXPIRES: 128,
     Columns.MIXED: 182,
-    Columns.SOURCE: 190,
+    Columns.SOURCE: 164,
     Columns.STATES: 160,
 }
-NARROW_BELOW = 1040
 ON_SHELF, ALL = "on-hand", "all"
-SEARCH_WIDTH, SCAN_WIDTH = 230, 260
+SEARCH_WIDTH, SCAN_WIDTH = 206, 236
 CHANGEABLE = (VialState.IN_STOCK, VialState.OPEN, VialState.IN_USE)
 UNUSED = (VialState.IN_STOCK, VialState.OPEN)
 
@@ -167,8 +167,8 @@ class VialsPage(ListPage):
         else:
             self._receive(found)
 
-    def _receive(self, scanned: object = None) -> None:
-        vial = ReceiveDialog.ask(self, self.hub, scanned)  # type: ignore[arg-type]
+    def _receive(self, scanned: VialLabel | None = None) -> None:
+        vial = ReceiveDialog.ask(self, self.hub, scanned)
         if vial is not None:
             self._show_vial(vial)
 
@@ -256,7 +256,10 @@ class VialsPage(ListPage):
 
     def _arrange(self) -> None:
         head = row(label(self.tr("Vials"), "title1"), None, self.who_may, self.receive)
-        tools = row(self.scan, Field(self.tr("Find"), self.search), self._states_field())
+        parts = (self.scan, Field(self.tr("Find"), self.search), self._states_field())
+        tools = row(*parts)
+        for part in parts:
+            tools.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         tools.setStretch(2, 1)
         tools.set_margins((15, 14, 12, 14))
         inner = column(holder(tools), rule(), self._body, gap=0)
