@@ -50,6 +50,7 @@ class FactSheet(QFrame):
     """
 
     passed = Signal(object)  # Gate
+    gate_wanted = Signal(object)  # Gate
     closed = Signal()
 
     def __init__(
@@ -160,6 +161,7 @@ class FactSheet(QFrame):
             panel = self._makers[gate]()
             part = self._parts[gate] = _Part(self._hub, panel)
             panel.done.connect(lambda: self._on_done(gate))
+            panel.gate_wanted.connect(self.gate_wanted)
             self._stack.addWidget(part)
         return self._parts[gate]
 
