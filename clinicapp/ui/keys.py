@@ -97,6 +97,8 @@ def _session_actions() -> tuple[Action, ...]:
             lambda p: p.toolbar.offer_rest(),
             "Ctrl+Shift+X",
         ),
+        _session("next_gate", _words("Next open gate"), lambda p: p.gates.open_next(), "F4"),
+        _session("gates", _words("Gates"), lambda p: p.gates.take_keyboard(), "F6"),
         _session(
             "void", _words("Void this session"), lambda p: p.toolbar.ask_void(), "Ctrl+Shift+Del"
         ),
