@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
+from clinicapp.commands.records import Act, Records
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.cumulative import cumulative_of
 from clinicapp.domain.checks.interval import interval_of
@@ -29,3 +31,8 @@ def note_of_case(case: Case, people: Iterable[Practitioner]) -> Note:
 def note_text(case: Case, people: Iterable[Practitioner]) -> str:
     """The note as the plain text that is copied and sealed."""
     return note_of_case(case, people).text
+
+
+def note_copied(records: Records, session_id: UUID, *, act: Act) -> None:
+    """Keep in the trail that a note left the program; whoever signed in may read every record."""
+    records.note(act, "note_copied", "Note copied", entity="session", entity_id=session_id)

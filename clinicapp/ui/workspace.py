@@ -34,6 +34,7 @@ from clinicapp.ui.pages.session_page import SessionPage
 from clinicapp.ui.pages.session_voice import SessionVoice
 from clinicapp.ui.pages.settings_page import SettingsPage
 from clinicapp.ui.pages.sheet_page import SheetPage
+from clinicapp.ui.pages.sign_page import SignPage
 from clinicapp.ui.pages.today_page import TodayPage
 from clinicapp.ui.shortcuts import Shortcuts
 from clinicapp.ui.tasks import TaskRunner
@@ -78,6 +79,7 @@ class Workspace(QWidget):
         self.sheet = SheetPage(
             hub, settings, choose_file=edges.choose_pdf, print_out=edges.print_pages
         )
+        self.signing = SignPage(hub)
         self._pages = QStackedWidget()
         for page in (
             self.today,
@@ -86,6 +88,7 @@ class Workspace(QWidget):
             self.records,
             self.session,
             self.sheet,
+            self.signing,
             self.history,
             self.settings_page,
         ):
@@ -137,6 +140,10 @@ class Workspace(QWidget):
             page.history_wanted.connect(self.open_history)
         self.history.back_wanted.connect(self._on_page_left)
         self.sheet.back_wanted.connect(self._on_page_left)
+        self.session.sign_wanted.connect(self.open_signing)
+        self.signing.back_wanted.connect(self._on_signing_left)
+        self.signing.mend_wanted.connect(self._on_signing_left)
+        self.signing.signed.connect(self.open_session)
         self.settings_page.theme_chosen.connect(self.theme_chosen)
         self.settings_page.scale_chosen.connect(self.scale_chosen)
 
@@ -202,6 +209,11 @@ class Workspace(QWidget):
         self._show_banner_of(session)
         self._show(self.sheet)
         self.sheet.show_sheet(session_id)
+
+    def open_signing(self, session_id: UUID) -> None:
+        """Show what is left to check of a session, and where it is signed."""
+        if self.signing.open_session(session_id):
+            self._show(self.signing)
 
     def open_history(self, patient_id: UUID, session_id: UUID | None = None) -> None:
         """Show what was done to a patient so far, at one of the sessions."""
@@ -340,6 +352,10 @@ class Workspace(QWidget):
         is_allowed = self.hub.allows(Permission.VOID_SESSION, self.tr("Void the session"))
         if is_allowed and VoidDialog.ask(self, self.hub, self.session.session.id):
             self.go("today")
+
+    def _on_signing_left(self) -> None:
+        if self.session.session:
+            self.open_session(self.session.session.id)
 
     def _on_page_left(self) -> None:
         if self._way_back is self.session and self.session.session:
