@@ -6,14 +6,13 @@ from decimal import Decimal
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from clinicapp.domain.checks.case import Case, Rulebook
+from clinicapp.domain.checks.case import Case
 from clinicapp.domain.equation import equation_of
-from clinicapp.domain.policy import Policy
-from clinicapp.domain.products import Diluent, Product, ProductCatalogue
-from clinicapp.domain.safety import CareLists, DiagnosisCode, DiagnosisTable, SafetyQuestions
+from clinicapp.domain.products import Product
 from clinicapp.domain.session_acts import discard_rest, use_vial
 from clinicapp.domain.session_facts import Diagnosis, Discard, VialUse
 from clinicapp.domain.vials import Reconstitution, Source, Vial, VialLabel
+from tests.case_factory import make_rules, shipped_rules
 from tests.factories import AT, CLINIC_ID, make_patient, make_session, new_id
 
 DAY = date(2026, 11, 22)
@@ -26,22 +25,6 @@ def units(text):
     return Decimal(str(text))
 
 
-def make_policy(**changes):
-    policy = Policy(
-        version="test", clinician_review="test",
-        adult_years=18, session_units_most=Decimal(400), cumulative_units_most=Decimal(400),
-        cumulative_months=3, other_toxin_months=4, vial_hours=24,
-        dose_ml_tolerance=Decimal("0.005"), units_per_ml_most=Decimal(200),
-        waste_hold_units=Decimal(100), baseline_headache_days=15, baseline_hours_a_day=4,
-        baseline_migraine_days=8, baseline_months=3, response_from_session=3, response_days=7,
-        response_hours=100, response_percent=30, hit6_least=36, hit6_most=78,
-        hit6_impossible=(37, 39, 77), consent_months=12, bench_minutes=60, witness_required=True,
-        vial_may_stay_in_use=False, syringe_ml=Decimal(1), expiring_days=30, low_stock_vials=4,
-        identifiers_least=2,
-    )  # fmt: skip
-    return replace(policy, **changes)
-
-
 def make_product(size="100", **changes):
     product = Product(
         ndc=NDC_OF[size], name=f"BOTOX {size} units", generic_name="onabotulinumtoxinA",
@@ -50,18 +33,9 @@ def make_product(size="100", **changes):
     return replace(product, **changes)
 
 
-def make_catalogue(*products):
-    return ProductCatalogue(
-        products=products or tuple(map(make_product, NDC_OF)),
-        refused=(),
-        toxins=(),
-        diluents=(
-            Diluent(code="saline", name="0.9% sodium chloride, preservative-free", is_label=True),
-            Diluent(code="bacteriostatic", name="Bacteriostatic saline", is_label=False),
-        ),
-        vial_units=(Decimal(50), Decimal(100), Decimal(200)),
-        version="test", source="test", clinician_review="test",
-    )  # fmt: skip
+def with_products(*products):
+    """The catalogue of the program, with a vial of 50 units and what else is named."""
+    return shipped_rules().catalogue.with_added([make_product("50"), *products])
 
 
 def make_vial(size="100", *, ml=None, at=None, kept_cold=True, diluent="saline", **changes):
@@ -136,36 +110,13 @@ def standard(*vials, **doses):
     return diagnosed(session)
 
 
-def make_rules(policy=None, catalogue=None):
-    diagnoses = DiagnosisTable(
-        version="test", source="test",
-        codes=(
-            DiagnosisCode(
-                code="G43.709", label="Chronic migraine without aura", aura=False,
-                intractable=False, status_migrainosus=False, effective_from=date(2012, 10, 1),
-            ),
-        ),
-    )  # fmt: skip
-    none = dict.fromkeys(
-        ("tolerance", "complications", "position", "skin_preparation", "needle", "guidance",
-         "aspiration", "identifiers", "discard_reasons", "indications", "relationships", "risks"),
-        (),
-    )  # fmt: skip
-    return Rulebook(
-        policy=policy or make_policy(),
-        catalogue=catalogue or make_catalogue(),
-        questions=SafetyQuestions(version="test", clinician_review="test", questions=()),
-        diagnoses=diagnoses,
-        lists=CareLists(version="test", **none),
-    )
-
-
-def make_case(session, *vials, policy=None, catalogue=None, **changes):
+def make_case(session, *vials, policy=None, products=(), **changes):
+    """A case of this session; `policy` names values of the policy that differ."""
+    rules = make_rules(policy=policy or {}, catalogue=with_products(*products))
     case = Case(
         session=session, number=1, patient=make_patient(), vials=vials,
-        shared_vials=frozenset(), earlier=(), outside=(), baseline=None,
-        rules=make_rules(policy, catalogue), zone=ZoneInfo("America/Chicago"),
-        now=AT + timedelta(minutes=30),
+        shared_vials=frozenset(), earlier=(), outside=(), baseline=None, rules=rules,
+        zone=ZoneInfo("America/Chicago"), now=AT + timedelta(minutes=30),
     )  # fmt: skip
     return replace(case, **changes)
 

@@ -23,5 +23,5 @@ def load_rulebook(resources: Path) -> Rulebook:
         lists=load_care(resources / "codes" / "care.toml"),
         charge_codes=load_charge_codes(resources / "codes" / "charges.toml"),
         signature=load_signature(resources / "notes" / "signature.toml"),
-        note_words=load_note_words(resources / "notes" / "note-en.toml"),
+        note=load_note_words(resources / "notes" / "note-en.toml"),
     )

@@ -13,7 +13,7 @@ from clinicapp.domain.note import Note, note_of
 from clinicapp.domain.people import Practitioner
 
 
-def note_of_case(case: Case, people: Iterable[Practitioner]) -> Note:
+def note_for(case: Case, people: Iterable[Practitioner]) -> Note:
     """The note of a session as it stands, with its interval in days and its 3-month units."""
     days = interval_of(case).days
     cumulative = cumulative_of(case)
@@ -22,7 +22,7 @@ def note_of_case(case: Case, people: Iterable[Practitioner]) -> Note:
     return note_of(
         case,
         people,
-        case.rules.note_words,
+        case.rules.note,
         gap_days=days if days is not None and days >= 0 else None,
         cumulative_units=cumulative.total if is_known else None,
     )
@@ -30,7 +30,7 @@ def note_of_case(case: Case, people: Iterable[Practitioner]) -> Note:
 
 def note_text(case: Case, people: Iterable[Practitioner]) -> str:
     """The note as the plain text that is copied and sealed."""
-    return note_of_case(case, people).text
+    return note_for(case, people).text
 
 
 def note_copied(records: Records, session_id: UUID, *, act: Act) -> None:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
+from uuid import UUID
 
 from clinicapp.domain.charge_codes import ChargeCodes
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.equation import could_have_stayed_closed, equation_of
+from clinicapp.domain.errors import RuleError
 from clinicapp.domain.products import Product
+from clinicapp.domain.session_facts import ChargeConfirmation
 from clinicapp.domain.units import ZERO
 from clinicapp.domain.vials import Vial
 
@@ -114,6 +118,23 @@ def charge_of(case: Case) -> ChargeSummary | ChargeRefusal:
         billed=units,
         unbilled_given=given - (units.given if units else ZERO),
         needs_confirmation=units is not None and not is_confirmed(case, units),
+    )
+
+
+def confirmed_charge(case: Case, *, at: datetime, by: UUID) -> ChargeConfirmation:
+    """The confirmation of a claim's whole units, refused before the vials add up."""
+    units = billed_units(case)
+    if units is None:
+        raise RuleError("No vial of this session is billed.", remedy="There is nothing to confirm.")
+    if not equation_of(case.session).closes or part_units_left(case):
+        raise RuleError("The vials do not add up yet.", remedy="Record what was discarded first.")
+    return ChargeConfirmation(
+        given_units=units.given,
+        discarded_units=units.discarded,
+        claimed_given=units.claimed_given,
+        claimed_discarded=units.claimed_discarded,
+        at=at,
+        by=by,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from hashlib import sha256
 from typing import Any, cast
 from uuid import UUID
 
@@ -66,6 +67,11 @@ class ProtocolCopies:
             content = orm.scalars(
                 select(ProtocolRow.content).where(ProtocolRow.digest == digest)
             ).one()
+            if sha256(content.encode()).hexdigest() != digest:
+                raise StoreError(
+                    "The protocol that a session was planned with is damaged.",
+                    remedy="Restore the newest good backup.",
+                )
             self._by_digest[digest] = protocol_from_text(content)
         return self._by_digest[digest]
 
@@ -275,6 +281,7 @@ def session_from(
         addenda=tuple(_addendum(a) for a in addenda),
         after_effects=effects,
         facts=facts,
+        protocol_digest=head.protocol_digest,
         revision=head.revision,
     )
 

@@ -80,7 +80,18 @@ class Workspace(QWidget):
             hub, settings, choose_file=edges.choose_pdf, print_out=edges.print_pages
         )
         self.signing = SignPage(hub)
-        self._pages = QStackedWidget()
+        self._pages = self._stacked()
+        self._way_back: QWidget = self.today
+        self._shown_patient: UUID | None = None
+        self._banner_session: Session | None = None
+        self._lay_out()
+        self._connect()
+        self._connect_pages()
+        self._shortcuts = Shortcuts(self, self._pages)
+        self.refresh()
+
+    def _stacked(self) -> QStackedWidget:
+        made = QStackedWidget()
         for page in (
             self.today,
             self.patients,
@@ -92,15 +103,8 @@ class Workspace(QWidget):
             self.history,
             self.settings_page,
         ):
-            self._pages.addWidget(page)
-        self._way_back: QWidget = self.today
-        self._shown_patient: UUID | None = None
-        self._banner_session: Session | None = None
-        self._lay_out()
-        self._connect()
-        self._connect_pages()
-        self._shortcuts = Shortcuts(self, self._pages)
-        self.refresh()
+            made.addWidget(page)
+        return made
 
     def _recall_muscles(self) -> None:
         muscles = self.session.views.muscles

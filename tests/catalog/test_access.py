@@ -11,17 +11,20 @@ TEXT = (RESOURCES / "access" / "roles.toml").read_text("utf-8")
 @pytest.mark.parametrize(
     ("role", "may_not"),
     [
-        (Role.PHYSICIAN, {"manage_people", "change_settings", "export_records"}),
+        (
+            Role.PHYSICIAN,
+            {"manage_people", "change_settings", "export_records", "manage_products"},
+        ),
         (
             Role.NURSE,
-            {"chart_dose", "complete_session", "void_session", "add_addendum"}
-            | {"manage_people", "change_settings", "export_records"},
+            {"chart_dose", "sign_session", "void_session", "add_addendum", "answer_hold"}
+            | {"manage_people", "change_settings", "export_records", "manage_products"},
         ),
         (
             Role.ADMINISTRATOR,
             {"register_patient", "correct_patient", "start_session", "plan_session", "chart_dose"}
-            | {"complete_session", "void_session", "add_addendum", "record_after_effect"}
-            | {"print_sheet"},
+            | {"sign_session", "void_session", "add_addendum", "record_after_effect"}
+            | {"print_sheet", "record_facts", "answer_hold"},
         ),
     ],
 )

@@ -230,7 +230,7 @@ def acts(session):
     yield lambda: session.plan_from(session)
     yield lambda: session.omit_rest("patient-wish")
     yield lambda: session.complete(at=AT, by=WHO)
-    yield lambda: session.void("why")
+    yield lambda: session.with_facts(vials=())
 
 
 @pytest.mark.parametrize("number", range(11))
@@ -238,6 +238,15 @@ def test_a_completed_session_refuses_every_act_but_an_addendum(number):
     session = make_session(complete=True)
     with pytest.raises(RuleError, match="completed and read-only"):
         list(acts(session))[number]()
+
+
+def test_a_completed_session_can_be_voided_once_and_keeps_what_was_given():
+    session = make_session(complete=True)
+    void = session.void("wrong patient")
+    assert void.status is SessionStatus.ENTERED_IN_ERROR
+    assert (void.sites, void.completed_at) == (session.sites, session.completed_at)
+    with pytest.raises(RuleError, match="void already"):
+        void.void("again")
 
 
 def test_an_addendum_needs_a_completed_session_a_reason_and_a_text():

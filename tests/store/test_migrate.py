@@ -92,7 +92,7 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(database, session, tmp
     assert "half_done" in inspect(newer.engine).get_table_names()
     newer.close()
     (backup,) = (tmp_path / "backups").iterdir()
-    assert backup.name == "before-0003-to-9999-20261122T200207Z.db"
+    assert backup.name == "before-0004-to-9999-20261122T200207Z.db"
     monkeypatch.undo()
     old = open_database(backup, KEY, now=AT)
     with old.reading() as work:
@@ -115,21 +115,49 @@ def test_the_steps_are_shipped_with_the_package():
     assert (SCRIPTS / "env.py").exists()
 
 
-def test_a_file_from_before_sites_had_places_reads_as_it_was(database, session, tmp_path):
+# What each step added, newest first: taken away again, a file is as the step before left it.
+ADDED = {
+    "0004": (
+        "DROP INDEX ix_session_site_vial_id",
+        "ALTER TABLE session_site DROP COLUMN vial_id",
+        *(
+            f"DROP TABLE {name}"
+            for name in (
+                *("session_vial", "discard", "session_fact", "seal"),
+                *("baseline", "outside_dose", "product", "vial"),
+            )
+        ),
+    ),
+    "0003": ("DROP TABLE after_effect",),
+    "0002": tuple(
+        f"ALTER TABLE session_site DROP COLUMN {name}"
+        for name in ("at_x", "at_y", "shift_x", "shift_y")
+    ),
+}
+
+
+def go_back_to(database, revision):
     with database.engine.begin() as connection:
-        for name in ("at_x", "at_y", "shift_x", "shift_y"):
-            connection.exec_driver_sql(f"ALTER TABLE session_site DROP COLUMN {name}")
-        connection.exec_driver_sql("DROP TABLE after_effect")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        for step, statements in ADDED.items():
+            if step > revision:
+                for statement in statements:
+                    connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+def test_a_file_of_an_earlier_step_reads_as_it_was(database, session, revision):
+    go_back_to(database, revision)
     migration.migrate(database.engine)
     with database.reading() as work:
         assert work.sessions.get(session.id) == session
 
 
-def test_a_file_from_before_after_effects_has_none(database, session):
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE after_effect")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+def test_a_migrated_file_is_exactly_what_the_rows_say(database, session):
+    go_back_to(database, "0003")
     migration.migrate(database.engine)
-    with database.reading() as work:
-        assert work.sessions.get(session.id).after_effects == ()
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Base.metadata) == []
+        triggers = connection.scalars(text("SELECT name FROM sqlite_master WHERE type='trigger'"))
+        assert set(triggers) == set(TRIGGERS)

@@ -44,7 +44,7 @@ class Rulebook:
     lists: CareLists
     charge_codes: ChargeCodes
     signature: SignatureWords
-    note_words: NoteWords
+    note: NoteWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

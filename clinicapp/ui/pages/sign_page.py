@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from clinicapp.commands.notes import note_copied, note_of_case
+from clinicapp.commands.notes import note_copied, note_for
 from clinicapp.commands.records import Change
 from clinicapp.commands.signing import sign_session
 from clinicapp.domain.checks.case import Case
@@ -110,7 +110,7 @@ class SignPage(QWidget):
         self.checks.show_case(case)
         self.charges.show_case(case)
         self.care.show_case(case)
-        self.note.show_note(case.session, note_of_case(case, people))
+        self.note.show_note(case.session, note_for(case, people))
         self.box.show_state(case.rules.signature.of(case.session), open_titles(case))
         return True
 
