@@ -16,7 +16,7 @@ from clinicapp.config.settings import Settings
 from clinicapp.domain.errors import ClinicError, StoreError
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Clinic, Permission, Practitioner
-from clinicapp.domain.session import Session, SessionStatus
+from clinicapp.domain.session import Session
 from clinicapp.ui.dialogs.keys_dialog import KeysDialog
 from clinicapp.ui.dialogs.session_dialogs import AddendumDialog, VoidDialog
 from clinicapp.ui.edges import Edges
@@ -25,6 +25,7 @@ from clinicapp.ui.frame.rail import Rail
 from clinicapp.ui.frame.status_line import StatusLine
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.keymap import keymap
+from clinicapp.ui.models.session_words import state_of
 from clinicapp.ui.pages.effect_acts import record_effect
 from clinicapp.ui.pages.history_page import HistoryPage
 from clinicapp.ui.pages.patient_page import PatientPage
@@ -304,13 +305,9 @@ class Workspace(QWidget):
         )
 
     def _state_tag(self, session: Session) -> tuple[str, str, str]:
-        if session.status is SessionStatus.IN_PROGRESS:
-            return self.tr("In progress"), "accent", "circle-dot"
-        if session.status is SessionStatus.ENTERED_IN_ERROR:
-            return self.tr("Entered in error"), "", "circle-slash"
-        if session.addenda:
-            return self.tr("Amended"), "", "file-clock"
-        return self.tr("Completed"), "ok", "lock"
+        is_sealed = bool(self.hub.ask(self.hub.records.is_sealed, session.id))
+        state = state_of(session.status, bool(session.addenda), is_sealed)
+        return state.word, state.tone, state.icon
 
     # what happens ----------------------------------------------------------------------------
     def _on_changed(self, change: Change[object]) -> None:

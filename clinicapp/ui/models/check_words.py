@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from clinicapp.domain.charges import ChargeSummary, charge_of
 from clinicapp.domain.checks.all_checks import CHECKS, unanswered
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.cumulative import cumulative_of
@@ -23,11 +24,10 @@ _GATES = {
     10: Gate.CONSENT,
     11: Gate.SAFETY,
     12: Gate.DIAGNOSIS,
-    13: Gate.CHARGES,
     14: Gate.OUTCOMES,
     15: Gate.TIME_OUT,
 }
-_EQUATION, _CUMULATIVE = 4, 7
+_EQUATION, _DRUG, _CUMULATIVE, _PROCEDURE = 4, 5, 7, 13
 
 
 class Standing(IntEnum):
@@ -95,22 +95,29 @@ def _of_finding(case: Case, finding: Finding) -> CheckLine:
 
 
 def _clear_detail(case: Case, number: int, known: dict[Gate, str]) -> str:
-    tr = QCoreApplication.translate
     if number == _EQUATION:
-        sums = equation_of(case.session)
-        words = tr("checks", "{opened} opened = {given} given + {discarded} discarded")
-        if sums.left:
-            words += tr("checks", " + {left} left in use")
-        return words.format(
-            opened=show_units(sums.opened),
-            given=show_units(sums.given),
-            discarded=show_units(sums.discarded),
-            left=show_units(sums.left),
-        )
+        return _equation_words(case)
     if number == _CUMULATIVE:
         most = case.rules.policy.cumulative_units_most
-        return tr("checks", "{units} of {most} units").format(
+        return QCoreApplication.translate("checks", "{units} of {most} units").format(
             units=show_units(cumulative_of(case).total), most=show_units(most)
         )
+    if number in (_DRUG, _PROCEDURE):
+        found = charge_of(case)
+        lines = found.lines if isinstance(found, ChargeSummary) else ()
+        return ", ".join(line.text for line in (lines[:1] if number == _PROCEDURE else lines[1:]))
     gate = _GATES.get(number)
     return known[gate] if gate else ""
+
+
+def _equation_words(case: Case) -> str:
+    tr, sums = QCoreApplication.translate, equation_of(case.session)
+    words = tr("checks", "{opened} opened = {given} given + {discarded} discarded")
+    if sums.left:
+        words += tr("checks", " + {left} left in use")
+    return words.format(
+        opened=show_units(sums.opened),
+        given=show_units(sums.given),
+        discarded=show_units(sums.discarded),
+        left=show_units(sums.left),
+    )

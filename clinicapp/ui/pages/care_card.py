@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -41,6 +41,8 @@ class _Head(QWidget):
 class CareCard(QFrame):
     """Tells in one line how it was done; unfolded, each particular can be changed."""
 
+    turned_out = Signal()
+
     def __init__(self, hub: ChangeHub) -> None:
         super().__init__()
         self.setObjectName("care_card")
@@ -69,6 +71,8 @@ class CareCard(QFrame):
         words = self.tr("Hide the particulars") if out else self.tr("Show the particulars")
         self.turn.setAccessibleName(words)
         self.turn.setToolTip(words)
+        if out:
+            self.turned_out.emit()
 
     def show_case(self, case: Case) -> None:
         """Show what is recorded."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,7 +32,7 @@ from clinicapp.ui.widgets.layouts import column, holder, row
 from clinicapp.ui.widgets.notice import Notice
 
 LEAST = QSize(860, 520)
-STACKED_BELOW, LOW_BELOW, NOTE_LEAST = 900, 420, 220  # at 100 %
+STACKED_BELOW, LOW_BELOW, NOTE_LEAST = 1080, 420, 220  # at 100 %
 
 
 class SignPage(QWidget):
@@ -64,7 +64,8 @@ class SignPage(QWidget):
         self._left = column(self.checks, self.charges, self.care, None, gap="m")
         self._right = column(self.note, self.box, gap="m")
         self._right.setStretch(0, 1)
-        self._both = row(GutterScroll(self._left), holder(self._right), gap=0)
+        self.scroller = GutterScroll(self._left)
+        self._both = row(self.scroller, holder(self._right), gap=0)
         self._both.setStretch(0, 1)
         self._both.setStretch(1, 1)
         head = row(self.back, None)
@@ -83,6 +84,7 @@ class SignPage(QWidget):
         self.back.setToolTip(leave.key().toString(QKeySequence.SequenceFormat.NativeText))
         self.note.copy_wanted.connect(self.copy_note)
         self.checks.mend_wanted.connect(self._on_mend)
+        self.care.turned_out.connect(self._show_care)
         self.box.sign_wanted.connect(self._on_sign)
         self.hub.changed.connect(self._on_changed)
         self.hub.refused.connect(self._on_refused)
@@ -142,6 +144,10 @@ class SignPage(QWidget):
         if self._case is not None and self.isVisible():
             self.checks.forget()
             self._read(self._case.session.id)
+
+    def _show_care(self) -> None:
+        # Only now does the layout know how high the fields are.
+        QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(self.care))
 
     # acts ------------------------------------------------------------------------------------
     def copy_note(self) -> None:

@@ -6,12 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from clinicapp.domain.people import Practitioner
+from clinicapp.ui.theme.notifier import notifier
+from clinicapp.ui.theme.tokens import SIZE, px
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.fields import TextField
 from clinicapp.ui.widgets.labels import label, set_tone
 from clinicapp.ui.widgets.layouts import card, column, row
 
 PAD = (22, 16, 18, 16)
+NAME_HEIGHT = 24  # of a field, above its control
 
 
 class SignatureBox(QFrame):
@@ -27,15 +30,19 @@ class SignatureBox(QFrame):
         self.state.setObjectName("signature_state")
         self.password = TextField(self.tr("Password"), secret=True)
         self.password.edit.setObjectName("signature_password")
-        self.password.edit.setMinimumHeight(0)
         self.sign = button(self.tr("Sign and lock"), "primary", icon="lock", bulk="act")
         self.sign.setObjectName("sign_and_lock")
         self.sign.clicked.connect(self._ask)
         self.password.edit.returnPressed.connect(self._on_return)
-        line = row(self.password, column(21, self.sign, None, gap=0), gap="m")
+        line = row(self.password, column(NAME_HEIGHT, self.sign, None, gap=0), gap="m")
         line.setStretch(0, 1)
         inside = card(column(self.meaning, self.state, line, gap="s"), pad=PAD)
         self.setLayout(column(inside, gap=0))
+        notifier.theme_changed.connect(self._apply_scale)
+        self._apply_scale()
+
+    def _apply_scale(self) -> None:
+        self.password.edit.setFixedHeight(px(SIZE["button_act"]))
 
     def show_person(self, person: Practitioner | None) -> None:
         """Name who would sign; what another person typed is gone."""
