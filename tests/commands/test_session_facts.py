@@ -226,7 +226,9 @@ def test_a_new_session_takes_over_consent_diagnosis_and_care(records, session, a
     record_care(records, session.id, care, act=act)
     give_all_planned(records, session.id, act=act)
     last = complete_session(records, session.id, act=act).after.facts
-    facts = start_session(records, session.patient_id, act=act).after.facts
+    new = start_session(records, session.patient_id, act=act).after
+    facts = records.session(new.id).facts
+    assert facts == new.facts
     assert (facts.consent, facts.diagnosis) == (last.consent, last.diagnosis)
     assert facts.care == Care(needle=needle)
     assert (facts.safety, facts.time_out, facts.vials) == (None, None, ())
