@@ -160,7 +160,7 @@ class SessionRepository:
         return tuple(self.get_many(ids))
 
     def doses_of(self, patient_id: UUID) -> tuple[tuple[UUID, datetime, datetime, Decimal], ...]:
-        """Each completed session of a patient: id, start, last dose and units given; oldest first."""
+        """Each completed session of a patient: id, start, last dose, units given; oldest first."""
         units = func.sum(SiteRow.units, type_=SiteRow.units.type)
         rows = self._orm.execute(
             select(SessionRow.id, SessionRow.started_at, func.max(SiteRow.performed_at), units)
