@@ -9,7 +9,7 @@ from clinicapp.domain.checks.case import Case, EarlierDose, Rulebook
 from clinicapp.domain.safety import label_of
 from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import OutsideDose
-from clinicapp.domain.totals import total_of
+from clinicapp.domain.totals import given_units_of
 from clinicapp.store.unit_of_work import UnitOfWork
 
 HERE = "this clinic"
@@ -32,7 +32,7 @@ def case_of(
         patient=work.patients.get(session.patient_id),
         vials=work.vials.get_many(ids),
         shared_vials=work.vials.used_by_others(ids, session.patient_id),
-        earlier=(*(_here(s, zone) for s in before), *_elsewhere(outside, rules)),
+        earlier=(*(dose_here(s, zone) for s in before), *doses_elsewhere(outside, rules)),
         outside=outside,
         baseline=next(reversed(work.background.baselines(session.patient_id)), None),
         rules=rules,
@@ -41,17 +41,18 @@ def case_of(
     )
 
 
-def _here(session: Session, zone: ZoneInfo) -> EarlierDose:
+def dose_here(session: Session, zone: ZoneInfo) -> EarlierDose:
+    """What a completed session of this clinic gave: the clinic's date of its end, and units."""
     end = session.ended_at or session.started_at
     return EarlierDose(
         on=end.astimezone(zone).date(),
-        units=total_of(session).given_units,
+        units=given_units_of(session),
         where=HERE,
         session_id=session.id,
     )
 
 
-def _elsewhere(outside: tuple[OutsideDose, ...], rules: Rulebook) -> tuple[EarlierDose, ...]:
+def doses_elsewhere(outside: tuple[OutsideDose, ...], rules: Rulebook) -> tuple[EarlierDose, ...]:
     """Doses of our own product from elsewhere; units of others are never added to ours."""
     doses = []
     for dose in outside:
