@@ -27,7 +27,7 @@ from clinicapp.domain.session import (
 from clinicapp.domain.session_facts import NO_FACTS, SessionFacts
 from clinicapp.store.after_effects import read_effects, save_effects
 from clinicapp.store.rows import AddendumRow, ProtocolRow, SessionRow, SiteRow
-from clinicapp.store.session_facts import read_facts, save_facts
+from clinicapp.store.session_facts import read_facts, save_facts, with_volumes
 
 _SITE_FIELDS = tuple(f.name for f in fields(SiteRecord))
 # Columns are read instead of row objects, and the statements of a click are built once: a session
@@ -193,6 +193,7 @@ class SessionRepository:
         digest = self._copies.keep(self._orm, session.protocol)
         self._orm.execute(insert(SessionRow).values(session_values(saved, (last or 0) + 1, digest)))
         self._orm.execute(insert(SiteRow), [site_values(saved.id, s) for s in saved.sites])
+        save_facts(self._orm, saved.id, NO_FACTS, saved.facts)
         return saved
 
     def save(self, before: Session, after: Session) -> Session:
@@ -214,7 +215,11 @@ class SessionRepository:
         if added:
             self._orm.execute(insert(AddendumRow), [addendum_values(after.id, a) for a in added])
         save_effects(self._orm, before, after)
-        save_facts(self._orm, after.id, before.facts, after.facts)
+        if after.facts.vials != before.facts.vials:
+            save_facts(self._orm, after.id, before.facts, after.facts)
+            saved = replace(saved, facts=with_volumes(self._orm, after.id, after.facts))
+        else:
+            save_facts(self._orm, after.id, before.facts, after.facts)
         self.saved = saved
         return saved
 
