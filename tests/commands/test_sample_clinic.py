@@ -24,12 +24,8 @@ from clinicapp.domain.people import Role, check_clinic, check_password, check_pr
 from clinicapp.domain.session import SessionStatus, in_protocol_order
 from clinicapp.domain.summaries import SessionFilter
 from clinicapp.domain.totals import total_of
-from tests.factories import (
-    AT,
-    make_effect_kinds,
-    make_protocol,
-    make_rules,
-)
+from tests.factories import AT, make_effect_kinds, make_protocol, make_rules
+from tests.samples import NAMES, TODAY, make_sample
 
 # What the statics on papers can draw; any other script needs a Latin name beside it.
 PRINTABLE = {"LATIN", "GREEK", "CYRILLIC"}
