@@ -104,7 +104,7 @@ def make_screen(**values):
     )
 
 
-def make_consent(patient_id, **changes):
+def make_consent(patient_id, /, **changes):
     """Signed on 12 Dec 2025 by the patient, naming all 12 risks."""
     signed = AT.replace(year=2025, month=12, day=12)
     consent = PaperConsent(
@@ -154,7 +154,7 @@ def make_response(**changes):
     return replace(response, **changes)
 
 
-def make_baseline(patient_id, **changes):
+def make_baseline(patient_id, /, **changes):
     baseline = Baseline(
         id=new_id(),
         patient_id=patient_id,
@@ -172,7 +172,7 @@ def make_baseline(patient_id, **changes):
     return replace(baseline, **changes)
 
 
-def make_outside(patient_id, **changes):
+def make_outside(patient_id, /, **changes):
     """50 units of our product for the face, four weeks before the session."""
     dose = OutsideDose(
         id=new_id(),

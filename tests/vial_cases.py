@@ -6,15 +6,14 @@ from decimal import Decimal
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from clinicapp.catalog.products import load_catalogue
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.equation import equation_of
 from clinicapp.domain.products import Product
 from clinicapp.domain.session_acts import discard_rest, use_vial
 from clinicapp.domain.session_facts import Diagnosis, Discard, VialUse
 from clinicapp.domain.vials import Reconstitution, Source, Vial, VialLabel
-from tests.case_factory import make_policy, make_rules
-from tests.factories import AT, CLINIC_ID, RESOURCES, make_patient, make_session, new_id
+from tests.case_factory import make_rules, shipped_rules
+from tests.factories import AT, CLINIC_ID, make_patient, make_session, new_id
 
 DAY = date(2026, 11, 22)
 FIRST_DOSE = AT + timedelta(minutes=5)
@@ -36,9 +35,7 @@ def make_product(size="100", **changes):
 
 def with_products(*products):
     """The catalogue of the program, with a vial of 50 units and what else is named."""
-    return load_catalogue(RESOURCES / "products" / "botulinum.toml").with_added(
-        [make_product("50"), *products]
-    )
+    return shipped_rules().catalogue.with_added([make_product("50"), *products])
 
 
 def make_vial(size="100", *, ml=None, at=None, kept_cold=True, diluent="saline", **changes):
@@ -115,9 +112,7 @@ def standard(*vials, **doses):
 
 def make_case(session, *vials, policy=None, products=(), **changes):
     """A case of this session; `policy` names values of the policy that differ."""
-    rules = make_rules(
-        policy=replace(make_policy(), **(policy or {})), catalogue=with_products(*products)
-    )
+    rules = make_rules(policy=policy or {}, catalogue=with_products(*products))
     case = Case(
         session=session, number=1, patient=make_patient(), vials=vials,
         shared_vials=frozenset(), earlier=(), outside=(), baseline=None, rules=rules,

@@ -41,7 +41,7 @@ def _product(table: Table) -> Product:
         gtin=table.text("gtin"),
         hcpcs=table.text("hcpcs"),
         effective_from=table.day("effective_from"),
-        effective_to=table.day("effective_to") if table.has("effective_to") else None,
+        effective_to=table.day_or_none("effective_to"),
         source=table.text("source"),
     )
     table.done()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from clinicapp.catalog.charges import load_charge_codes
+from clinicapp.catalog.notes import load_note_words
 from clinicapp.catalog.policy import load_policy
 from clinicapp.catalog.products import load_catalogue
 from clinicapp.catalog.safety import load_care, load_diagnoses, load_questions
@@ -22,4 +23,5 @@ def load_rulebook(resources: Path) -> Rulebook:
         lists=load_care(resources / "codes" / "care.toml"),
         charge_codes=load_charge_codes(resources / "codes" / "charges.toml"),
         signature=load_signature(resources / "notes" / "signature.toml"),
+        note=load_note_words(resources / "notes" / "note-en.toml"),
     )

@@ -10,6 +10,7 @@ from clinicapp.domain.errors import InputError
 from clinicapp.domain.patient import MONTHS
 
 _WRITTEN = re.compile(r"(?:exp(?:iry|ires)?[ .:]*)?([0-9a-z][0-9a-z ./,-]*)", re.IGNORECASE)
+_FULL_YEAR = re.compile("20[0-9]{2}")
 _ORDERS = {2: ("YM", "MY"), 3: ("YMD", "MDY", "DMY")}
 
 
@@ -21,15 +22,16 @@ def month_end(year: int, month: int) -> date:
 def read_expiry(text: str) -> date:
     """An expiry typed as a full date, or as month and year; refused if it can be two days.
 
-    "2028-05-31", "31 May 2028" and "05/31/2028" are a day; "05/2028", "05/28" and "May 2028" the
-    last day of the month; "05/06/2028" is refused. Years are 2000 to 2099.
+    "2028-05-31", "31 May 2028" and "05/31/2028" are a day; "05/2028" and "May 2028" the last day
+    of the month. "05/06/2028" is refused, and so is "05/28": it can be a day of this year. Years
+    are 2000 to 2099.
     """
-    days = set()
+    parts: list[str] = []
     if match := _WRITTEN.fullmatch(text.strip()):
         parts = re.findall(r"[0-9]+|[a-z]+", match[1].casefold())
-        orders = _ORDERS.get(len(parts), ())
-        days = {day for order in orders if (day := _reading(order, parts))}
-    if len(days) == 1:
+    readings = (_reading(order, parts) for order in _ORDERS.get(len(parts), ()))
+    days = {day for day in readings if day}
+    if len(days) == 1 and (len(parts) == 3 or any(_FULL_YEAR.fullmatch(p) for p in parts)):
         return days.pop()
     raise InputError(
         "This can be more than one date." if days else "This is not an expiry date.",

@@ -84,7 +84,7 @@ def interval_lines(
 ) -> Iterator[NoteLine]:
     """Days since the last dose, and units of the cap's months over all indications."""
     words, policy = telling.words, telling.case.rules.policy
-    if gap_days is not None:
+    if gap_days is not None and gap_days >= 0:
         weeks, days = divmod(gap_days, _DAYS_A_WEEK)
         parts = [words.count("weeks", weeks)] if weeks else []
         parts += [words.count("days", days)] if days or not weeks else []

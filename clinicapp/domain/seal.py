@@ -156,7 +156,8 @@ def live_parts(session: Session, vials: Iterable[Vial]) -> dict[str, Any]:
         "session": {
             **_only(session, ("id", "clinic_id", "patient_id", "started_at", "started_by")),
             **_only(session, ("default_units", "completed_at", "completed_by")),
-            "protocol_digest": protocol_digest(session.protocol),
+            # The digest it is kept under: read again by a later program, the text could differ.
+            "protocol_digest": session.protocol_digest or protocol_digest(session.protocol),
         },
         "sites": to_plain(sites),
         "facts": to_plain(session.facts),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -47,7 +47,7 @@ SiteEdit = Callable[[SiteRecord], SiteRecord]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A session as it stands. `protocol` is the session's own copy."""
+    """A session as it stands. `protocol` is the session's own copy, kept under its digest."""
 
     id: UUID
     clinic_id: UUID
@@ -64,6 +64,7 @@ class Session:
     addenda: tuple[Addendum, ...] = ()
     after_effects: tuple[AfterEffect, ...] = ()
     facts: SessionFacts = NO_FACTS
+    protocol_digest: str = field(default="", compare=False)
     revision: int = 0
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -35,7 +35,7 @@ class VialLabel:
     units: Decimal
     lot_number: str
     expiration_date: date
-    serial: str = ""
+    serial: str = field(default="", repr=False)
     gtin: str = ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from hashlib import sha256
 from typing import Any, cast
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from clinicapp.domain.session import (
 from clinicapp.domain.session_facts import NO_FACTS, SessionFacts
 from clinicapp.store.after_effects import read_effects, save_effects
 from clinicapp.store.rows import AddendumRow, ProtocolRow, SessionRow, SiteRow
-from clinicapp.store.session_facts import read_facts, save_facts
+from clinicapp.store.session_facts import read_facts, save_facts, with_volumes
 
 _SITE_FIELDS = tuple(f.name for f in fields(SiteRecord))
 # Columns are read instead of row objects, and the statements of a click are built once: a session
@@ -66,6 +67,11 @@ class ProtocolCopies:
             content = orm.scalars(
                 select(ProtocolRow.content).where(ProtocolRow.digest == digest)
             ).one()
+            if sha256(content.encode()).hexdigest() != digest:
+                raise StoreError(
+                    "The protocol that a session was planned with is damaged.",
+                    remedy="Restore the newest good backup.",
+                )
             self._by_digest[digest] = protocol_from_text(content)
         return self._by_digest[digest]
 
@@ -187,6 +193,7 @@ class SessionRepository:
         digest = self._copies.keep(self._orm, session.protocol)
         self._orm.execute(insert(SessionRow).values(session_values(saved, (last or 0) + 1, digest)))
         self._orm.execute(insert(SiteRow), [site_values(saved.id, s) for s in saved.sites])
+        save_facts(self._orm, saved.id, NO_FACTS, saved.facts)
         return saved
 
     def save(self, before: Session, after: Session) -> Session:
@@ -208,7 +215,11 @@ class SessionRepository:
         if added:
             self._orm.execute(insert(AddendumRow), [addendum_values(after.id, a) for a in added])
         save_effects(self._orm, before, after)
-        save_facts(self._orm, after.id, before.facts, after.facts)
+        if after.facts.vials != before.facts.vials:
+            save_facts(self._orm, after.id, before.facts, after.facts)
+            saved = replace(saved, facts=with_volumes(self._orm, after.id, after.facts))
+        else:
+            save_facts(self._orm, after.id, before.facts, after.facts)
         self.saved = saved
         return saved
 
@@ -275,6 +286,7 @@ def session_from(
         addenda=tuple(_addendum(a) for a in addenda),
         after_effects=effects,
         facts=facts,
+        protocol_digest=head.protocol_digest,
         revision=head.revision,
     )
 

@@ -62,7 +62,7 @@ def make_vial(by, **changes):
         id=new_id(),
         clinic_id=CLINIC_ID,
         label=label,
-        product_name="BOTOX",
+        product_name="BOTOX 200 units",
         source=Source.BOUGHT,
         was_scanned=True,
         received_at=AT - timedelta(days=9),
@@ -91,10 +91,8 @@ def discard(session, vial, units, by, witness=None, reason="rest"):
     return discard_rest(session, rest)
 
 
-def facts_of(session, physician, nurse):
-    """One of each fact beside vials and discards, as recorded by the physician."""
-    stamp = {"at": AT, "by": physician.id}
-    consent = PaperConsent(
+def consent_of(session, physician, nurse):
+    return PaperConsent(
         patient_id=session.patient_id,
         signed_at=AT - timedelta(days=345),
         signer="patient",
@@ -109,27 +107,36 @@ def facts_of(session, physician, nurse):
         seen_at=AT,
         seen_by=nurse.id,
     )
+
+
+def diagnosis_of(stamp):
+    return Diagnosis(
+        aura=False,
+        intractable=False,
+        status_migrainosus=False,
+        attack_over_72_hours=False,
+        code="G43.709",
+        table_version="2026.1",
+        **stamp,
+    )
+
+
+def facts_of(session, physician, nurse):
+    """One of each fact beside vials and discards, as recorded by the physician."""
+    stamp = {"at": AT, "by": physician.id}
     people = (physician.id, nurse.id)
     answers = (
-        Answer(question="infection", value="no"),
+        Answer(question="site-infection", value="no"),
         Answer(question="anticoagulant", value="yes", note="apixaban"),
     )
     return {
         "time_out": TimeOut(identifiers=("name", "birth-date"), participants=people, **stamp),
         "safety": SafetyScreen(version="2026.1", answers=answers, **stamp),
-        "diagnosis": Diagnosis(
-            aura=False,
-            intractable=False,
-            status_migrainosus=False,
-            attack_over_72_hours=False,
-            code="G43.709",
-            table_version="2026.1",
-            **stamp,
-        ),
+        "diagnosis": diagnosis_of(stamp),
         "response": Response(
             headache_days=Decimal(9), headache_hours=Decimal(54), hit6=54, midas=18, **stamp
         ),
-        "consent": consent,
+        "consent": consent_of(session, physician, nurse),
         "care": Care(
             tolerance="well",
             position="sitting",
@@ -177,7 +184,8 @@ def make_baseline(patient_id, by):
 
 def give_rest(session, by):
     """Give every site that is still planned."""
-    return session.give([s.site_id for s in session.planned], at=DOSED_AT, by=by)
+    planned = [s.site_id for s in session.planned]
+    return session.give(planned, at=DOSED_AT, by=by) if planned else session
 
 
 def make_record(*, plan=None, facts=True):

@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicapp.domain.charges import ChargeSummary, charge_of, confirmed_charge
-from clinicapp.domain.checks.claims import check_drug_lines
+from clinicapp.domain.checks.claims import check_drug_lines, check_procedure
 from clinicapp.domain.checks.dilution import check_dilution, check_volumes
 from clinicapp.domain.checks.finding import Gate
+from clinicapp.domain.checks.sites import check_completeness, check_extras
 from clinicapp.domain.checks.vial_sums import check_vial_sums
 from clinicapp.domain.checks.vial_times import check_vial_times
 from clinicapp.domain.equation import equation_of
 from clinicapp.domain.session_acts import leave_in_vial
 from clinicapp.domain.vials import Source, VialEnd
+from tests.case_factory import make_case as complete_case
 from tests.domain.test_equation import MOVES, drawn
 from tests.factories import AT, make_session, new_id
 from tests.vial_cases import (
@@ -52,6 +54,16 @@ def test_a_standard_session_finds_nothing():
         case = case_of(*vials)
         for check in (check_dilution, check_vial_sums, check_vial_times, check_drug_lines):
             assert check(case) == ()
+
+
+def test_a_case_that_could_be_signed_finds_nothing_here_either():
+    case = complete_case()
+    for check in (
+        check_completeness, check_extras, check_dilution, check_vial_sums, check_drug_lines,
+        check_vial_times, check_procedure,
+    ):  # fmt: skip
+        assert check(case) == ()
+    assert isinstance(charge_of(case), ChargeSummary)
 
 
 # 3 -------------------------------------------------------------------------------------------
@@ -180,7 +192,11 @@ def test_one_vial_too_many_is_told_as_such():
     assert "one vial less" in found.happened
     fifties = [make_vial("50") for _ in range(5)]
     assert [f.key for f in sums(standard(*fifties), *fifties)] == ["4:waste:95"]
-    assert sums(standard(*fifties[:4]), *fifties[:4]) == ()
+    four = fifties[:4]
+    assert sums(standard(*four), *four) == ()
+    session = given_all(linked(make_session().omit(["COR-L1"], "patient-wish"), *four))
+    session = discarding(session, four[3], 50)
+    assert [f.key for f in sums(session, *four)] == ["4:waste:50"]
 
 
 def test_labels_that_changed_after_linking_are_found():

@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from clinicapp.domain.checks.case import Case
+from clinicapp.domain.checks.claims import check_drug_lines, check_procedure
 from clinicapp.domain.checks.consent import check_consent
 from clinicapp.domain.checks.cumulative import check_cumulative
 from clinicapp.domain.checks.diagnosis import check_diagnosis
+from clinicapp.domain.checks.dilution import check_dilution
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
 from clinicapp.domain.checks.identity import check_identity
 from clinicapp.domain.checks.interval import check_interval
 from clinicapp.domain.checks.one_product import check_product
 from clinicapp.domain.checks.response import check_response
 from clinicapp.domain.checks.safety_screen import check_safety
+from clinicapp.domain.checks.sites import check_completeness, check_extras
+from clinicapp.domain.checks.vial_sums import check_vial_sums
+from clinicapp.domain.checks.vial_times import check_vial_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,19 @@ class Check:
 
 
 CHECKS = (
+    Check(1, "Every site decided", check_completeness),
+    Check(2, "Extra sites and total", check_extras),
+    Check(3, "Dilution", check_dilution),
+    Check(4, "The vial adds up", check_vial_sums),
+    Check(5, "Claim lines of the drug", check_drug_lines),
     Check(6, "Interval", check_interval),
     Check(7, "Units in 3 months", check_cumulative),
     Check(8, "One product", check_product),
+    Check(9, "Expiry and 24 hours", check_vial_times),
     Check(10, "Consent", check_consent),
     Check(11, "Safety screen", check_safety),
     Check(12, "Diagnosis", check_diagnosis),
+    Check(13, "Procedure code", check_procedure),
     Check(14, "Response to treatment", check_response),
     Check(15, "Identity and side", check_identity),
 )

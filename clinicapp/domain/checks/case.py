@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicapp.domain.charge_codes import ChargeCodes
+from clinicapp.domain.note_words import NoteWords
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.policy import Policy
 from clinicapp.domain.products import ProductCatalogue
@@ -43,6 +44,7 @@ class Rulebook:
     lists: CareLists
     charge_codes: ChargeCodes
     signature: SignatureWords
+    note: NoteWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

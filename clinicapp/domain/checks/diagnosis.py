@@ -102,7 +102,7 @@ def _baseline(case: Case, baseline: Baseline) -> Iterator[Finding]:
     )
     below = [(name, show_units(value), least) for name, value, least in values if value < least]
     if below:
-        told = "; ".join(f"{value} {name}, at least {least}" for name, value, least in below)
+        told = "; ".join(f"{name} {value}, at least {least}" for name, value, least in below)
         yield _hold(
             ":".join(f"{name}={value}" for name, value, _least in below),
             f"The baseline is below that of chronic migraine: {told}.",
