@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from datetime import time as time_of_day
 
@@ -139,7 +140,5 @@ class ConsentForm(QWidget):
 
 
 def _time_of(text: str) -> time_of_day | None:
-    try:
-        return datetime.strptime(text.strip(), "%H:%M").time()
-    except ValueError:
-        return None
+    written = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text.strip(), re.ASCII)
+    return time_of_day(int(written[1]), int(written[2])) if written else None

@@ -16,7 +16,7 @@ from clinicapp.ui.pages.baseline_form import BaselineForm
 from clinicapp.ui.pages.fact_panel import FactPanel, give_keyboard
 from clinicapp.ui.pages.fact_parts import LineChips, heading, titled
 from clinicapp.ui.widgets.labels import label
-from clinicapp.ui.widgets.layouts import card, column, rule
+from clinicapp.ui.widgets.layouts import card, column, row, rule
 
 YES, NO = "yes", "no"
 
@@ -41,9 +41,13 @@ class DiagnosisPanel(FactPanel):
         self.baseline = BaselineForm(hub)
         self.setLayout(
             column(
-                titled(self.tr("Aura"), self.aura),
-                titled(self.tr("Intractable"), self.intractable),
-                titled(self.tr("Status migrainosus"), self.status),
+                row(
+                    titled(self.tr("Aura"), self.aura),
+                    titled(self.tr("Intractable"), self.intractable),
+                    titled(self.tr("Status migrainosus"), self.status),
+                    None,
+                    gap="l",
+                ),
                 self._attack,
                 card(column(self._code, self._words, gap="xxs"), "sunken", "m"),
                 self._recorded,

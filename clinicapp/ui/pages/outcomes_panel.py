@@ -32,7 +32,7 @@ class OutcomesPanel(FactPanel):
         self._befores = [label("", "label", "text_2") for _ in range(4)]
         lines = []
         for field, before in zip(self._fields, self._befores, strict=True):
-            line = row(field, holder(column(26, before, None, gap=0)), gap="l")
+            line = row(field, holder(column(34, before, None, gap=0)), gap="l")
             line.setStretch(0, 3)
             line.setStretch(1, 2)
             lines.append(line)

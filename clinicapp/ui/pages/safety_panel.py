@@ -26,7 +26,7 @@ class SafetyPanel(FactPanel):
         super().__init__(hub, "shield-check", now)
         self.title = self.tr("Safety screen")
         self.rows: tuple[SafetyRow, ...] = ()
-        self._column = column(gap="s")
+        self._column = column(gap=1)
         self._recorded = label("", "label", "text_2", wrap=True)
         self.partly = button(self.tr("Keep answers so far"), bulk="act")
         self.partly.setObjectName("keep_answers")

@@ -12,6 +12,7 @@ from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.fields import TextField
 from clinicapp.ui.widgets.labels import label, set_tone
 from clinicapp.ui.widgets.layouts import column, holder, row
+from clinicapp.ui.widgets.words import show_tip
 
 NOTED = ("yes", "unknown")
 
@@ -26,13 +27,8 @@ class SafetyRow(QFrame):
         super().__init__()
         self.question = question
         self.setObjectName(f"question_{question.code}")
-        words = column(
-            None,
-            label(question.text, "strong", wrap=True),
-            label(question.detail, "caption", "text_2", wrap=True),
-            None,
-            gap=0,
-        )
+        words = label(question.text, "label", wrap=True)
+        show_tip(words, question.detail)
         self.answers = LineChips(self._choices(), name=question.text)
         line = row(words, self.answers, gap="s")
         line.setStretch(0, 1)
@@ -43,10 +39,12 @@ class SafetyRow(QFrame):
         self._dose = button(self.tr("Record the dose from elsewhere"), icon="plus")
         self._dose.setObjectName("record_outside_dose")
         self._dose.clicked.connect(self.dose_wanted)
-        self._more = holder(column(self._meaning, self.note, self._dose, gap="xs"))
+        detail = label(question.detail, "caption", "text_2", wrap=True)
+        self._more = holder(column(detail, self._meaning, self.note, self._dose, gap="xs"))
         self.setLayout(column(line, self._more, gap="xs"))
         for chip in self.answers.chips:
             chip.setAccessibleName(f"{question.text} {chip.text()}")
+            chip.setAccessibleDescription(question.detail)
         self.answers.chosen.connect(self._on_chosen)
         self.note.edited.connect(lambda _text: self.answered.emit())
         self._show_more()
