@@ -131,6 +131,7 @@ class DiscardLines(QWidget):
         self._told = told
         for old in self.lines:
             self._list.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self.lines = [self._line(d, reasons, people, zone, can_edit=can_edit) for d in discards]
         for line in self.lines:

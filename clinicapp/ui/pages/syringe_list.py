@@ -24,10 +24,12 @@ class SyringeLine(QFrame):
         super().__init__()
         self.setObjectName(f"syringe_{syringe.number}")
         self.setProperty("card", "accent" if is_in_hand else "sunken")
-        self.title = label(self._title(syringe, lot), "strong", code=True)
+        self.title = label(self._title(syringe, lot), "strong", code=True, wrap=True)
         given = [d.site_id for d in syringe.doses if d.is_given]
         to_give = [d.site_id for d in syringe.doses if not d.is_given]
-        parts: list[QWidget] = [self.title]
+        self.hold = Tag(self._left(syringe), "accent")
+        self.hold.setVisible(is_in_hand)
+        parts: list[QWidget] = [self.title, self.hold]
         for words, ids, tone in (
             (self.tr("To give: {sites}"), to_give, "accent_text"),
             (self.tr("Given: {sites}"), given, "text_2"),
@@ -37,9 +39,6 @@ class SyringeLine(QFrame):
         body = column(*parts, gap="xxs")
         line = row(Glyph("syringe", "accent_text" if is_in_hand else "text_2", 20), body, gap="s")
         line.setStretch(1, 1)
-        self.hold = Tag(self._left(syringe), "accent") if is_in_hand else None
-        if self.hold is not None:
-            line.addWidget(self.hold)
         line.set_margins((12, 8, 12, 8))
         self.setLayout(line)
         self.setAccessibleName(self.title.text())
@@ -84,6 +83,7 @@ class SyringeList(QWidget):
         self._say(plan, case.rules.policy.syringe_ml)
         for old in self.lines:
             self._list.removeWidget(old)
+            old.hide()
             old.deleteLater()
         in_hand = plan.in_hand if case.session.is_open else None
         tells_lot = len(lots) > 1

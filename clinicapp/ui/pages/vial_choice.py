@@ -54,7 +54,7 @@ class VialChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.head = StepHead(self.tr("Scan the vial, or pick one"))
-        self.scan = ScanField(self.tr("Scan the vial"))
+        self.scan = ScanField(self.tr("Scan the vial"), shows_name=False)
         self.scan.edit.setObjectName("scan_panel")
         self.scan.scanned.connect(self.scanned)
         self.facts = VialFacts()
@@ -153,6 +153,7 @@ class VialChoice(QWidget):
         focused = next((n for n, card in enumerate(self.cards) if card.hasFocus()), None)
         for old in self.cards:
             self._list.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self.cards = [self._own_card(case, equation, vial) for vial in own]
         self.cards += [self._offered_card(s, case.rules.policy, day) for s in offered]

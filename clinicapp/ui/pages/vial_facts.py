@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel
 from clinicapp.domain.vials import VialLabel
 from clinicapp.ui.models.day_words import short_day
 from clinicapp.ui.widgets.buttons import button, restyle
-from clinicapp.ui.widgets.labels import Glyph, label, set_tone
+from clinicapp.ui.widgets.labels import ElidedLabel, Glyph, label, set_tone
 from clinicapp.ui.widgets.layouts import ScaledLayout, column, row
 
 NONE = "—"
@@ -21,10 +21,10 @@ class VialFacts(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", "ok")
-        self.product = label("", "strong", selectable=True)
+        self.product = ElidedLabel("", "strong")
         self.lot = label("", "strong", code=True, selectable=True)
         self.expires = label("", "strong", selectable=True)
-        self.serial = label("", "strong", code=True, selectable=True)
+        self.serial = ElidedLabel("", "strong", code=True)
         self._sign = Glyph("scan-barcode", "ok", 24)
         self.drop = button(
             "", "quiet", icon="x", bulk="icon", tip=self.tr("Take this vial out of the session")
@@ -46,10 +46,10 @@ class VialFacts(QFrame):
     def show_label(self, read: VialLabel, product: str, day: date, *, can_drop: bool) -> None:
         """Show a label as it stands on a day."""
         is_expired = read.expiration_date < day
-        self.product.setText(product)
+        self.product.set_full_text(product)
         self.lot.setText(read.lot_number)
         self.expires.setText(short_day(read.expiration_date))
-        self.serial.setText(read.serial or NONE)
+        self.serial.set_full_text(read.serial or NONE)
         set_tone(self.expires, "danger" if is_expired else "text")
         kind = "danger" if is_expired else "ok"
         self._sign.set_glyph("octagon-x" if is_expired else "scan-barcode", kind)

@@ -42,13 +42,15 @@ class VialFoot(QWidget):
         typed: str,
         *,
         can_edit: bool,
+        is_early: bool,
         may_leave: bool,
     ) -> None:
-        """Offer what can be done with a vial; `typed` are the units in the field, "" for none."""
+        """Offer what can be done with a vial; `typed` are the units in the field, "" for none.
+
+        `is_early`: doses are still to be given, so a discard can be confirmed, but waits.
+        """
         is_mixed = vial is not None and vial.reconstitution is not None
         offers = can_edit and part is not None and part.offered_discard > 0
-        # While doses are to be given, a discard is early: it can be confirmed, but waits.
-        is_early = part is not None and part.to_give > 0
         self.record.setVisible(can_edit and vial is not None and not is_mixed)
         self.confirm.setVisible(offers and is_mixed)
         words = self.tr("Confirm the discard of {units} units") if typed else self.tr("Confirm")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.vials import Reconstitution, Vial
@@ -16,7 +16,7 @@ from clinicapp.ui.models.day_words import clock_time, local_day, short_day
 from clinicapp.ui.models.vial_words import clock_tone, left_words, ml_words, strength_words
 from clinicapp.ui.pages.step_head import DONE, TO_DO, WRONG, StepHead
 from clinicapp.ui.widgets.buttons import button
-from clinicapp.ui.widgets.labels import label, set_tone
+from clinicapp.ui.widgets.labels import ElidedLabel, label, set_tone
 from clinicapp.ui.widgets.layouts import ScaledLayout, column, holder, row
 from clinicapp.ui.widgets.vial_bars import ClockBar
 
@@ -31,12 +31,13 @@ class VialMixed(QWidget):
         self.correct.setObjectName("correct_mixing")
         self.head = StepHead(self.tr("Reconstituted"), self.correct)
         self.fields = MixingFields(hub)
-        self._values = [label("", "strong", selectable=True) for _ in range(4)]
+        self._values = [ElidedLabel("", "strong") for _ in range(4)]
         names = (self.tr("Diluent"), self.tr("Its lot"), self.tr("Mixed"), self.tr("Strength"))
         facts = row(gap="l")
         for name, value in zip(names, self._values, strict=True):
             facts.addLayout(_named(name, value))
-        facts.addStretch(1)
+        # Where there is little room, the long one gives way.
+        facts.setStretch(2, 1)
         self.clock = ClockBar()
         self.until = label("", "label", "text_2")
         self.left = label("", "label", "ok")
@@ -77,7 +78,7 @@ class VialMixed(QWidget):
             strength_words(vial.label.units, made.ml),
         )
         for value, text in zip(self._values, texts, strict=True):
-            value.setText(text)
+            value.set_full_text(text)
         is_pure = diluent is not None and diluent.is_label
         name = diluent.name if diluent else made.diluent
         self.diluent.setText(self.tr("{diluent}: not the one of the label.").format(diluent=name))
@@ -105,5 +106,5 @@ class VialMixed(QWidget):
         self.head.show_state(WRONG if is_over else DONE)
 
 
-def _named(name: str, value: QLabel) -> ScaledLayout:
+def _named(name: str, value: QWidget) -> ScaledLayout:
     return column(label(name, "caption", "text_2"), value, gap=1)

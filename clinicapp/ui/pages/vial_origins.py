@@ -66,6 +66,7 @@ class VialOrigins(QWidget):
     def _fill_lines(self, case: Case, given: Sequence[SiteRecord]) -> None:
         while item := self._list.takeAt(0):
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         for vial in case.vials:
             sites = [s for s in given if s.vial_id == vial.id]
@@ -92,10 +93,10 @@ class VialOrigins(QWidget):
 
     def _fill_editor(self, case: Case, given: Sequence[SiteRecord]) -> None:
         for old in (*self.sites, *self.vials):
-            old.setParent(None)
+            self._flow.removeWidget(old)
+            self._acts.removeWidget(old)
+            old.hide()
             old.deleteLater()
-        while self._flow.takeAt(0) is not None:
-            pass
         lots = {v.id: v.label.lot_number for v in case.vials}
         self.sites = [self._chip(s, lots.get(s.vial_id, "") if s.vial_id else "") for s in given]
         for chip in self.sites:
@@ -110,7 +111,7 @@ class VialOrigins(QWidget):
         self._chips.updateGeometry()
 
     def _chip(self, site: SiteRecord, lot: str) -> Button:
-        made = button(site.site_id, "quiet")
+        made = button(site.site_id)
         made.setObjectName(f"dose_{site.site_id}")
         made.setCheckable(True)
         words = self.tr("{site}, {units} units, {lot}")
@@ -119,6 +120,7 @@ class VialOrigins(QWidget):
                 site=site.site_id, units=show_units(site.units), lot=lot or self.tr("no vial")
             )
         )
+        made.toggled.connect(lambda on: made.set_kind("choice" if on else "secondary"))
         made.toggled.connect(lambda _on: self._dress())
         return made
 

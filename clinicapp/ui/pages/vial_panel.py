@@ -176,6 +176,7 @@ class VialPanel(FactPanel):
             part,
             show_units(typed) if typed is not None else "",
             can_edit=self.can_edit,
+            is_early=self.case is not None and bool(self.case.session.planned),
             may_leave=may_leave,
         )
 
