@@ -160,7 +160,7 @@ def _step_facts(
 ) -> SessionFacts:
     changed = {}
     for name, kept in delta.items():
-        if to_plain(getattr(facts, name)) != kept[here]:
+        if from_plain(_FACTS[name], kept[here]) != getattr(facts, name):
             raise _moved_on()
         changed[name] = from_plain(_FACTS[name], kept[there])
     return replace(facts, **changed) if changed else facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -12,13 +12,17 @@ from clinicapp.domain.units import ZERO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VialUse:
-    """A vial this session draws from. `left_units` stay in it only where the policy allows."""
+    """A vial this session draws from. `left_units` stay in it only where the policy allows.
+
+    `ml` is what was put into the vial, as far as it is known: read from the vial, not kept twice.
+    """
 
     vial_id: UUID
     labelled_units: Decimal
     linked_at: datetime
     linked_by: UUID
     left_units: Decimal = ZERO
+    ml: Decimal | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +41,16 @@ class Discard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeOut:
-    """The pause before the first dose: which identifiers were checked, who took part, when."""
+    """The pause before the first dose: which identifiers were checked, who took part, when.
+
+    `at` is when it was held; `recorded_at` when it was written down, which may be later.
+    """
 
     identifiers: tuple[str, ...]
     participants: tuple[UUID, ...]
     at: datetime
     by: UUID
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from clinicapp.domain.protocol import Muscle, Side
 from clinicapp.domain.session import Session, SiteRecord
-from clinicapp.domain.units import ZERO, millilitres
+from clinicapp.domain.units import ZERO
+from clinicapp.domain.volumes import volume_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,6 @@ def total_of(session: Session) -> Totals:
     """Work out every sum of a session from its sites, in exact decimals."""
     fixed = [s for s in session.sites if not s.is_extra]
     given_units, planned_units = _units(session.given), _units(session.planned)
-    per_ml = session.protocol.units_per_ml
     return Totals(
         fixed_sites=len(fixed),
         given=sum(s.is_given for s in fixed),
@@ -71,8 +71,8 @@ def total_of(session: Session) -> Totals:
         moved=sum(s.is_moved for s in session.sites),
         given_units=given_units,
         planned_units=planned_units,
-        given_ml=millilitres(given_units, per_ml),
-        planned_ml=millilitres(planned_units, per_ml),
+        given_ml=volume_in(session, session.given),
+        planned_ml=volume_in(session, session.planned),
         muscles=tuple(_muscle(session, m) for m in session.protocol.muscles),
         sides=tuple(_side(session, side) for side in Side),
         to_give=tuple(s.site_id for s in session.planned),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from clinicapp.domain.session import SiteRecord, reason_label
 from clinicapp.domain.units import ZERO
+from clinicapp.domain.volumes import volume_of
 from clinicapp.exchange.cells import Column, Head, Kind, Row
 from clinicapp.exchange.snapshots import (
     SessionFacts,
@@ -159,8 +160,8 @@ SESSION_ONLY: tuple[Column[SessionFacts], ...] = (
     Column(
         "given_ml",
         Kind.DECIMAL,
-        "Volume given in mL, from the protocol's units per mL",
-        lambda f: in_ml(f.totals.given_units, f.session),
+        "Volume given in mL, at the dilution of the vial, else the protocol's",
+        lambda f: in_ml(f.totals.given_ml),
     ),
     Column(
         "planned_units",
@@ -237,8 +238,8 @@ SITE_ONLY: tuple[Column[SiteFacts], ...] = (
     Column(
         "given_ml",
         Kind.DECIMAL,
-        "Volume given in mL, from the protocol's units per mL",
-        lambda f: in_ml(f.record.units if f.record.is_given else ZERO, f.whole.session),
+        "Volume given in mL, at the dilution of the vial, else the protocol's",
+        lambda f: in_ml(volume_of(f.whole.session, f.record) if f.record.is_given else ZERO),
     ),
     Column(
         "dose_pinned",

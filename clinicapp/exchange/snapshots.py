@@ -14,7 +14,7 @@ from clinicapp.domain.people import Clinic, Practitioner
 from clinicapp.domain.protocol import ProtocolSite
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.domain.totals import Totals, total_of
-from clinicapp.domain.units import millilitres, show_exact
+from clinicapp.domain.units import show_exact
 
 ML_STEP = Decimal("0.0001")
 
@@ -102,6 +102,6 @@ def in_utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC).replace(microsecond=0) if moment else None
 
 
-def in_ml(units: Decimal, session: Session) -> Decimal:
-    """The volume of a dose in mL, to four decimals (exact at 50 units per mL)."""
-    return show_exact(millilitres(units, session.protocol.units_per_ml).quantize(ML_STEP))
+def in_ml(volume: Decimal) -> Decimal:
+    """A volume in mL, to four decimals (exact at the dilutions of the label)."""
+    return show_exact(volume.quantize(ML_STEP))

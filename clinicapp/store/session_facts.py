@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, cast, get_type_hints
 from uuid import UUID
 
@@ -14,11 +14,16 @@ from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.plain_text import canonical, from_plain, to_plain
 from clinicapp.domain.session_facts import Discard, SessionFacts, VialUse
-from clinicapp.store.rows import DiscardRow, FactRow, VialUseRow
+from clinicapp.domain.vials import Reconstitution
+from clinicapp.store.rows import DiscardRow, FactRow, VialRow, VialUseRow
 
-_USE_FIELDS = tuple(f.name for f in fields(VialUse))
+_USE_FIELDS = tuple(f.name for f in fields(VialUse) if f.name != "ml")
 _DISCARD_FIELDS = tuple(f.name for f in fields(Discard))
-_USES = select(VialUseRow.session_id, *(getattr(VialUseRow, n) for n in _USE_FIELDS))
+_USES = select(
+    VialUseRow.session_id,
+    *(getattr(VialUseRow, n) for n in _USE_FIELDS),
+    VialRow.reconstitution,
+).join(VialRow, VialRow.id == VialUseRow.vial_id)
 _DISCARDS = select(DiscardRow.session_id, *(getattr(DiscardRow, n) for n in _DISCARD_FIELDS))
 _FACTS = select(FactRow.session_id, FactRow.name, FactRow.content)
 _KINDS = {
@@ -46,13 +51,22 @@ def read_facts(orm: OrmSession, session_ids: Sequence[UUID]) -> dict[UUID, Sessi
 def _uses(orm: OrmSession, session_ids: Sequence[UUID]) -> Iterable[tuple[UUID, VialUse]]:
     wanted = _USES.where(VialUseRow.session_id.in_(session_ids)).order_by(VialUseRow.place)
     for row in orm.execute(wanted):
-        yield row.session_id, VialUse(**{n: getattr(row, n) for n in _USE_FIELDS})
+        known = {n: getattr(row, n) for n in _USE_FIELDS}
+        made = row.reconstitution and from_plain(Reconstitution, json.loads(row.reconstitution))
+        yield row.session_id, VialUse(**known, ml=made.ml if made else None)
 
 
 def _discards(orm: OrmSession, session_ids: Sequence[UUID]) -> Iterable[tuple[UUID, Discard]]:
     wanted = _DISCARDS.where(DiscardRow.session_id.in_(session_ids)).order_by(DiscardRow.place)
     for row in orm.execute(wanted):
         yield row.session_id, Discard(**{n: getattr(row, n) for n in _DISCARD_FIELDS})
+
+
+def with_volumes(orm: OrmSession, session_id: UUID, facts: SessionFacts) -> SessionFacts:
+    """The same facts with what was put into each vial, as the vials say it now."""
+    if not facts.vials:
+        return facts
+    return replace(facts, vials=tuple(use for _, use in _uses(orm, [session_id])))
 
 
 def save_facts(

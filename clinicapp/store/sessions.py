@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any, cast
 from uuid import UUID
@@ -27,7 +29,7 @@ from clinicapp.domain.session import (
 from clinicapp.domain.session_facts import NO_FACTS, SessionFacts
 from clinicapp.store.after_effects import read_effects, save_effects
 from clinicapp.store.rows import AddendumRow, ProtocolRow, SessionRow, SiteRow
-from clinicapp.store.session_facts import read_facts, save_facts
+from clinicapp.store.session_facts import read_facts, save_facts, with_volumes
 
 _SITE_FIELDS = tuple(f.name for f in fields(SiteRecord))
 # Columns are read instead of row objects, and the statements of a click are built once: a session
@@ -157,6 +159,22 @@ class SessionRepository:
         ).all()
         return tuple(self.get_many(ids))
 
+    def doses_of(self, patient_id: UUID) -> tuple[tuple[UUID, datetime, datetime, Decimal], ...]:
+        """Each completed session of a patient: id, start, last dose, units given; oldest first."""
+        units = func.sum(SiteRow.units, type_=SiteRow.units.type)
+        rows = self._orm.execute(
+            select(SessionRow.id, SessionRow.started_at, func.max(SiteRow.performed_at), units)
+            .join(SiteRow, SiteRow.session_id == SessionRow.id)
+            .where(
+                SessionRow.patient_id == patient_id,
+                SessionRow.status == SessionStatus.COMPLETED.value,
+                SiteRow.state == SiteState.GIVEN.value,
+            )
+            .group_by(SessionRow.id)
+            .order_by(SessionRow.started_at, SessionRow.id)
+        )
+        return tuple((i, start, end or start, given) for i, start, end, given in rows)
+
     def number_of(self, session_id: UUID) -> int:
         """Which of the patient's sessions this is, from 1."""
         return self._orm.scalars(select(SessionRow.number).where(SessionRow.id == session_id)).one()
@@ -193,6 +211,7 @@ class SessionRepository:
         digest = self._copies.keep(self._orm, session.protocol)
         self._orm.execute(insert(SessionRow).values(session_values(saved, (last or 0) + 1, digest)))
         self._orm.execute(insert(SiteRow), [site_values(saved.id, s) for s in saved.sites])
+        save_facts(self._orm, saved.id, NO_FACTS, saved.facts)
         return saved
 
     def save(self, before: Session, after: Session) -> Session:
@@ -214,7 +233,11 @@ class SessionRepository:
         if added:
             self._orm.execute(insert(AddendumRow), [addendum_values(after.id, a) for a in added])
         save_effects(self._orm, before, after)
-        save_facts(self._orm, after.id, before.facts, after.facts)
+        if after.facts.vials != before.facts.vials:
+            save_facts(self._orm, after.id, before.facts, after.facts)
+            saved = replace(saved, facts=with_volumes(self._orm, after.id, after.facts))
+        else:
+            save_facts(self._orm, after.id, before.facts, after.facts)
         self.saved = saved
         return saved
 

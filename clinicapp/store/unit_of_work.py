@@ -65,6 +65,9 @@ class UnitOfWork:
         if self.sessions.saved:
             # Only now: what was not committed must never be taken for the record.
             self._memory.session = self.sessions.saved
+        elif self.vials.has_saved:
+            # A session tells what is in its vials.
+            self._memory.session = None
 
     def __exit__(
         self,

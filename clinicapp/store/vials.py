@@ -34,6 +34,7 @@ class VialRepository:
 
     def __init__(self, orm: OrmSession) -> None:
         self._orm = orm
+        self.has_saved = False
 
     def get(self, vial_id: UUID) -> Vial:
         """The vial of this id."""
@@ -59,6 +60,7 @@ class VialRepository:
         self._require_own_serial(vial)
         saved = replace(vial, revision=vial.revision + 1)
         self._orm.merge(VialRow(**vial_values(saved)))
+        self.has_saved = True
         return saved
 
     def add_many(self, vials: Sequence[Vial]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from clinicapp.commands.records import Act
 from clinicapp.commands.session_vials import use_vial
-from clinicapp.commands.sessions import give_all_planned, start_session
+from clinicapp.commands.sessions import give_all_planned, redo, start_session, undo
 from clinicapp.commands.vials import correct_vial, discard_vial, receive_vial, reconstitute_vial
 from clinicapp.domain.errors import AccessError, ClinicError, InputError, RuleError
 from clinicapp.domain.vials import Source, VialLabel, VialState
@@ -205,3 +205,19 @@ def test_each_act_on_a_vial_is_one_entry_of_the_trail(records, vial, act, diluen
         ("reconstitute_vial", vial.id),
         ("receive_vial", vial.id),
     ]
+
+
+def test_a_session_tells_the_volume_of_what_was_put_into_its_vial(
+    records, vial, session, act, diluent
+):
+    use_vial(records, session.id, vial.id, act=act)
+    assert records.session(session.id).facts.vials[0].ml is None
+    mix(records, vial, diluent, act, ml=Decimal(8))
+    assert records.session(session.id).facts.vials[0].ml == 8
+    given = give_all_planned(records, session.id, act=act).after
+    assert given.facts.vials[0].ml == 8
+    undone = undo(records, session.id, act=act).after
+    mix(records, vial, diluent, act)
+    assert undo(records, session.id, act=act).after.facts.vials == ()
+    again = redo(records, session.id, act=act).after
+    assert (undone.facts.vials[0].ml, again.facts.vials[0].ml) == (8, 4)

@@ -109,7 +109,8 @@ def mutations(record):
     """Each field of a record by name, and the record with another value there."""
     hints = get_type_hints(type(record))
     for field in fields(record):
-        if field.init:
+        # What is read from elsewhere is no part of a record; a session's digest is compared.
+        if field.compare or isinstance(record, Session):
             for other in other_values(getattr(record, field.name), hints[field.name]):
                 name = f"{type(record).__name__}.{field.name}"
                 yield name, replace(record, **{field.name: other})

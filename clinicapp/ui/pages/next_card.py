@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from clinicapp.domain.session import Session, SiteRecord
-from clinicapp.domain.units import ZERO, millilitres, show_units
+from clinicapp.domain.units import ZERO, show_units
+from clinicapp.domain.volumes import volume_in
 from clinicapp.ui.diagram.bounce import BounceGuard
 from clinicapp.ui.keymap import show_key
 from clinicapp.ui.widgets.buttons import button
@@ -72,7 +73,7 @@ class NextCard(QFrame):
         if not sites:
             return
         units = sum((s.units for s in sites), ZERO)
-        volume = show_units(millilitres(units, session.protocol.units_per_ml))
+        volume = show_units(volume_in(session, sites))
         dose = self.tr("{units} units, {ml} mL").format(units=show_units(units), ml=volume)
         if picked:
             self._say(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import tzinfo
 from decimal import Decimal
 
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.session import Session, SiteRecord, reason_label
 from clinicapp.domain.totals import total_of
-from clinicapp.domain.units import check_site_units, millilitres, parse_units, show_units
+from clinicapp.domain.units import check_site_units, parse_units, show_units
+from clinicapp.domain.volumes import volume_of
 from clinicapp.ui.announce import announce
 from clinicapp.ui.pages.panel_scroll import editor_layout
 from clinicapp.ui.pages.place_part import PlacePart
@@ -257,7 +259,11 @@ class SiteInspector(QFrame):
     def _show_volume(self, units: Decimal) -> None:
         if self._session is None:
             return
-        volume = show_units(millilitres(units, self._session.protocol.units_per_ml))
+        record = self._record()
+        if record is None:
+            return
+        asked = replace(record, units=units)
+        volume = show_units(volume_of(self._session, asked))
         default = show_units(self._session.default_units)
         self._volume.setText(
             self.tr("{ml} mL · default {units} units").format(ml=volume, units=default)
