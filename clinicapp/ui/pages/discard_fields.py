@@ -52,6 +52,7 @@ class DiscardFields(QWidget):
         self.note.edit.setObjectName("discard_note")
         self.units.edited.connect(lambda _text: self.edited.emit())
         for box in (self.reason, self.witness):
+            box.activated.connect(lambda _place: self.edited.emit())
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
@@ -70,19 +71,24 @@ class DiscardFields(QWidget):
         except InputError:
             return None
 
-    def offer(self, vial_id: UUID, units: Decimal, reasons: tuple[Choice, ...]) -> None:
-        """Propose units of a vial; what was typed stays until another amount is offered."""
+    def offer(self, vial_id: UUID, units: Decimal, reasons: tuple[Choice, ...]) -> bool:
+        """Propose units of a vial; what was typed stays until another amount is offered.
+
+        Whether the amount is another one than before.
+        """
         codes = tuple(r.code for r in reasons)
         if codes != self._codes:
             self._codes = codes
             self.reason.clear()
             for reason in reasons:
                 self.reason.addItem(reason.label)
-        if self._offered != (vial_id, units):
-            self._offered = (vial_id, units)
-            self.units.set_text(show_units(units))
-            self.reason.setCurrentIndex(0)
-            self.note.set_text("")
+        if self._offered == (vial_id, units):
+            return False
+        self._offered = (vial_id, units)
+        self.units.set_text(show_units(units))
+        self.reason.setCurrentIndex(0)
+        self.note.set_text("")
+        return True
 
     def show_people(
         self, people: Sequence[Practitioner], me: UUID | None, proposed: UUID | None

@@ -8,10 +8,12 @@ from clinicapp.domain.checks.finding import Gate
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.fact_sheet import MakePanel
 from clinicapp.ui.pages.time_out_panel import TimeOutPanel
+from clinicapp.ui.pages.vial_panel import VialPanel
 
 
 def fact_panels(hub: ChangeHub, now: Callable[[], float]) -> dict[Gate, MakePanel]:
     """How the panel of each gate is made when it is first opened; `now` counts seconds."""
     return {
         Gate.TIME_OUT: lambda: TimeOutPanel(hub, now),
+        Gate.VIAL: lambda: VialPanel(hub, now),
     }

@@ -53,7 +53,9 @@ class VialChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.head = StepHead(self.tr("Scan the vial, or pick one"))
+        self.more = button("", "quiet", icon="plus")
+        self.more.setObjectName("more_vials")
+        self.head = StepHead(self.tr("Scan the vial, or pick one"), self.more)
         self.scan = ScanField(self.tr("Scan the vial"), shows_name=False)
         self.scan.edit.setObjectName("scan_panel")
         self.scan.scanned.connect(self.scanned)
@@ -61,8 +63,6 @@ class VialChoice(QWidget):
         self.facts.drop.clicked.connect(self._on_drop)
         self.cards: list[VialCard] = []
         self._list = column(gap="s")
-        self.more = button("", "quiet", icon="plus")
-        self.more.setObjectName("more_vials")
         self.more.clicked.connect(self._show_more)
         self._unknown = self._make_unknown()
         self._unread: VialLabel | None = None
@@ -84,7 +84,6 @@ class VialChoice(QWidget):
                 self.facts,
                 self._list,
                 self.nothing,
-                row(self.more, None),
                 gap="s",
             )
         )
@@ -105,19 +104,19 @@ class VialChoice(QWidget):
         self._shown, self._offered = shown.id if shown else None, offered
         is_short = bool(equation.unplaced or equation.unplaced_to_give)
         self._show_head(case, shown, is_short=is_short)
-        self.scan.setVisible(can_edit)
-        self._unknown.setVisible(can_edit and self._unread is not None)
+        asks = can_edit and (shown is None or is_short or self._wants_more)
+        self.scan.setVisible(asks)
+        self._unknown.setVisible(asks and self._unread is not None)
         self.facts.setVisible(shown is not None)
         if shown is not None:
             self.facts.show_label(shown.label, shown.product_name, day, can_drop=can_edit)
-        offers = can_edit and (shown is None or is_short or self._wants_more)
         listed = offered if self._wants_more else offered[:OFFERED]
-        self._fill(case, equation, listed if offers else (), day)
-        hidden = len(offered) - (len(listed) if offers else 0)
-        self.more.setVisible(can_edit and hidden > 0)
-        another = self.tr("Another vial") if shown else self.tr("All {n} vials")
+        self._fill(case, equation, listed if asks else (), day)
+        is_all = asks and len(listed) == len(offered)
+        self.more.setVisible(can_edit and not is_all)
+        another = self.tr("All {n} vials") if asks else self.tr("Another vial")
         self.more.set_words(another.format(n=len(offered)))
-        self.nothing.setVisible(can_edit and not offered and (shown is None or is_short))
+        self.nothing.setVisible(asks and not offered)
 
     def show_unknown(self, read: VialLabel | None, source: Source) -> None:
         """Say that a vial was read which is not in stock yet; None takes it away."""

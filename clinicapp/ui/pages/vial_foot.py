@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from clinicapp.domain.equation import VialSum
 from clinicapp.domain.vials import Vial
 from clinicapp.ui.widgets.buttons import Button, button
+from clinicapp.ui.widgets.labels import label, set_tone
 from clinicapp.ui.widgets.layouts import row
 
 
@@ -25,7 +26,11 @@ class VialFoot(QWidget):
         self.leave.setObjectName("leave_in_vial")
         self.go_on = button(self.tr("Go on"), "primary", bulk="act")
         self.go_on.setObjectName("vial_go_on")
-        self.setLayout(row(None, self.leave, self.go_on, self.confirm, self.record, gap="s"))
+        self.told = label("", "label", "text_2", wrap=True)
+        self.told.setObjectName("discard_told")
+        line = row(self.told, self.leave, self.go_on, self.confirm, self.record, gap="s")
+        line.setStretch(0, 1)
+        self.setLayout(line)
 
     @property
     def primary(self) -> Button | None:
@@ -59,3 +64,12 @@ class VialFoot(QWidget):
         self.leave.setVisible(offers and may_leave)
         self.go_on.setVisible(can_edit and is_mixed and (is_early or not offers))
         self.setVisible(can_edit and vial is not None)
+
+    def show_told(self, reason: str, witness: str) -> None:
+        """Say what is confirmed beside the units, wherever the fields are scrolled to."""
+        words = (
+            self.tr("{reason}. Seen by {name}.") if witness else self.tr("{reason}. No witness.")
+        )
+        told = words.format(reason=reason, name=witness)
+        self.told.setText("" if self.confirm.isHidden() else told)
+        set_tone(self.told, "text_2" if witness else "warn")

@@ -6,6 +6,9 @@ import time
 from collections.abc import Callable
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea
+
 from clinicapp.commands.last_entries import last_source, last_witness
 from clinicapp.commands.scanning import known_vial, read_scan
 from clinicapp.commands.session_facts import confirm_charge
@@ -37,6 +40,7 @@ from clinicapp.ui.pages.vial_foot import VialFoot
 from clinicapp.ui.pages.vial_mixed import VialMixed
 from clinicapp.ui.pages.vial_origins import VialOrigins
 from clinicapp.ui.pages.vial_sum import VialSumView
+from clinicapp.ui.theme.tokens import SPACE, px
 from clinicapp.ui.widgets.layouts import column
 
 
@@ -126,10 +130,19 @@ class VialPanel(FactPanel):
         act = self.acts.primary
         if act is not None:
             give_keyboard(act)
+            # Whoever confirms sees what: once the sheet is laid out.
+            QTimer.singleShot(0, self, self._show_discard)
         elif self.can_edit:
             give_keyboard(self.choice.scan.edit)
         else:
             super().take_keyboard()
+
+    def _show_discard(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea) and self.discard.isVisible():
+            around.ensureWidgetVisible(self.discard, 0, px(SPACE["m"]))
 
     def _vial(self) -> Vial | None:
         """The vial in the fore: the one asked for, else one with units to account for."""
@@ -160,7 +173,10 @@ class VialPanel(FactPanel):
             me = self.hub.person
             proposed = last_witness(self.hub.records, me) if me else None
             self.discard.show_people(self._people, me.id if me else None, proposed)
-            self.discard.offer(part.vial_id, part.offered_discard, lists.discard_reasons)
+            reasons = lists.discard_reasons
+            is_new = self.discard.offer(part.vial_id, part.offered_discard, reasons)
+            if is_new and not case.session.planned:
+                QTimer.singleShot(0, self, self._show_discard)
         units = billed_units(case) if equation.closes else None
         is_told = units is not None and not units.is_whole
         self.claim.setVisible(is_told)
@@ -179,6 +195,9 @@ class VialPanel(FactPanel):
             is_early=self.case is not None and bool(self.case.session.planned),
             may_leave=may_leave,
         )
+        discard = self.discard
+        witness = discard.witness.currentText() if discard.witness.witness_id else ""
+        self.acts.show_told(discard.reason.currentText(), witness)
 
     def _show_vial(self, vial_id: UUID | None) -> None:
         self._shown = vial_id
