@@ -230,6 +230,17 @@ class Reading:
         with self._database.reading() as work:
             return work.seals.of(session_id)
 
+    def sealed_sessions(self) -> tuple[UUID, ...]:
+        """Every session that has a sealed version, in the order they were signed."""
+        with self._database.reading() as work:
+            return work.seals.session_ids()
+
+    def stored(self, session_id: UUID) -> tuple[Session, tuple[Vial, ...]]:
+        """A session and its vials as the disk has them, whatever is remembered between clicks."""
+        with self._database.reading() as work:
+            session = work.sessions.stored(session_id)
+            return session, work.vials.get_many(v.vial_id for v in session.facts.vials)
+
     def is_sealed(self, session_id: UUID) -> bool:
         """Whether a session has a sealed version."""
         return bool(self.seals(session_id))

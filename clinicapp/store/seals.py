@@ -29,6 +29,12 @@ class SealRepository:
         )
         return tuple(Seal(**row._mapping) for row in rows)
 
+    def session_ids(self) -> tuple[UUID, ...]:
+        """Every session that has a sealed version, in the order they were signed."""
+        first = SealRow.version == 1
+        wanted = select(SealRow.session_id).where(first).order_by(SealRow.sealed_at)
+        return tuple(self._orm.scalars(wanted))
+
     def add(self, *seals: Seal) -> None:
         """Write new versions."""
         self.add_many(seals)

@@ -221,4 +221,11 @@ def test_an_event_is_the_key_it_is_kept_as(qapp, key, modifiers, name):
 
 
 def test_groups_are_those_that_are_listed():
-    assert {a.group for a in ACTIONS} == {EVERYWHERE, SITE, "session", "diagram", "sheet", "signing"}
+    assert {a.group for a in ACTIONS} == {
+        EVERYWHERE,
+        SITE,
+        "session",
+        "diagram",
+        "sheet",
+        "signing",
+    }
