@@ -27,6 +27,7 @@ from clinicapp.domain.summaries import (
     SessionCounts,
     SessionFilter,
     SessionSummary,
+    WholeSession,
 )
 from clinicapp.domain.vials import Vial, VialStanding, VialState
 from clinicapp.store.database import Database
@@ -164,8 +165,8 @@ class Reading:
         with self._database.reading() as work:
             return work.queries.count(wanted)
 
-    def iter_sessions(self, wanted: SessionFilter) -> Generator[tuple[Session, Patient, int]]:
-        """Whole sessions with patient and number, newest first, in one unchanging view."""
+    def iter_sessions(self, wanted: SessionFilter) -> Generator[WholeSession]:
+        """Whole sessions with all around them, newest first, in one unchanging view."""
         with self._database.reading() as work:
             yield from work.queries.stream(wanted)
 

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.seal import Seal
+from clinicapp.domain.summaries import SealMark
 from clinicapp.store.rows import SealRow
 
 _FIELDS = tuple(f.name for f in fields(Seal))
@@ -44,3 +45,28 @@ class SealRepository:
         values = [{name: getattr(seal, name) for name in _FIELDS} for seal in seals]
         if values:
             self._orm.execute(insert(SealRow), values)
+
+
+def seal_marks(orm: OrmSession, session_ids: Iterable[UUID]) -> dict[UUID, SealMark]:
+    """Who signed sessions and when, without the sealed texts; one never sealed is left out."""
+    rows = orm.execute(
+        select(
+            SealRow.session_id,
+            SealRow.version,
+            SealRow.digest,
+            SealRow.sealed_at,
+            SealRow.sealed_by,
+        )
+        .where(SealRow.session_id.in_(tuple(session_ids)))
+        .order_by(SealRow.version)
+    )
+    marks: dict[UUID, SealMark] = {}
+    for row in rows:
+        first = marks.get(row.session_id)
+        marks[row.session_id] = SealMark(
+            signed_at=first.signed_at if first else row.sealed_at,
+            signed_by=first.signed_by if first else row.sealed_by,
+            digest=row.digest,
+            versions=row.version,
+        )
+    return marks
