@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from clinicapp.domain.fact_rules import (
     check_answers,
     check_care,
     check_consent,
+    check_held,
     check_response,
     check_time_out,
 )
@@ -58,12 +59,17 @@ def record_time_out(
     session_id: UUID,
     identifiers: tuple[str, ...],
     participants: tuple[UUID, ...],
+    held_at: datetime | None = None,
     *,
     act: Act,
 ) -> Change[Session]:
-    """Record the time-out: identifiers checked, people present, now."""
+    """Record the time-out: identifiers checked, people present, now or at the time it was held."""
     label = "Time-out"
-    fact = TimeOut(identifiers=identifiers, participants=participants, at=act.at, by=act.by.id)
+    at = held_at.astimezone(UTC) if held_at else act.at
+    check_held(at, records.session(session_id).started_at, now=act.at)
+    fact = TimeOut(
+        identifiers=identifiers, participants=participants, at=at, by=act.by.id, recorded_at=act.at
+    )
     check_time_out(fact, records.rules, {p.id for p in records.people()})
     return _record(records, session_id, "record_time_out", label, act, time_out=fact)
 

@@ -38,7 +38,7 @@ def sign_session(records: Records, session_id: UUID, password: str, *, act: Act)
     def close(closing: Closing) -> tuple[Session, Seal]:
         ready = seen(closing.case, act)
         signed = ready.session.complete(at=act.at, by=act.by.id)
-        return signed, _sealed(closing, signed, act)
+        return signed, sealed(closing, signed)
 
     return records.seal_session(act, "sign_session", session_id, label, close)
 
@@ -127,7 +127,8 @@ def seen(case: Case, act: Act) -> Case:
     return replace(case, session=session)
 
 
-def _sealed(closing: Closing, signed: Session, act: Act) -> Seal:
+def sealed(closing: Closing, signed: Session) -> Seal:
+    """The first sealed version of a session that was just signed, with its note and charges."""
     case = replace(closing.case, session=signed)
     meaning, charge = case.rules.signature.of(signed), charge_of(case)
     content = sealed_content(

@@ -43,6 +43,16 @@ def check_time_out(fact: TimeOut, rules: Rulebook, people: Collection[UUID]) -> 
         raise InputError("A time-out names who took part.", remedy="Choose at least one person.")
 
 
+def check_held(at: datetime, started_at: datetime, *, now: datetime) -> None:
+    """Refuse a time-out that was held before the session was opened, or lies ahead."""
+    if at > now:
+        raise InputError("The time-out lies ahead.", remedy="Write when it was held.")
+    if at < started_at:
+        raise InputError(
+            "The time-out lies before this session was started.", remedy="Write when it was held."
+        )
+
+
 def check_answers(answers: tuple[Answer, ...], questions: SafetyQuestions) -> None:
     """Refuse an answer to no question, twice to one, or of a kind that it does not take."""
     asked = [a.question for a in answers]

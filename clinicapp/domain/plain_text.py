@@ -36,7 +36,8 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: to_plain(v) for name, v in value.items()}
     if is_dataclass(value):
-        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
+        record: Any = type(value)
+        return {name: to_plain(getattr(value, name)) for name in _field_names(record)}
     return value
 
 
@@ -68,6 +69,11 @@ def _as_text(value: Enum | date | Decimal | UUID) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return show_units(value + ZERO) if isinstance(value, Decimal) else str(value)
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 @cache

@@ -12,6 +12,15 @@ from clinicapp.domain.vials import Reconstitution
 
 _LOT = re.compile(r"[A-Z0-9-]{2,20}")
 _STEP = Decimal("0.001")
+_WRITTEN = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,3})?")
+
+
+def parse_ml(text: str) -> Decimal:
+    """Read a typed volume in mL; point and comma both mean the decimal mark."""
+    trimmed = text.strip()
+    if not _WRITTEN.fullmatch(trimmed):
+        raise InputError("This is not a volume.", remedy="Write mL as digits, such as 4 or 2.5.")
+    return Decimal(trimmed.replace(",", "."))
 
 
 def check_reconstitution(made: Reconstitution, rules: Rulebook, *, now: datetime) -> None:

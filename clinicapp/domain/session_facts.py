@@ -41,12 +41,16 @@ class Discard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeOut:
-    """The pause before the first dose: which identifiers were checked, who took part, when."""
+    """The pause before the first dose: which identifiers were checked, who took part, when.
+
+    `at` is when it was held; `recorded_at` when it was written down, which may be later.
+    """
 
     identifiers: tuple[str, ...]
     participants: tuple[UUID, ...]
     at: datetime
     by: UUID
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,6 +97,8 @@ def _session_actions() -> tuple[Action, ...]:
             lambda p: p.toolbar.offer_rest(),
             "Ctrl+Shift+X",
         ),
+        _session("next_gate", _words("Next open gate"), lambda p: p.gates.open_next(), "F4"),
+        _session("gates", _words("Gates"), lambda p: p.gates.take_keyboard(), "F6"),
         _session(
             "void", _words("Void this session"), lambda p: p.toolbar.ask_void(), "Ctrl+Shift+Del"
         ),
@@ -153,6 +155,7 @@ def _anywhere_actions() -> tuple[Action, ...]:
         _anywhere("today", _words("Today"), lambda w: w.go("today"), "Ctrl+1"),
         _anywhere("patients", _words("Patients"), lambda w: w.go("patients"), "Ctrl+2"),
         _anywhere("records", _words("Records"), lambda w: w.go("records"), "Ctrl+3"),
+        _anywhere("vials", _words("Vials"), lambda w: w.go("vials"), "Ctrl+4"),
         _anywhere("settings", _words("Settings"), lambda w: w.go("settings"), "Ctrl+,"),
         _anywhere("keys", _words("All keys"), lambda w: w.show_keys(), "F1"),
     )

@@ -28,6 +28,7 @@ from clinicapp.ui.keymap import keymap
 from clinicapp.ui.models.session_words import state_of
 from clinicapp.ui.pages.effect_acts import record_effect
 from clinicapp.ui.pages.history_page import HistoryPage
+from clinicapp.ui.pages.list_page import ListPage
 from clinicapp.ui.pages.patient_page import PatientPage
 from clinicapp.ui.pages.patients_page import PatientsPage
 from clinicapp.ui.pages.records_page import RecordsPage
@@ -37,6 +38,7 @@ from clinicapp.ui.pages.settings_page import SettingsPage
 from clinicapp.ui.pages.sheet_page import SheetPage
 from clinicapp.ui.pages.sign_page import SignPage
 from clinicapp.ui.pages.today_page import TodayPage
+from clinicapp.ui.pages.vials_page import VialsPage
 from clinicapp.ui.shortcuts import Shortcuts
 from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.widgets.layouts import column, holder, row
@@ -75,6 +77,7 @@ class Workspace(QWidget):
         self.patients = PatientsPage(hub)
         self.patient = PatientPage(hub)
         self.history = HistoryPage(hub)
+        self.vials = VialsPage(hub)
         self.records = RecordsPage(hub, tasks, long_tasks, choose_file=edges.choose_export)
         self.settings_page = SettingsPage(hub, settings, folder)
         self.sheet = SheetPage(
@@ -97,6 +100,7 @@ class Workspace(QWidget):
             self.today,
             self.patients,
             self.patient,
+            self.vials,
             self.records,
             self.session,
             self.sheet,
@@ -170,9 +174,10 @@ class Workspace(QWidget):
 
     def go(self, place: str) -> None:
         """Go to a place of the rail."""
-        pages: dict[str, TodayPage | PatientsPage | RecordsPage | SettingsPage] = {
+        pages: dict[str, ListPage] = {
             "today": self.today,
             "patients": self.patients,
+            "vials": self.vials,
             "records": self.records,
             "settings": self.settings_page,
         }
@@ -243,7 +248,7 @@ class Workspace(QWidget):
 
     def find_patient(self) -> None:
         """Put the keyboard into a field that finds patients."""
-        for page in (self.today, self.patients, self.records):
+        for page in (self.today, self.patients, self.vials, self.records):
             if self.page is page:
                 page.focus_search()
                 return
@@ -253,7 +258,7 @@ class Workspace(QWidget):
     def resume(self) -> None:
         """Go back to where one was when the program was closed, else to today."""
         place, _, record = self._settings.get(LAST_PLACE, "today").partition(" ")
-        self.go(place if place in ("patients", "records", "settings") else "today")
+        self.go(place if place in ("patients", "vials", "records", "settings") else "today")
         openers = {"session": self.open_session, "patient": self.open_patient}
         if place in openers and self._is_kept(place, record):
             openers[place](UUID(record))

@@ -123,6 +123,7 @@ class Rail(QFrame):
         places = (
             PlaceButton("today", self.tr("Today"), "calendar-days"),
             PlaceButton("patients", self.tr("Patients"), "users"),
+            PlaceButton("vials", self.tr("Vials"), "test-tube-diagonal"),
             PlaceButton("records", self.tr("Records"), "archive"),
         )
         settings = PlaceButton("settings", self.tr("Settings"), "settings")

@@ -73,5 +73,10 @@ def clock_time(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%H:%M")
 
 
+def moment_words(moment: datetime, zone: ZoneInfo) -> str:
+    """The clinic's day and time of a moment, such as "22 Nov 2026 14:02"."""
+    return f"{short_day(local_day(moment, zone))} {clock_time(moment, zone)}"
+
+
 def _written(day: date, pattern: str) -> str:
     return screen_locale().toString(QDate(day.year, day.month, day.day), pattern)

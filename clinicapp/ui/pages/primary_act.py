@@ -37,7 +37,16 @@ class PrimaryAct(QObject):
         elif session.planned:
             if hub.allows(Permission.CHART_DOSE, self.tr("Give all planned")):
                 self._ask_give_all(session)
-        elif hub.allows(Permission.SIGN_SESSION, self.tr("Sign and lock the session")):
+        else:
+            self.sign()
+
+    def sign(self) -> None:
+        """Go where the session is signed, whatever is still to give."""
+        if not self._page.commit():
+            return
+        session = self._page.session
+        words = self.tr("Sign and lock the session")
+        if session and session.is_open and self._page.hub.allows(Permission.SIGN_SESSION, words):
             self._page.sign_wanted.emit(session.id)
 
     def _ask_give_all(self, session: Session) -> None:

@@ -32,9 +32,9 @@ class Room:
     is_bare: bool
 
 
-def room_in(page: QSize) -> Room:
-    """The room there is on a page at the chosen scale."""
-    width, height = page.width(), page.height()
+def room_in(page: QSize, above: int = 0) -> Room:
+    """The room there is on a page at the chosen scale, under what stands `above` in px."""
+    width, height = page.width(), page.height() - above
     is_tight = width < px(TIGHT_BELOW)
     wanted = SIZE["panel_small"] if is_tight else SIZE["panel"]
     panel = min(px(WIDE_PANEL if width >= px(WIDE_FROM) else wanted), int(width * PANEL_SHARE))
@@ -49,12 +49,12 @@ def room_in(page: QSize) -> Room:
     )
 
 
-def place_over(notice: QWidget, width: int, margin: int) -> None:
-    """Put a notice over what lies in the upper left corner of its parent."""
+def place_over(notice: QWidget, width: int, top: int) -> None:
+    """Put a notice over what lies at the left of its parent, so far from its top."""
     height = notice.heightForWidth(width)
     if height < 0:
         height = notice.sizeHint().height()
-    notice.setGeometry(margin, margin, width, height)
+    notice.setGeometry(px(GUTTER), top, width, height)
     notice.raise_()
 
 

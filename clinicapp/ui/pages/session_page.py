@@ -26,6 +26,7 @@ from clinicapp.ui.pages.primary_act import PrimaryAct
 from clinicapp.ui.pages.selecting import Selecting
 from clinicapp.ui.pages.session_acts import SessionActs
 from clinicapp.ui.pages.session_fit import fit_toolbar, place_over, room_in
+from clinicapp.ui.pages.session_gates import SessionGates
 from clinicapp.ui.pages.session_keys import SessionKeys
 from clinicapp.ui.pages.session_panel import SessionPanel
 from clinicapp.ui.pages.session_past import SessionPast
@@ -89,6 +90,7 @@ class SessionPage(QWidget):
         self.places.landmarks.offer_in(self.toolbar.show_menu)
         self.map_output = MapOutput(hub, lambda: self._session, choose_picture, self)
         self.map_output.offer_in(self.toolbar.show_menu)
+        self.gates = SessionGates(self, now)
         self._lay_out()
         self.confirm = ConfirmLine(self, now)
         self.primary = PrimaryAct(self)
@@ -105,9 +107,11 @@ class SessionPage(QWidget):
         diagram.setLayout(body)
         main = row(diagram, self.side, gap=12)
         main.setStretch(0, 1)
-        page = column(main, gap=12, margins=12)
-        page.setStretch(0, 1)
+        page = column(self.gates.banner, main, gap=12, margins=12)
+        page.setStretch(1, 1)
         self.setLayout(page)
+        # Last, so that Tab comes to the gates after the sites.
+        page.insertWidget(0, self.gates.row)
         # Over the toolbar, not above it: what is under the pointer must not move.
         self.notice.setParent(self)
         self.notice.hide()
@@ -124,6 +128,7 @@ class SessionPage(QWidget):
         panel.addendum_wanted.connect(lambda: self.addendum_wanted.emit(self._id()))
         panel.effect_wanted.connect(lambda: self.effect_wanted.emit(self._session))
         self.past.history_wanted.connect(self.show_history)
+        self.gates.fitted.connect(self._fit)
         inspector = self.inspector
         inspector.give_wanted.connect(lambda site: self.acts.give((site,)))
         inspector.dose_wanted.connect(lambda s, units: self.acts.change_dose((s,), units))
@@ -167,6 +172,7 @@ class SessionPage(QWidget):
         self.past.read(session)
         self.panel.show_past(self.past.warning() if session.is_open else "")
         self._show(session)
+        self.gates.open_session()
         self._say_when_begun(session)
         self.take_keyboard()
         return True
@@ -339,7 +345,7 @@ class SessionPage(QWidget):
         if event.key() == Qt.Key.Key_Escape and self._holds_escape():
             if self.notice.isVisible():
                 self.notice.hide()
-            else:
+            elif not self.gates.close():
                 self.inspector.reset()
                 self.selecting.panel.doses.reset()
                 self.close_editor()
@@ -351,7 +357,8 @@ class SessionPage(QWidget):
 
     def _holds_escape(self) -> bool:
         """Whether there is something to leave before one view is left for all four."""
-        return self.notice.isVisible() or self.side.currentWidget() is not self.selecting.home
+        is_home = self.side.currentWidget() is self.selecting.home
+        return self.notice.isVisible() or self.gates.sheet.isVisible() or not is_home
 
     # layout ----------------------------------------------------------------------------------
     def minimumSizeHint(self) -> QSize:
@@ -365,7 +372,9 @@ class SessionPage(QWidget):
 
     def _place_notice(self) -> None:
         # The sums beside the diagram stay in sight whatever is said.
-        place_over(self.notice, self.width() - self.side.width() - 3 * px(12), px(12))
+        sheet = self.gates.sheet
+        taken = max(self.side.width(), sheet.width() if sheet.isVisible() else 0)
+        place_over(self.notice, self.width() - taken - 3 * px(12), self.side.y())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -374,7 +383,7 @@ class SessionPage(QWidget):
 
     def _fit(self) -> None:
         """Panel width and row heights by the room there is; acts never shrink."""
-        room = room_in(self.size())
+        room = room_in(self.size(), self.gates.height)
         self.side.setFixedWidth(room.panel)
         has_legend = fit_toolbar(self.toolbar, room.diagram)
         self.panel.legend.setVisible(not has_legend)

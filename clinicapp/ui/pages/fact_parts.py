@@ -1,0 +1,86 @@
+"""What the panels of the side sheet are built from: headings, answers in a line, typed numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from clinicapp.domain.errors import InputError
+from clinicapp.domain.units import parse_units
+from clinicapp.ui.theme.notifier import notifier
+from clinicapp.ui.theme.tokens import px
+from clinicapp.ui.widgets.choices import ChoiceChips
+from clinicapp.ui.widgets.fields import TextField
+from clinicapp.ui.widgets.labels import label
+from clinicapp.ui.widgets.layouts import column, holder
+
+GAP = 4
+
+
+class LineChips(ChoiceChips):
+    """Chips that always stand in one line, as wide as they are together."""
+
+    def __init__(self, choices: list[tuple[str, str]], *, name: str) -> None:
+        super().__init__(name=name, can_clear=False, gap=GAP)
+        self.set_choices(choices)
+        notifier.theme_changed.connect(self._take_width)
+        self._take_width()
+
+    def _take_width(self) -> None:
+        widths = [chip.sizeHint().width() for chip in self.chips]
+        self.setFixedWidth(sum(widths) + px(GAP) * (len(widths) - 1) + 1)
+
+
+class NumberField(TextField):
+    """A typed number; what cannot be read is told below it."""
+
+    def __init__(self, name: str, *, hint: str = "", whole: bool = False) -> None:
+        super().__init__(name, hint=hint)
+        self._is_whole = whole
+
+    def number(self, *, needed: bool = True) -> Decimal | None:
+        """What is written; None, with the reason below the field, when it is no such number."""
+        text = self.text.strip()
+        if not text:
+            if needed:
+                self.show_error(self.tr("Write a number."))
+            return None
+        try:
+            value = parse_units(text)
+        except InputError:
+            self.show_error(self.tr("Write digits, such as 12."))
+            return None
+        if self._is_whole and value != value.to_integral_value():
+            self.show_error(self.tr("Write a whole number."))
+            return None
+        return value
+
+    def is_readable(self, *, needed: bool = True) -> bool:
+        """Whether what is written can be used; an empty field that is not needed can."""
+        return self.number(needed=needed) is not None or (not needed and not self.text.strip())
+
+    def whole(self) -> int | None:
+        """The whole number that is written; None for none."""
+        value = self.number(needed=False)
+        return None if value is None else int(value)
+
+
+def heading(text: str) -> QLabel:
+    """The name of a part of a panel."""
+    return label(text, "title3")
+
+
+def titled(name: str, control: QWidget) -> QWidget:
+    """Chips with their name above."""
+    return holder(column(label(name, "label", "text_2"), control, gap="xs"))
+
+
+def first_wrong(*fields: TextField) -> bool:
+    """Put the keyboard on the first field with an error; False when there is none."""
+    for field in fields:
+        if field.error:
+            field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+    return False

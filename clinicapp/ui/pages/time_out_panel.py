@@ -1,0 +1,102 @@
+"""The time-out: who the patient is, told by two identifiers, with those present."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+from clinicapp.commands.session_facts import record_time_out
+from clinicapp.domain.checks.case import Case
+from clinicapp.domain.checks.finding import Finding
+from clinicapp.domain.session_facts import TimeOut
+from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.models.day_words import full_day, moment_words, years_old
+from clinicapp.ui.pages.fact_panel import FactPanel
+from clinicapp.ui.pages.fact_parts import titled
+from clinicapp.ui.widgets.labels import label
+from clinicapp.ui.widgets.layouts import card, column
+from clinicapp.ui.widgets.multi_chips import MultiChips
+
+# What is proposed to be checked, as the codes of the identifiers.
+PROPOSED = ("name", "birth-date")
+
+
+class TimeOutPanel(FactPanel):
+    """Name and birth date in large letters to compare; identifiers and people are proposed."""
+
+    def __init__(self, hub: ChangeHub, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(hub, "user-round-check", now)
+        self.title = self.tr("Time-out")
+        self._name = label("", "title1", wrap=True)
+        self._name.setObjectName("time_out_name")
+        self._born = label("", "title1", wrap=True)
+        self._born.setObjectName("time_out_born")
+        self._number = label("", "body", "text_2", code=True)
+        self._recorded = label("", "label", "text_2", wrap=True)
+        self.identifiers = MultiChips(name=self.tr("Identifiers checked"))
+        self.people = MultiChips(name=self.tr("Who took part"))
+        who = card(column(self._name, self._born, self._number, gap="xs"), "sunken")
+        self.setLayout(
+            column(
+                label(self.tr("Let the patient say who they are, and compare."), "body", "text_2"),
+                who,
+                titled(self.tr("Identifiers checked"), self.identifiers),
+                titled(self.tr("Who took part"), self.people),
+                self._recorded,
+                gap="l",
+            )
+        )
+        self.keep_foot()
+        self.primary.clicked.connect(self._record)
+
+    def show_case(self, case: Case, findings: tuple[Finding, ...]) -> None:
+        session, patient = case.session, case.patient
+        self.case = case
+        fact = session.facts.time_out
+        self.foot_shown(session.is_open)
+        if not self.is_new(session.id, fact, self.hub.person, patient):
+            return
+        self._name.setText(patient.full_name)
+        born = full_day(patient.birth_date)
+        self._born.setText(f"{born} · {years_old(patient.birth_date, case.day)}")
+        self._number.setText(self.tr("Record {number}").format(number=patient.record_number))
+        identifiers = case.rules.lists.identifiers
+        self.identifiers.set_choices([(c.code, c.label) for c in identifiers])
+        self.identifiers.choose_all(fact.identifiers if fact else PROPOSED)
+        present = self._present(case, fact)
+        people = self.hub.ask(self.hub.records.people) or ()
+        offered = [p for p in people if p.is_active or p.id in present]
+        self.people.set_choices([(str(p.id), p.signed_name) for p in offered])
+        self.people.choose_all({str(i) for i in present})
+        self._recorded.setText(self._recorded_words(fact, case))
+        self._recorded.setVisible(fact is not None)
+        words = self.tr("Record again") if fact else self.tr("Record the time-out")
+        self.primary.set_words(words)
+
+    def _present(self, case: Case, fact: TimeOut | None) -> set[UUID]:
+        """Who took part: as recorded, else the person signed in and those of the last session."""
+        if fact is not None:
+            return set(fact.participants)
+        own = {self.hub.person.id} if self.hub.person else set()
+        here = [d for d in case.earlier if d.session_id and d.on]
+        if not here:
+            return own
+        last = max(here, key=lambda d: d.on or case.day)
+        earlier = self.hub.records.session(last.session_id) if last.session_id else None
+        before = earlier.facts.time_out if earlier else None
+        return own | set(before.participants if before else ())
+
+    def _recorded_words(self, fact: TimeOut | None, case: Case) -> str:
+        if fact is None:
+            return ""
+        return self.tr("Recorded {at} by {name}.").format(
+            at=moment_words(fact.at, case.zone), name=self.names().get(fact.by, "")
+        )
+
+    def _record(self) -> None:
+        if self.case is None:
+            return
+        people = tuple(UUID(code) for code in self.people.choices)
+        if self.send(record_time_out, self.case.session.id, self.identifiers.choices, people):
+            self.done.emit()
