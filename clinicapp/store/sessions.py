@@ -116,6 +116,10 @@ class SessionRepository:
             raise StoreError("That session is not in this database.")
         return self._whole(head)
 
+    def stored(self, session_id: UUID) -> Session:
+        """The session of this id as the disk has it: nothing that was remembered is trusted."""
+        return SessionRepository(self._orm, ProtocolCopies()).get(session_id)
+
     def get_many(self, session_ids: Sequence[UUID]) -> Iterator[Session]:
         """Several sessions in the order asked for, read with a few statements."""
         heads = {

@@ -261,7 +261,7 @@ def test_nothing_lies_in_the_future(hour):
 def test_a_sample_clinic_is_read_back_as_it_was_made(empty_records):
     made = create_sample_clinic(empty_records, today=TODAY, patients=12, sessions=40, seed=9)
     assert empty_records.clinic().name == made.clinic.name
-    stored = {s.id: s for s, _, _ in empty_records.iter_sessions(SessionFilter())}
+    stored = {w.session.id: w.session for w in empty_records.iter_sessions(SessionFilter())}
     assert len(stored) == 40
     for session in made.sessions:
         kept = stored[session.id]
