@@ -230,6 +230,10 @@ class Reading:
         with self._database.reading() as work:
             return work.seals.of(session_id)
 
+    def is_sealed(self, session_id: UUID) -> bool:
+        """Whether a session has a sealed version."""
+        return bool(self.seals(session_id))
+
     def case(self, session_id: UUID, now: datetime) -> Case:
         """A session with everything around it that the checks look at."""
         with self._database.reading() as work:

@@ -17,6 +17,7 @@ from clinicapp.domain.errors import CatalogError
 from clinicapp.domain.patient import Patient, Sex, age_on
 from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import Baseline, OutsideDose, SessionFacts
+from clinicapp.domain.totals import given_units_of
 from clinicapp.domain.vials import Source, Vial
 
 FERTILE_UNTIL = 55
@@ -75,7 +76,8 @@ class PatientFile:
 
     def keep(self, session: Session, zone: ZoneInfo) -> None:
         """Remember a signed session for those that follow."""
-        self.doses.append(dose_here(session, zone))
+        end = session.ended_at or session.started_at
+        self.doses.append(dose_here(session.id, end, given_units_of(session), zone))
         self.last = session.facts
 
 

@@ -25,11 +25,14 @@ def is_due(last_end: datetime, day: date, *, interval_days: int, zone: ZoneInfo)
 
 
 def require_printable(session: Session) -> None:
-    """An instruction sheet is made of a completed session only (domain.md 9.15)."""
+    """An instruction sheet is made of a signed session only (domain.md 9 check 15).
+
+    One completed before there were signatures is still printed.
+    """
     if session.status is not SessionStatus.COMPLETED:
         raise RuleError(
-            "The instruction sheet is printed from a completed session.",
-            remedy="Complete the session first.",
+            "The instruction sheet is printed from a signed session.",
+            remedy="Sign the session first.",
         )
 
 

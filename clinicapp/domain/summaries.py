@@ -34,6 +34,7 @@ class SessionSummary:
     extra_given: int
     given_units: Decimal
     addenda: int
+    is_sealed: bool = False
 
     @property
     def listed_name(self) -> str:

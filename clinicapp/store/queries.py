@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, Select, and_, case, func, select, type_coerce
+from sqlalchemy import Integer, Select, and_, case, exists, func, select, type_coerce
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.errors import InputError
@@ -20,6 +20,7 @@ from clinicapp.store.rows import (
     AddendumRow,
     PatientRow,
     PractitionerRow,
+    SealRow,
     SessionRow,
     SiteRow,
     exact_from,
@@ -74,6 +75,7 @@ class SessionQueries:
                 SessionRow.status,
                 *(c for c in sums.c if c.name != "session_id"),
                 func.coalesce(notes.c.addenda, 0).label("addenda"),
+                _is_sealed().label("is_sealed"),
             )
             .join(page, page.c.id == SessionRow.id)
             .join(PatientRow, PatientRow.id == SessionRow.patient_id)
@@ -141,6 +143,10 @@ def _clinician() -> Any:
         .scalar_subquery()
     )
     return func.coalesce(SessionRow.completed_by, gave, SessionRow.started_by)
+
+
+def _is_sealed() -> Any:
+    return exists().where(SealRow.session_id == SessionRow.id).correlate(SessionRow)
 
 
 def _narrow(query: SomeSelect, wanted: SessionFilter, zone: ZoneInfo) -> SomeSelect:

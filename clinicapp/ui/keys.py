@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 Act: TypeAlias = "Callable[[Workspace], object]"
 PageAct: TypeAlias = "Callable[[SessionPage], object]"
 EVERYWHERE, SESSION, DIAGRAM = "everywhere", "session", "diagram"
-SITE, SHEET = "site", "sheet"
+SITE, SHEET, SIGNING = "site", "sheet", "signing"
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One act with its keys; a site, and the sheet, call their own acts themselves.
+    """One act with its keys; a site, the sheet and the signing page call their acts themselves.
 
     A key that `repeats` does so while it is held down.
     """
@@ -75,7 +75,7 @@ def _session_actions() -> tuple[Action, ...]:
         _session("add_extra", _words("Add an extra site"), lambda p: p.add_extra(), "E", "Ctrl+E"),
         _session(
             "primary",
-            _words("Give all, complete, or the sheet"),
+            _words("Give all, sign, or the sheet"),
             lambda p: p.primary.begin(),
             "Ctrl+Return",
         ),
@@ -140,6 +140,11 @@ def _sheet_actions() -> tuple[Action, ...]:
     )
 
 
+def _signing_actions() -> tuple[Action, ...]:
+    """While a session is being signed."""
+    return (_own(SIGNING, "copy_note", _words("Copy the note"), "Ctrl+Shift+N"),)
+
+
 def _anywhere_actions() -> tuple[Action, ...]:
     """On every page."""
     return (
@@ -161,6 +166,7 @@ ACTIONS = (
     *_session_actions(),
     *_diagram_actions(),
     *_sheet_actions(),
+    *_signing_actions(),
     *_anywhere_actions(),
 )
 BY_ID = {action.id: action for action in ACTIONS}

@@ -16,7 +16,7 @@ from clinicapp.config.settings import Settings
 from clinicapp.domain.errors import ClinicError, StoreError
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Clinic, Permission, Practitioner
-from clinicapp.domain.session import Session, SessionStatus
+from clinicapp.domain.session import Session
 from clinicapp.ui.dialogs.keys_dialog import KeysDialog
 from clinicapp.ui.dialogs.session_dialogs import AddendumDialog, VoidDialog
 from clinicapp.ui.edges import Edges
@@ -25,6 +25,7 @@ from clinicapp.ui.frame.rail import Rail
 from clinicapp.ui.frame.status_line import StatusLine
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.keymap import keymap
+from clinicapp.ui.models.session_words import state_of
 from clinicapp.ui.pages.effect_acts import record_effect
 from clinicapp.ui.pages.history_page import HistoryPage
 from clinicapp.ui.pages.list_page import ListPage
@@ -35,6 +36,7 @@ from clinicapp.ui.pages.session_page import SessionPage
 from clinicapp.ui.pages.session_voice import SessionVoice
 from clinicapp.ui.pages.settings_page import SettingsPage
 from clinicapp.ui.pages.sheet_page import SheetPage
+from clinicapp.ui.pages.sign_page import SignPage
 from clinicapp.ui.pages.today_page import TodayPage
 from clinicapp.ui.pages.vials_page import VialsPage
 from clinicapp.ui.shortcuts import Shortcuts
@@ -81,19 +83,8 @@ class Workspace(QWidget):
         self.sheet = SheetPage(
             hub, settings, choose_file=edges.choose_pdf, print_out=edges.print_pages
         )
-        self._pages = QStackedWidget()
-        for page in (
-            self.today,
-            self.patients,
-            self.patient,
-            self.vials,
-            self.records,
-            self.session,
-            self.sheet,
-            self.history,
-            self.settings_page,
-        ):
-            self._pages.addWidget(page)
+        self.signing = SignPage(hub)
+        self._pages = self._stacked()
         self._way_back: QWidget = self.today
         self._shown_patient: UUID | None = None
         self._banner_session: Session | None = None
@@ -102,6 +93,23 @@ class Workspace(QWidget):
         self._connect_pages()
         self._shortcuts = Shortcuts(self, self._pages)
         self.refresh()
+
+    def _stacked(self) -> QStackedWidget:
+        made = QStackedWidget()
+        for page in (
+            self.today,
+            self.patients,
+            self.patient,
+            self.vials,
+            self.records,
+            self.session,
+            self.sheet,
+            self.signing,
+            self.history,
+            self.settings_page,
+        ):
+            made.addWidget(page)
+        return made
 
     def _recall_muscles(self) -> None:
         muscles = self.session.views.muscles
@@ -141,6 +149,10 @@ class Workspace(QWidget):
             page.history_wanted.connect(self.open_history)
         self.history.back_wanted.connect(self._on_page_left)
         self.sheet.back_wanted.connect(self._on_page_left)
+        self.session.sign_wanted.connect(self.open_signing)
+        self.signing.back_wanted.connect(self._on_signing_left)
+        self.signing.mend_wanted.connect(self._on_signing_left)
+        self.signing.signed.connect(self.open_session)
         self.settings_page.theme_chosen.connect(self.theme_chosen)
         self.settings_page.scale_chosen.connect(self.scale_chosen)
 
@@ -207,6 +219,11 @@ class Workspace(QWidget):
         self._show_banner_of(session)
         self._show(self.sheet)
         self.sheet.show_sheet(session_id)
+
+    def open_signing(self, session_id: UUID) -> None:
+        """Show what is left to check of a session, and where it is signed."""
+        if self.signing.open_session(session_id):
+            self._show(self.signing)
 
     def open_history(self, patient_id: UUID, session_id: UUID | None = None) -> None:
         """Show what was done to a patient so far, at one of the sessions."""
@@ -293,13 +310,9 @@ class Workspace(QWidget):
         )
 
     def _state_tag(self, session: Session) -> tuple[str, str, str]:
-        if session.status is SessionStatus.IN_PROGRESS:
-            return self.tr("In progress"), "accent", "circle-dot"
-        if session.status is SessionStatus.ENTERED_IN_ERROR:
-            return self.tr("Entered in error"), "", "circle-slash"
-        if session.addenda:
-            return self.tr("Amended"), "", "file-clock"
-        return self.tr("Completed"), "ok", "lock"
+        is_sealed = bool(self.hub.ask(self.hub.records.is_sealed, session.id))
+        state = state_of(session.status, bool(session.addenda), is_sealed)
+        return state.word, state.tone, state.icon
 
     # what happens ----------------------------------------------------------------------------
     def _on_changed(self, change: Change[object]) -> None:
@@ -345,6 +358,10 @@ class Workspace(QWidget):
         is_allowed = self.hub.allows(Permission.VOID_SESSION, self.tr("Void the session"))
         if is_allowed and VoidDialog.ask(self, self.hub, self.session.session.id):
             self.go("today")
+
+    def _on_signing_left(self) -> None:
+        if self.session.session:
+            self.open_session(self.session.session.id)
 
     def _on_page_left(self) -> None:
         if self._way_back is self.session and self.session.session:

@@ -34,8 +34,8 @@ def test_the_next_treatment_is_84_days_after_the_local_day():
     assert earliest_next_date(ended(late), CHICAGO) == date(2027, 2, 14)
 
 
-def test_only_a_completed_session_is_printed():
-    with pytest.raises(RuleError, match="completed session"):
+def test_only_a_closed_session_is_printed():
+    with pytest.raises(RuleError, match="signed session"):
         require_printable(make_session(give_all=True))
     with pytest.raises(RuleError, match="No dose"):
         restriction_end(make_session(), CHICAGO)

@@ -71,6 +71,7 @@ def test_every_act_but_a_sites_and_the_sheets_can_be_called():
         "take_back_site",
         "print_sheet",
         "save_sheet",
+        "copy_note",
     }
 
 
@@ -220,4 +221,11 @@ def test_an_event_is_the_key_it_is_kept_as(qapp, key, modifiers, name):
 
 
 def test_groups_are_those_that_are_listed():
-    assert {a.group for a in ACTIONS} == {EVERYWHERE, SITE, "session", "diagram", "sheet"}
+    assert {a.group for a in ACTIONS} == {
+        EVERYWHERE,
+        SITE,
+        "session",
+        "diagram",
+        "sheet",
+        "signing",
+    }

@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from clinicapp.ui.diagram.source import muscle_letters
 from clinicapp.ui.keymap import shown_keys
-from clinicapp.ui.keys import ACTIONS, DIAGRAM, EVERYWHERE, FIXED_KEYS, SESSION, SHEET, SITE
+from clinicapp.ui.keys import (
+    ACTIONS,
+    DIAGRAM,
+    EVERYWHERE,
+    FIXED_KEYS,
+    SESSION,
+    SHEET,
+    SIGNING,
+    SITE,
+)
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.badges import Keycap
 from clinicapp.ui.widgets.buttons import button
@@ -39,11 +48,12 @@ class KeysDialog(QDialog):
         on_pages = _group(self.tr("On every page"), _keys_of(EVERYWHERE))
         by_letters = _group(self.tr("To a site by letters"), self._letters())
         on_sheet = _group(self.tr("On the sheet"), _keys_of(SHEET))
+        signing = _group(self.tr("When signing"), _keys_of(SIGNING))
         # As many columns as the screen has room for.
         self._ways: tuple[tuple[tuple[QWidget, ...], ...], ...] = (
-            ((on_site, on_pages), (in_session, on_sheet), (diagram, by_letters)),
-            ((on_site, by_letters, on_sheet), (in_session, diagram, on_pages)),
-            ((on_site, by_letters, in_session, diagram, on_sheet, on_pages),),
+            ((on_site, on_pages), (in_session, signing, on_sheet), (diagram, by_letters)),
+            ((on_site, by_letters, on_sheet), (in_session, signing, diagram, on_pages)),
+            ((on_site, by_letters, in_session, signing, diagram, on_sheet, on_pages),),
         )
         self._scroller = QScrollArea()
         self._scroller.setWidgetResizable(True)

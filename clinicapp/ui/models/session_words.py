@@ -23,15 +23,22 @@ class StateWords:
 
 
 def state_words(summary: SessionSummary) -> StateWords:
-    """How the state of a session is shown; a completed one with addenda is amended."""
+    """How the state of a session is shown in a list."""
+    return state_of(summary.status, bool(summary.addenda), summary.is_sealed)
+
+
+def state_of(status: SessionStatus, is_amended: bool, is_sealed: bool) -> StateWords:
+    """How a state is shown; one completed before there were seals says that it has none."""
     tr = QCoreApplication.translate
-    if summary.status is SessionStatus.IN_PROGRESS:
+    if status is SessionStatus.IN_PROGRESS:
         return StateWords(tr("sessions", "In progress"), "accent", "circle-dot")
-    if summary.status is SessionStatus.ENTERED_IN_ERROR:
+    if status is SessionStatus.ENTERED_IN_ERROR:
         return StateWords(tr("sessions", "Entered in error"), "", "circle-slash")
-    if summary.addenda:
+    if is_amended:
         return StateWords(tr("sessions", "Amended"), "", "file-clock")
-    return StateWords(tr("sessions", "Completed"), "ok", "lock")
+    if is_sealed:
+        return StateWords(tr("sessions", "Signed"), "ok", "lock")
+    return StateWords(tr("sessions", "Completed, not sealed"), "", "circle-check")
 
 
 def status_word(status: SessionStatus) -> str:

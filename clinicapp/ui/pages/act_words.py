@@ -32,7 +32,7 @@ def say_primary(primary: FittingButton, session: Session, totals: Totals) -> Non
         )
         primary.show_icon("check-check")
     else:
-        primary.set_wordings(tr("Complete the session"), tr("Complete"))
+        primary.set_wordings(tr("Check and sign"), tr("Sign"))
         primary.show_icon("lock")
     primary.setEnabled(session.is_open or session.completed_at is not None)
 

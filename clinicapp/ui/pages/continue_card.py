@@ -70,7 +70,7 @@ class ContinueCard(QFrame):
         if session.planned:
             site = session.name(session.planned[0].site_id)
             return self.tr("next: {site}").format(site=site)
-        return self.tr("nothing left to give: complete it")
+        return self.tr("nothing left to give: sign it")
 
     def _on_act(self) -> None:
         if self._session is not None:

@@ -67,7 +67,7 @@ class HistoryPage(ListPage):
         leave.clicked.connect(self.back_wanted)
         self.empty = EmptyState(
             self.tr("No history yet"),
-            self.tr("Once a session is completed, it can be looked at here."),
+            self.tr("Once a session is signed, it can be looked at here."),
             leave,
         )
         self._lay_out()

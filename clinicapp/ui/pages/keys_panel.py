@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.ui.keymap import keymap
-from clinicapp.ui.keys import ACTIONS, DIAGRAM, EVERYWHERE, SESSION, SHEET, SITE
+from clinicapp.ui.keys import ACTIONS, DIAGRAM, EVERYWHERE, SESSION, SHEET, SIGNING, SITE
 from clinicapp.ui.pages.key_row import KeyRow
 from clinicapp.ui.pages.section import Section
 from clinicapp.ui.widgets.buttons import button
@@ -43,6 +43,7 @@ class KeysPanel(Section):
             (self.tr("On a site"), SITE),
             (self.tr("In a session"), SESSION),
             (self.tr("The diagram"), DIAGRAM),
+            (self.tr("When signing"), SIGNING),
             (self.tr("On the sheet"), SHEET),
             (self.tr("On every page"), EVERYWHERE),
         ):

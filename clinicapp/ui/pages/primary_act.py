@@ -1,4 +1,4 @@
-"""The one act at the foot of the panels: give all planned, complete, or the instruction sheet."""
+"""The one act at the foot of the panels: give all planned, sign, or the instruction sheet."""
 
 from __future__ import annotations
 

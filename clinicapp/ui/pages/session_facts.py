@@ -79,7 +79,7 @@ class SessionFacts(QWidget):
         if starter == closer:
             words = self.tr("{begun} to {ended}, {closer}")
         else:
-            words = self.tr("Begun {begun} by {starter}, completed {ended} by {closer}")
+            words = self.tr("Begun {begun} by {starter}, signed {ended} by {closer}")
         return words.format(begun=begun, ended=ended, starter=starter, closer=closer)
 
     def _show_addenda(

@@ -185,7 +185,7 @@ class SheetPage(QWidget):
     def _say_what_to_know(self, session: Session, patient: Patient) -> None:
         title = body = ""
         if session.addenda:
-            title = self.tr("This session was amended after it was completed.")
+            title = self.tr("This session was amended after it was signed.")
             body = self.tr("The sheet shows what was charted: read the addendum first.")
         elif patient.language != self.languages.choice:
             title = self.tr("There is no sheet in {language} yet.").format(

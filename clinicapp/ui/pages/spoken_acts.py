@@ -38,7 +38,7 @@ def spoken_act(event: AuditEvent | None, before: Session, after: Session) -> str
 def _head_told(before: Session, after: Session) -> Iterator[str]:
     tr = QCoreApplication.translate
     if before.status is not after.status and after.status is SessionStatus.COMPLETED:
-        yield tr("spoken", "Session completed")
+        yield tr("spoken", "Session signed and locked")
     if before.status is not after.status and after.status is SessionStatus.ENTERED_IN_ERROR:
         yield tr("spoken", "Session void")
     if len(after.addenda) > len(before.addenda):

@@ -119,9 +119,9 @@ class TodayPage(ListPage):
     def _show_day(self, day: Sequence[SessionSummary]) -> None:
         self.day_rows = self._fill(self._day_list, tuple(reversed(day)))
         done = sum(s.status is SessionStatus.COMPLETED for s in day)
-        words = self.tr("1 session, {done} completed")
+        words = self.tr("1 session, {done} signed")
         if len(day) != 1:
-            words = self.tr("{n} sessions, {done} completed")
+            words = self.tr("{n} sessions, {done} signed")
         self._day_count.setText(words.format(n=len(day), done=done) if day else "")
         self._nothing.setVisible(not day)
 

@@ -40,6 +40,11 @@ class Field(QWidget):
         control.setAccessibleName(name)
         control.setAccessibleDescription(hint)
 
+    def set_name(self, name: str) -> None:
+        """Give the field another name."""
+        self._name.setText(name)
+        self.control.setAccessibleName(name)
+
     @property
     def error(self) -> str:
         """The error that is shown, "" for none."""

@@ -87,6 +87,15 @@ def rule(*, vertical: bool = False) -> QFrame:
     return made
 
 
+def empty(box: QLayout) -> None:
+    """Take every widget out of a layout, and let Qt delete it."""
+    while (item := box.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()  # it lives until the event loop comes round
+            old.deleteLater()
+
+
 def _fill(box: ScaledLayout, items: tuple[Item, ...]) -> ScaledLayout:
     for item in items:
         if item is None:

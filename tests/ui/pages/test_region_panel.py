@@ -146,7 +146,7 @@ def test_all_that_is_planned_is_given_from_the_regions_with_its_question(page, h
     assert (middle - here.mapTo(page, here.rect().center())).manhattanLength() <= 24
     press("confirm_go")
     assert len(hub.records.session(session.id).given) == 31
-    assert act(page) == "Complete the session"
+    assert act(page) == "Check and sign"
 
 
 def test_another_session_begins_with_no_region_chosen(page, hub, touch):

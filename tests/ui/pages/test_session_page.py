@@ -55,7 +55,7 @@ def test_the_standard_session_takes_two_clicks(page, hub, session, press):
     given = hub.records.session(session.id)
     assert len(given.given) == 31
     assert total_of(given).given_units == 155
-    assert page.panel.primary.words == "Complete the session"
+    assert page.panel.primary.words == "Check and sign"
 
 
 def test_a_bounced_second_click_does_not_confirm(page, hub, session, press):

@@ -217,7 +217,7 @@ def test_once_the_name_is_corrected_the_sheet_is_there(page, hub, records, act):
 
 def test_an_open_session_has_no_sheet(page, records, act, session):
     assert not page.show_sheet(session.id)
-    assert "completed session" in page.notice.title
+    assert "signed session" in page.notice.title
     assert page.pdf is None
 
 

@@ -100,7 +100,7 @@ def with_extra(session):
         (
             make_session(give_all=True),
             lambda s: s.complete(at=AT, by=new_id()),
-            "Session completed. 31 of 31 given, 155 units.",
+            "Session signed and locked. 31 of 31 given, 155 units.",
         ),
         (make_session(), lambda s: s.void("Wrong day"), "Session void. 0 of 31 given, 0 units."),
         (make_session(), lambda s: replace(s, revision=s.revision + 1), ""),

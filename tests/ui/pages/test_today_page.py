@@ -109,9 +109,9 @@ def test_continue_goes_to_that_session(qtbot, show, treat):
     assert wanted.args == [session.id]
 
 
-def test_a_session_with_nothing_left_asks_to_be_completed(show, treat):
+def test_a_session_with_nothing_left_asks_to_be_signed(show, treat):
     treat("Vasquez", HOUR, done=False)
-    assert show().resume.words.full_text.endswith("nothing left to give: complete it")
+    assert show().resume.words.full_text.endswith("nothing left to give: sign it")
 
 
 def test_without_a_session_in_progress_nothing_is_to_be_continued(show, treat):
@@ -137,7 +137,7 @@ def test_the_day_lists_its_sessions_from_the_first_with_the_next_act(qtbot, show
     treat("Yesterday", timedelta(days=1))
     page = show()
     assert [told(r) for r in page.day_rows] == [
-        (["Elena María Morning", "Session 1 · 155 units"], "Completed", "Print sheet"),
+        (["Elena María Morning", "Session 1 · 155 units"], "Completed, not sealed", "Print sheet"),
         (["Elena María Noon", "Session 1 · 0 of 31 given, 0 units"], "In progress", "Continue"),
     ]
     with qtbot.waitSignal(page.sheet_wanted) as wanted:

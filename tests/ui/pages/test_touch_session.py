@@ -107,7 +107,7 @@ def test_every_region_is_given_with_two_touches_of_twenty_millimetres(page, fing
         finger.button("give_region")
     assert len(hub.records.session(session.id).given) == 31
     assert finger.touches == 26
-    assert panel.primary.words == "Complete the session"
+    assert panel.primary.words == "Check and sign"
 
 
 @pytest.mark.qt_log_ignore("does not support grabbing the keyboard")
