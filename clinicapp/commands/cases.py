@@ -43,7 +43,7 @@ def case_of(
 
 
 def dose_here(key: UUID, end: datetime, units: Decimal, zone: ZoneInfo) -> EarlierDose:
-    """What a completed session of this clinic gave in all, on the clinic's date of its end."""
+    """What a completed session of this clinic gave, on the clinic's date of its last dose."""
     day = end.astimezone(zone).date()
     return EarlierDose(on=day, units=units, where=HERE, session_id=key)
 
