@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -29,15 +29,23 @@ from clinicapp.demo.gates import discard, prepare, scanned_code, sign
 from clinicapp.demo.hands import Hands, wait_until
 from clinicapp.demo.keyboard_session import keyboard_session
 from clinicapp.demo.pictures import Pictures, settle
+from clinicapp.demo.standard_session import (
+    consent_holds,
+    patient_to_signed,
+    second_session_due,
+)
 from clinicapp.demo.touch_session import touch_session
 from clinicapp.demo.yields import yield_of
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Role
 from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import SessionFilter
+from clinicapp.domain.vials import VialState
 from clinicapp.exchange.manifest import manifest_path
 from clinicapp.ui.dialogs.keys_dialog import KeysDialog
 from clinicapp.ui.dialogs.patient_dialog import PatientDialog
+from clinicapp.ui.dialogs.receive_dialog import ReceiveDialog
+from clinicapp.ui.dialogs.vial_dialogs import ReconstituteDialog
 from clinicapp.ui.edges import Edges
 from clinicapp.ui.garbage import UiThreadGarbage
 from clinicapp.ui.main_window import MainWindow
@@ -99,6 +107,7 @@ class Demo:
         self._print(session_id)
         self._export(session_id)
         self._look_around()
+        self._sign_standard()
         self._chart_otherwise(patient)
         self._write(session_id, note)
 
@@ -141,12 +150,13 @@ class Demo:
         self.pictures.take("patients")
         self._picture_dialogs(work)
         records = work.hub.records
+        today = self._today()
         patient = next(
             found.patient
             for found in records.find_patients("")
             if not records.open_session_of(found.patient.id)
             and found.sessions > 1
-            and self._holds(found.patient.id)
+            and consent_holds(records, records.completed_sessions(found.patient.id)[-1], today)
             and found.patient.language == "en"
             and found.patient.full_name.isascii()
             and found.patient.given_name
@@ -175,7 +185,7 @@ class Demo:
         wait_until(lambda: work.page is work.session, "the session page")
         session = _there(work.session.session)
         self.pictures.take("session-planned")
-        prepare(work, hands, self.pictures, scanned_code(work.hub.clock().date()))
+        prepare(work, hands, self.pictures, scanned_code(self._today()))
         self.pictures.take("session-prepared")
         self._events["standard_session"] = self.hands.counted(self._give_all)
         self.pictures.take("session-given")
@@ -286,6 +296,38 @@ class Demo:
         self.hands.click(work.session.panel.primary)
         settle()
         self.pictures.take("refusal")
+
+    def _sign_standard(self) -> None:
+        """Another patient's second session, with a vial that the nurse has just reconstituted."""
+        self._reconstitute()
+        self._change_person(Role.PHYSICIAN)
+        work = self._work()
+        patient = second_session_due(work.hub.records, self._today())
+        self._events["patient_to_signed"] = patient_to_signed(
+            work, self.hands, patient, SAMPLE_PASSWORD
+        )
+
+    def _reconstitute(self) -> None:
+        work, hands = self._work(), self.hands
+        self._go("vials")
+        self.pictures.take("vials")
+        receive = ReceiveDialog(work, work.hub)
+        receive.show()
+        settle()
+        self.pictures.take("receive-vial", receive)
+        receive.close()
+        receive.deleteLater()
+        large = [s.vial for s in work.hub.records.vials([VialState.IN_STOCK])]
+        mixing = ReconstituteDialog(work, work.hub, max(large, key=lambda v: v.label.units))
+        mixing.show()
+        settle()
+        self.pictures.take("reconstitute", mixing)
+        hands.click(mixing.save)
+        mixing.deleteLater()
+
+    def _today(self) -> date:
+        hub = self._work().hub
+        return hub.clock().astimezone(hub.records.zone).date()
 
     def _chart_otherwise(self, done: Patient) -> None:
         """Two other patients, by finger and by keys alone; after all is printed and exported."""

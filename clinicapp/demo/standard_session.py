@@ -19,12 +19,9 @@ from clinicapp.ui.workspace import Workspace
 
 def second_session_due(records: Records, day: date) -> Patient:
     """Somebody who was treated once, over an interval ago, and whose consent still holds."""
-    for found in records.find_patients("", limit=1000):
+    for found in records.due_patients(day, limit=1000):
         treated = records.completed_sessions(found.patient.id)
-        if len(treated) != 1 or records.open_session_of(found.patient.id):
-            continue
-        last = records.due_patients(day, limit=1000)
-        if found.patient.id in {p.id for p in last} and consent_holds(records, treated[0], day):
+        if len(treated) == 1 and consent_holds(records, treated[0], day):
             return found.patient
     raise RuntimeError("nobody's second session is due")
 
