@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicapp.domain.checks.case import Case, EarlierDose, Rulebook
 from clinicapp.domain.safety import label_of
 from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import OutsideDose
-from clinicapp.domain.totals import total_of
 from clinicapp.store.unit_of_work import UnitOfWork
 
 HERE = "this clinic"
@@ -22,9 +23,9 @@ def case_of(
     ids = [v.vial_id for v in session.facts.vials]
     outside = tuple(d for d in work.background.outside_doses(session.patient_id) if d.counts)
     before = [
-        s
-        for s in work.sessions.completed_of(session.patient_id)
-        if s.id != session.id and s.started_at <= session.started_at
+        (key, end, units)
+        for key, start, end, units in work.sessions.doses_of(session.patient_id)
+        if key != session.id and start <= session.started_at
     ]
     return Case(
         session=session,
@@ -32,7 +33,7 @@ def case_of(
         patient=work.patients.get(session.patient_id),
         vials=work.vials.get_many(ids),
         shared_vials=work.vials.used_by_others(ids, session.patient_id),
-        earlier=(*(_here(s, zone) for s in before), *_elsewhere(outside, rules)),
+        earlier=(*(dose_here(*dose, zone) for dose in before), *doses_elsewhere(outside, rules)),
         outside=outside,
         baseline=next(reversed(work.background.baselines(session.patient_id)), None),
         rules=rules,
@@ -41,17 +42,13 @@ def case_of(
     )
 
 
-def _here(session: Session, zone: ZoneInfo) -> EarlierDose:
-    end = session.ended_at or session.started_at
-    return EarlierDose(
-        on=end.astimezone(zone).date(),
-        units=total_of(session).given_units,
-        where=HERE,
-        session_id=session.id,
-    )
+def dose_here(key: UUID, end: datetime, units: Decimal, zone: ZoneInfo) -> EarlierDose:
+    """What a completed session of this clinic gave, on the clinic's date of its last dose."""
+    day = end.astimezone(zone).date()
+    return EarlierDose(on=day, units=units, where=HERE, session_id=key)
 
 
-def _elsewhere(outside: tuple[OutsideDose, ...], rules: Rulebook) -> tuple[EarlierDose, ...]:
+def doses_elsewhere(outside: tuple[OutsideDose, ...], rules: Rulebook) -> tuple[EarlierDose, ...]:
     """Doses of our own product from elsewhere; units of others are never added to ours."""
     doses = []
     for dose in outside:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any, cast
 from uuid import UUID
@@ -114,6 +116,10 @@ class SessionRepository:
             raise StoreError("That session is not in this database.")
         return self._whole(head)
 
+    def stored(self, session_id: UUID) -> Session:
+        """The session of this id as the disk has it: nothing that was remembered is trusted."""
+        return SessionRepository(self._orm, ProtocolCopies()).get(session_id)
+
     def get_many(self, session_ids: Sequence[UUID]) -> Iterator[Session]:
         """Several sessions in the order asked for, read with a few statements."""
         heads = {
@@ -156,6 +162,22 @@ class SessionRepository:
             .order_by(SessionRow.started_at, SessionRow.id)
         ).all()
         return tuple(self.get_many(ids))
+
+    def doses_of(self, patient_id: UUID) -> tuple[tuple[UUID, datetime, datetime, Decimal], ...]:
+        """Each completed session of a patient: id, start, last dose, units given; oldest first."""
+        units = func.sum(SiteRow.units, type_=SiteRow.units.type)
+        rows = self._orm.execute(
+            select(SessionRow.id, SessionRow.started_at, func.max(SiteRow.performed_at), units)
+            .join(SiteRow, SiteRow.session_id == SessionRow.id)
+            .where(
+                SessionRow.patient_id == patient_id,
+                SessionRow.status == SessionStatus.COMPLETED.value,
+                SiteRow.state == SiteState.GIVEN.value,
+            )
+            .group_by(SessionRow.id)
+            .order_by(SessionRow.started_at, SessionRow.id)
+        )
+        return tuple((i, start, end or start, given) for i, start, end, given in rows)
 
     def number_of(self, session_id: UUID) -> int:
         """Which of the patient's sessions this is, from 1."""

@@ -326,3 +326,16 @@ def test_a_time_out_written_down_later_keeps_when_it_was_held(records, session, 
     for impossible in (AT - timedelta(seconds=1), later.at + timedelta(seconds=1)):
         with pytest.raises(InputError):
             record_time_out(records, session.id, IDENTIFIERS, people, impossible, act=later)
+
+
+def test_earlier_sessions_are_told_with_their_last_dose_and_all_their_units(records, session, act):
+    give_all_planned(records, session.id, act=Act(act.by, AT + timedelta(minutes=5)))
+    complete_session(records, session.id, act=Act(act.by, AT + timedelta(days=1)))
+    later = Act(act.by, AT + timedelta(days=84))
+    new = start_session(records, session.patient_id, act=later).after
+    case = records.case(new.id, later.at)
+    assert case.number == 2
+    assert [(d.on, d.units, d.session_id) for d in case.earlier] == [
+        (date(2026, 11, 22), 155, session.id)
+    ]
+    assert records.case(session.id, later.at).earlier == ()

@@ -13,6 +13,7 @@ from clinicapp.ui.pages.interval_panel import IntervalPanel
 from clinicapp.ui.pages.outcomes_panel import OutcomesPanel
 from clinicapp.ui.pages.safety_panel import SafetyPanel
 from clinicapp.ui.pages.time_out_panel import TimeOutPanel
+from clinicapp.ui.pages.vial_panel import VialPanel
 
 
 def fact_panels(hub: ChangeHub, now: Callable[[], float]) -> dict[Gate, MakePanel]:
@@ -24,4 +25,5 @@ def fact_panels(hub: ChangeHub, now: Callable[[], float]) -> dict[Gate, MakePane
         Gate.INTERVAL: lambda: IntervalPanel(hub, now),
         Gate.DIAGNOSIS: lambda: DiagnosisPanel(hub, now),
         Gate.OUTCOMES: lambda: OutcomesPanel(hub, now),
+        Gate.VIAL: lambda: VialPanel(hub, now),
     }
