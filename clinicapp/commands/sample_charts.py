@@ -59,6 +59,8 @@ class Charting:
         if visit.outcome is Outcome.BEGUN:
             first = [s.site_id for s in session.planned[:BEGUN_SITES]]
             return books.open(self._given(session, first, doctor.id), doctor, asks=True)
+        if visit.outcome is Outcome.ONCE:
+            return self._signed(session, doctor, is_sure=True)
         if self._rng.random() < VOID:
             return session.void(self._rng.choice(self._words.void_reasons))
         return self._signed(self._with_exceptions(session), doctor)
@@ -134,7 +136,7 @@ class Charting:
             session = session.annotate(self._rng.choice(site_ids), note)
         return session
 
-    def _signed(self, session: Session, doctor: Practitioner) -> Session:
+    def _signed(self, session: Session, doctor: Practitioner, *, is_sure: bool = False) -> Session:
         session = self._given(session, [s.site_id for s in session.planned], doctor.id)
         end = session.ended_at or session.started_at
         signed = self._books.signed(
@@ -143,7 +145,9 @@ class Charting:
         amended = self._amended(signed)
         if amended.addenda:
             self._books.amended(amended)
-        elif void := self._books.perhaps_voided(signed, doctor, before=self._today):
+        elif not is_sure and (
+            void := self._books.perhaps_voided(signed, doctor, before=self._today)
+        ):
             return void
         self._last[signed.patient_id] = signed
         self._books.keep(signed)

@@ -83,9 +83,11 @@ class Recorder:
     def drawn_from(self, session: Session, vials: Iterable[Vial]) -> Session:
         """The session with its vials, and each dose with the one it came from."""
         for vial in vials:
+            made = vial.reconstitution
             use = VialUse(
                 vial_id=vial.id,
                 labelled_units=vial.label.units,
+                ml=made.ml if made else None,
                 linked_at=session.started_at + timedelta(seconds=self._rng.randint(60, 90)),
                 linked_by=self._nurse,
             )

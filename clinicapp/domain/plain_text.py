@@ -16,6 +16,8 @@ from uuid import UUID
 from clinicapp.domain.units import ZERO, show_units
 
 T = TypeVar("T")
+_AS_IT_IS = frozenset({str, int, bool, NoneType})
+_TEXTS = (Enum, date, Decimal, UUID)
 _READERS: dict[Any, Callable[[Any], Any]] = {
     Decimal: Decimal,
     UUID: UUID,
@@ -29,7 +31,9 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
 
 def to_plain(value: Any) -> Any:
     """Records become objects, tuples lists; decimals, times, days and ids become text."""
-    if isinstance(value, Enum | date | Decimal | UUID):
+    if type(value) in _AS_IT_IS:
+        return value
+    if isinstance(value, _TEXTS):
         return _as_text(value)
     if isinstance(value, tuple | list):
         return [to_plain(v) for v in value]

@@ -244,6 +244,16 @@ def test_after_effects_come_by_a_chance_of_their_own(sample):
     ]
 
 
+@pytest.mark.parametrize("days", range(7))
+def test_somebody_came_once_and_the_second_session_is_due(days):
+    today = TODAY + timedelta(days=days)
+    made = make_sample(patients=12, sessions=40, today=today)
+    own = [s for s in made.sessions if s.patient_id == made.patients[-1].id]
+    assert [s.status for s in own] == [SessionStatus.COMPLETED]
+    gap = today - own[0].started_at.astimezone(SAMPLE_ZONE).date()
+    assert timedelta(days=84) <= gap <= timedelta(days=100)
+
+
 @pytest.mark.parametrize("hour", range(0, 24, 3))
 def test_nothing_lies_in_the_future(hour):
     now = datetime(2026, 11, 22, hour, tzinfo=UTC)

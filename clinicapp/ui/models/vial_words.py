@@ -90,7 +90,7 @@ def left_words(left: timedelta) -> str:
     span = tr("vials", "{h} h {m} min").format(h=hours, m=rest)
     if not hours:
         span = tr("vials", "{m} min").format(m=rest)
-    words = tr("vials", "{span} left") if left >= timedelta(0) else tr("vials", "{span} too long")
+    words = tr("vials", "{span} left") if left >= timedelta(0) else tr("vials", "{span} over")
     return words.format(span=span)
 
 

@@ -17,6 +17,7 @@ from clinicapp.ui.pages.gutter_scroll import GUTTER, GutterScroll
 from clinicapp.ui.pages.keys_panel import KeysPanel
 from clinicapp.ui.pages.list_page import ListPage
 from clinicapp.ui.pages.people_panel import PeoplePanel
+from clinicapp.ui.pages.products_panel import ProductsPanel
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.labels import label
@@ -44,9 +45,12 @@ class SettingsPage(ListPage):
         self.papers = PapersPanel(settings)
         self.clinic = ClinicPanel(hub)
         self.people = PeoplePanel(hub)
+        self.products = ProductsPanel(hub)
         self.keys = KeysPanel()
         self.about = AboutPanel(hub.records.protocol, folder)
-        self._main = holder(column(self.clinic, self.people, self.keys, None, gap="m"))
+        self._main = holder(
+            column(self.clinic, self.people, self.products, self.keys, None, gap="m")
+        )
         self._side_box = column(self.appearance, self.papers, gap="m")
         self._side = holder(column(self._side_box, None, gap=0))
         self._columns = row(self._main, self._side, gap=GAP)
@@ -68,6 +72,7 @@ class SettingsPage(ListPage):
         self.papers.refresh()
         self.clinic.refresh()
         self.people.refresh()
+        self.products.refresh()
         self.keys.refresh()
 
     def show_keys(self) -> None:

@@ -74,6 +74,7 @@ class StockCards(QWidget):
         """Show the stock as it is counted now."""
         for old in self.cards:
             self._line.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self.cards = [StockCard(line, policy, day) for line in lines]
         for made in self.cards:

@@ -45,9 +45,10 @@ class ScanField(Field):
 
     scanned = Signal(str)
 
-    def __init__(self, name: str, *, hint: str = "") -> None:
+    def __init__(self, name: str, *, hint: str = "", shows_name: bool = True) -> None:
         self.edit = ScanLine()
         super().__init__(name, self.edit, hint=hint)
+        self._name.setVisible(shows_name)
         self.edit.setProperty("lead", True)
         self.edit.setFont(font("body", code=True))
         self.edit.setPlaceholderText(self.tr("Scan the square code"))
