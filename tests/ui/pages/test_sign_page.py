@@ -12,7 +12,7 @@ from clinicapp.commands import sessions as verbs
 from clinicapp.domain.checks.finding import Gate
 from clinicapp.domain.session import SessionStatus
 from tests.factories import PASSWORD
-from tests.signable import close_vials, make_ready, make_signable, open_checks
+from tests.signable import close_vials, later, make_ready, make_signable, open_checks
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -41,10 +41,13 @@ class Signing:
         return next(e for e in self.page.findChildren(QLineEdit, name) if e.isVisible())
 
     def type(self, name, text):
-        self.qtbot.keyClicks(self.field(name), text)
+        field = self.field(name)
+        field.setFocus()
+        self.qtbot.keyClicks(field, text)
 
     @property
     def words(self):
+        QApplication.processEvents()
         return [w.text() for w in self.page.findChildren(QLabel) if w.isVisible()]
 
 
@@ -54,12 +57,13 @@ def signing(workspace, qtbot):
 
 
 @pytest.fixture
-def ready(records, session, act, staff):
+def ready(records, session, act, staff, clock):
+    clock.move(minutes=5)
     return make_signable(records, session.id, act, staff)
 
 
 @pytest.fixture
-def changed(records, session, act, staff):
+def changed(records, session, act, staff, clock):
     """A session with one dose of 2.5 units, an omission and an extra site; a reason is missing."""
     make_ready(records, session.id, act, staff)
     verbs.omit_sites(records, session.id, ["FRO-L2"], "prior-brow-ptosis", act=act)
@@ -67,7 +71,8 @@ def changed(records, session, act, staff):
     verbs.add_extra_site(
         records, session.id, "OCC-RX1", "predominant-pain", Decimal(5), False, act=act
     )
-    verbs.give_all_planned(records, session.id, act=act)
+    verbs.give_all_planned(records, session.id, act=later(act))
+    clock.move(minutes=5)
     return records.session(session.id)
 
 
@@ -141,7 +146,7 @@ def test_what_is_open_comes_first_with_its_remedy(signing, changed):
 
 
 def test_a_hold_is_answered_here_and_told_as_recorded(signing, changed, records, act, staff):
-    close_vials(records, changed.id, act, staff)
+    close_vials(records, changed.id, later(act), staff)
     signing.open(changed.id)
     signing.type("hold_reason", "thin forehead")
     signing.click("keep_reason")
