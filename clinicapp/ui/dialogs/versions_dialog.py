@@ -78,6 +78,7 @@ class VersionsDialog(QDialog):
         )
         foot = row(self.verify, None, self.close_act)
         body = column(self.text, self.notice, gap="m", margins=(PAD, 12, PAD, 12))
+        body.setStretch(0, 1)
         box = column(
             holder(head),
             rule(),

@@ -157,6 +157,20 @@ def test_a_hold_is_answered_here_and_told_as_recorded(signing, changed, records,
     assert "thin forehead" in signing.page.note.text
 
 
+def test_the_keyboard_stays_on_the_page_when_its_row_is_gone(
+    signing, changed, records, act, staff, keyboard
+):
+    close_vials(records, changed.id, later(act), staff)
+    signing.open(changed.id)
+    signing.type("hold_reason", "thin forehead")
+    keyboard.press(Qt.Key.Key_Return)
+    assert open_checks(records, changed.id, act) == ()
+    assert keyboard.held_by is signing.page.box.password.edit
+    keyboard.type(PASSWORD)
+    keyboard.press(Qt.Key.Key_Return)
+    assert records.seals(changed.id)
+
+
 def test_a_hold_without_words_is_not_answered(signing, changed, records):
     signing.open(changed.id)
     before = records.session(changed.id)
