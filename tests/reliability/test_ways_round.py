@@ -10,7 +10,8 @@ from clinicapp.commands.vials import correct_vial, discard_vial, reconstitute_vi
 from clinicapp.domain.errors import ClinicError, RuleError
 from clinicapp.domain.vials import Source
 from tests.factories import make_patient
-from tests.signable import make_signed, make_vial, minutes
+from tests.signable import later as minutes_later
+from tests.signable import make_signed, make_vial
 
 
 @pytest.fixture
@@ -40,10 +41,10 @@ def test_redo_gives_no_vial_to_a_second_patient(records, session, other_session,
 
 
 def test_the_vial_of_a_void_signed_session_stays_as_it_was_sealed(records, session, act, staff):
-    signed = make_signed(records, session.id, minutes(act, 5), staff)
-    void_session(records, signed.id, "Wrong patient", act=minutes(act, 20))
+    signed = make_signed(records, session.id, minutes_later(act, 5), staff)
+    void_session(records, signed.id, "Wrong patient", act=minutes_later(act, 20))
     (use,) = signed.facts.vials
-    label, later = records.vial(use.vial_id).label, minutes(act, 30)
+    label, later = records.vial(use.vial_id).label, minutes_later(act, 30)
     with pytest.raises(ClinicError):
         correct_vial(records, use.vial_id, label, Source.SAMPLE, act=later)
     with pytest.raises(ClinicError):
@@ -54,9 +55,9 @@ def test_the_vial_of_a_void_signed_session_stays_as_it_was_sealed(records, sessi
 
 
 def test_the_vial_of_a_void_signed_session_can_be_discarded(records, session, act, staff):
-    signed = make_signed(records, session.id, minutes(act, 5), staff)
-    void_session(records, signed.id, "Wrong patient", act=minutes(act, 20))
+    signed = make_signed(records, session.id, minutes_later(act, 5), staff)
+    void_session(records, signed.id, "Wrong patient", act=minutes_later(act, 20))
     (use,) = signed.facts.vials
-    discard_vial(records, use.vial_id, "rest", "", staff.nurse.id, act=minutes(act, 30))
+    discard_vial(records, use.vial_id, "rest", "", staff.nurse.id, act=minutes_later(act, 30))
     assert records.vial(use.vial_id).end
     assert verify_session(records, signed.id).is_intact
