@@ -81,7 +81,12 @@ def void_session(records: Records, session_id: UUID, reason: str, *, act: Act) -
 
 def verify_session(records: Records, session_id: UUID) -> SealReport:
     """Whether a session still is exactly what was signed, version by version, on the disk."""
-    seals = records.seals(session_id)
+    try:
+        seals = records.seals(session_id)
+    except _UNREADABLE:
+        # Only what stands there can be unreadable, so there is at least one version.
+        problem = "The sealed versions cannot be read."
+        return SealReport(is_intact=False, problems=(problem,), versions=1)
     try:
         session, vials = records.stored(session_id)
         return verify(seals, session, vials)
