@@ -43,7 +43,7 @@ def test_a_session_row_tells_lots_units_and_the_seal(records, signed, keeper, tm
     (seal,) = records.seals(signed.id)
     assert (row["vial_lots"], row["vial_expirations"]) == ("C8124C3", "2028-05-31")
     assert (row["opened_units"], row["given_units"], row["discarded_units"]) == ("200", "155", "45")
-    assert (row["signed_at_utc"], row["signed_by"]) == ("2026-11-22T20:02:07Z", "Mara Okafor, MD")
+    assert (row["signed_at_utc"], row["signed_by"]) == ("2026-11-22T20:07:07Z", "Mara Okafor, MD")
     assert (row["seal_versions"], row["seal_sha256"]) == ("1", seal.digest)
 
 
@@ -53,7 +53,7 @@ def test_an_addendum_is_told_by_the_newest_digest(records, signed, act, keeper, 
     (row,) = read_rows(exported(records, tmp_path, "sessions", "json", keeper), "sessions")
     assert row["seal_versions"] == "2"
     assert row["seal_sha256"] == records.seals(signed.id)[-1].digest
-    assert row["signed_at_utc"] == "2026-11-22T20:02:07Z"
+    assert row["signed_at_utc"] == "2026-11-22T20:07:07Z"
 
 
 def test_every_given_site_has_its_lot(records, signed, keeper, tmp_path):
