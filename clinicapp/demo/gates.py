@@ -20,8 +20,12 @@ from clinicapp.ui.workspace import Workspace
 
 LOT, SERIAL = "C9104C3", "100000427716"
 GTIN = "00300233921029"  # of the vial of 200 units
-SCORES = ("12", "80", "58")
-WHY = "The lower dose follows the heavy brow of last time"
+SCORES = ("6", "30", "52")
+# What the physician writes where a check holds the signature.
+REASONS = {
+    Gate.SITES: "Lower dose on the right: the brow was heavy after the last session",
+    Gate.INTERVAL: "Early, as agreed: the patient will be abroad for four months",
+}
 
 
 def scanned_code(today: date) -> str:
@@ -72,10 +76,8 @@ def sign(work: Workspace, hands: Hands, pictures: Pictures, password: str) -> st
     hands.click(work.session.panel.primary)
     wait_until(lambda: work.page is page, "the signing page")
     pictures.take("signing-open")
-    while line := next((r.reason for r in page.checks.rows if r.reason is not None), None):
-        hands.write(line.edit, WHY)
-        hands.key(line.edit, Qt.Key.Key_Return)
-        wait_until(lambda: not _holds(work, line), "the reason taken over")
+    while held := _held(work):
+        _answer(work, hands, *held)
     if page.charges.confirm.isVisible():
         hands.click(page.charges.confirm)
     hands.click(page.note.copy)
@@ -130,5 +132,21 @@ def panel_of(page: SessionPage) -> FactPanel:
     return panel
 
 
-def _holds(work: Workspace, line: object) -> bool:
-    return any(r.reason is line for r in work.signing.checks.rows)
+def _answer(work: Workspace, hands: Hands, gate: Gate, field: QLineEdit) -> None:
+    """Write a reason, and wait until the finding is taken on."""
+    hands.write(field, REASONS[gate])
+    hands.key(field, Qt.Key.Key_Return)
+
+    def is_taken() -> bool:
+        held = _held(work)
+        return held is None or held[1] is not field
+
+    wait_until(is_taken, "the reason")
+
+
+def _held(work: Workspace) -> tuple[Gate, QLineEdit] | None:
+    """The first finding that waits for a reason: its gate, and where to write."""
+    for line in work.signing.checks.rows:
+        if line.reason is not None and line.line.finding is not None:
+            return line.line.finding.gate, line.reason.edit
+    return None

@@ -331,7 +331,6 @@ class Demo:
 
     def _chart_otherwise(self, done: Patient) -> None:
         """Two other patients, by finger and by keys alone; after all is printed and exported."""
-        self._change_person(Role.PHYSICIAN)
         work, records = self._work(), self._work().hub.records
         for name, chart in (
             ("touch_session", touch_session),

@@ -68,10 +68,10 @@ class ProtocolCopies:
         if digest not in self._by_digest:
             content = orm.scalars(
                 select(ProtocolRow.content).where(ProtocolRow.digest == digest)
-            ).one()
-            if sha256(content.encode()).hexdigest() != digest:
+            ).one_or_none()
+            if content is None or sha256(content.encode()).hexdigest() != digest:
                 raise StoreError(
-                    "The protocol that a session was planned with is damaged.",
+                    "The protocol that a session was planned with is damaged or missing.",
                     remedy="Restore the newest good backup.",
                 )
             self._by_digest[digest] = protocol_from_text(content)

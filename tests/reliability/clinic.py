@@ -1,11 +1,11 @@
 """A clinic in a real encrypted file, its people and patients, and what is in its file."""
 
-import json
 import shutil
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
+from argon2 import PasswordHasher
 from hypothesis import strategies as st
 
 from clinicapp.commands.background import BaselineEntry, record_baseline
@@ -32,7 +32,7 @@ from clinicapp.domain.session_facts import Answer
 from clinicapp.domain.summaries import SessionFilter
 from clinicapp.domain.vials import Source, VialLabel
 from clinicapp.store.database import open_database
-from tests.factories import AT, make_clinic, make_patient, make_person, make_records, password_hash
+from tests.factories import AT, PASSWORD, make_clinic, make_patient, make_person, make_records
 from tests.oracle.severities import QUESTIONS
 from tests.reliability.acts import NOBODY
 
@@ -46,7 +46,8 @@ def found_clinic(path):
     records = make_records(database)
     people = [make_person(role) for role in Role]
     gone = make_person(Role.PHYSICIAN, user_name="gone", name="Ivo Brandt", is_active=False)
-    records.found_clinic(make_clinic(), [(p, password_hash()) for p in (*people, gone)])
+    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
+    records.found_clinic(make_clinic(), [(p, quick) for p in (*people, gone)])
     for _ in range(2):
         register_patient(records, make_patient(), act=Act(records.person(people[0].id), AT))
     database.close()
@@ -58,13 +59,14 @@ class ClinicFile:
     def __init__(self, source, folder):
         self.path = folder / "clinic.db"
         shutil.copy(source, self.path)
-        self.now = AT
+        self.now, self._read, self._tables = AT, (None, []), []
+        self.session_ids, self.vial_ids = [], []
         self.open()
         people = {p.role: p for p in self.records.people() if p.is_active}
         self.physician, self.nurse = people[Role.PHYSICIAN], people[Role.NURSE]
         self.people = self.records.people()
         found = self.records.find_patients("")
-        self.patients = [self.records.patient(p.id) for p in found]
+        self.patients = [p.patient for p in found]
         self.risks = tuple(r.code for r in self.records.rules.lists.risks)
         self.omission = self.records.protocol.omission_reasons[0].code
         self.extra_reason = self.records.protocol.extra_reasons[0].code
@@ -76,16 +78,33 @@ class ClinicFile:
 
     def reopen(self):
         self.database.close()
+        self._read = None, []
         self.open()
 
     def act(self, person=None):
         return Act(person or self.physician, self.now)
 
     def sessions(self):
-        return [self.records.session(s.id) for s in self.records.sessions(SessionFilter())]
+        """Every session, read anew whenever the trail has grown."""
+        now = self.last_seq()
+        if self._read[0] != now:
+            found = self.records.sessions(SessionFilter())
+            self._read = now, [self.records.session(s.id) for s in found]
+        return self._read[1]
+
+    def ids(self):
+        """Sessions and vials in the order they came to be, so that a run can be repeated."""
+        for known, now in (
+            (self.session_ids, [s.id for s in self.sessions()]),
+            (self.vial_ids, [v.vial.id for v in self.records.vials()]),
+        ):
+            new = [i for i in now if i not in known]
+            assert len(new) < 2, "more than one came to be in one act"
+            known += new
+        return self.session_ids, self.vial_ids
 
     def findings(self, session_id):
-        if session_id not in {s.id for s in self.records.sessions(SessionFilter())}:
+        if session_id not in {s.id for s in self.sessions()}:
             return ()
         return findings_of(self.records.case(session_id, self.now))
 
@@ -105,17 +124,20 @@ class ClinicFile:
     def fingerprint(self):
         """A digest of everything that is kept but the trail."""
         with self.database.engine.connect() as connection:
-            names = connection.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-            ).scalars()
-            rows = {
-                name: [tuple(r) for r in connection.exec_driver_sql(f'SELECT * FROM "{name}"')]
-                for name in [n for n in names if n not in EXCLUDED]
-            }
-        return sha256(json.dumps(rows, default=str, sort_keys=True).encode()).hexdigest()
+            if not self._tables:
+                names = connection.exec_driver_sql(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+                ).scalars()
+                self._tables = [n for n in names if n not in EXCLUDED]
+            rows = [
+                connection.exec_driver_sql(f'SELECT * FROM "{name}"').fetchall()
+                for name in self._tables
+            ]
+        return sha256(repr(rows).encode()).hexdigest()
 
-    def trail(self):
-        return self.records.newest_events(3)
+    def last_seq(self):
+        with self.database.engine.connect() as connection:
+            return connection.exec_driver_sql("SELECT max(seq) FROM audit_event").scalar()
 
 
 def make_ready(clinic, session_id):
@@ -155,6 +177,7 @@ def new_vial(clinic):
     )  # fmt: skip
     act = clinic.act()
     vial = receive_vial(clinic.records, label, Source.BOUGHT, True, act=act).after
+    clinic.ids()
     return reconstitute_vial(
         clinic.records, vial.id, "saline", "88-214", Decimal(4), clinic.now, True, act=act
     ).after

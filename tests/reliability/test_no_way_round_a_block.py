@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from clinicapp.commands import after_effects, background, session_facts, sessions, signing, vials
 from clinicapp.commands import session_vials as of_session
@@ -27,6 +27,13 @@ from tests.reliability.told_of import forbidding, is_shared, stopping
 MODULES = (after_effects, background, of_session, session_facts, sessions, signing, vials)
 NO_ACT = {"verify_session", "seen", "require_reason", "require_witness"}
 ALLOWED_AFTER = {"add_addendum", "record_after_effect", "retract_after_effect", "void_session"}
+EVERY = sorted(VERBS, key=lambda f: f.__name__)
+ROUND = (
+    sessions.give_sites, sessions.give_all_planned, sessions.undo, sessions.redo,
+    sessions.restore_sites, of_session.use_vial, of_session.drop_vial,
+    session_facts.record_safety, vials.correct_vial,
+    vials.reconstitute_vial, session_facts.acknowledge,
+)  # fmt: skip
 _source = {}
 
 
@@ -37,33 +44,34 @@ class Clinic(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.clinic = ClinicFile(_source["path"], self.folder)
-        self.signed = {}
+        self.signed, self.checked = {}, None
 
     def teardown(self):
         self.clinic.database.close()
         shutil.rmtree(self.folder)
 
     # acts ------------------------------------------------------------------------------------
-    @rule(verb=st.sampled_from(sorted(VERBS, key=lambda f: f.__name__)), data=st.data())
-    def do_anything(self, verb, data):
-        self._do(verb, data)
+    @initialize(also_ready=st.booleans())
+    def the_day_begins(self, also_ready):
+        for patient in self.clinic.patients:
+            act = self.clinic.act()
+            session = sessions.start_session(self.clinic.records, patient.id, act=act).after
+            self.clinic.ids()
+            if also_ready:
+                make_ready(self.clinic, session.id)
 
-    @rule(
-        verb=st.sampled_from(
-            (
-                sessions.give_sites, sessions.give_all_planned, sessions.undo, sessions.redo,
-                sessions.restore_sites, of_session.use_vial, of_session.drop_vial,
-                session_facts.record_safety, signing.void_session, vials.correct_vial,
-                vials.reconstitute_vial,
-            )
-        ),
-        data=st.data(),
-    )  # fmt: skip
-    def do_what_may_lead_round(self, verb, data):
-        self._do(verb, data)
+    @rule(data=st.data())
+    def do_anything(self, data):
+        for _ in range(data.draw(st.integers(3, 6))):
+            self._do(data.draw(st.sampled_from(EVERY)), data)
 
-    @rule(which=st.integers(0, 1), also_doses=st.booleans())
-    def chart_with_care(self, which, also_doses):
+    @rule(data=st.data())
+    def do_what_may_lead_round(self, data):
+        for _ in range(data.draw(st.integers(2, 4))):
+            self._do(data.draw(st.sampled_from(ROUND)), data)
+
+    @rule(which=st.integers(0, 1), how_far=st.sampled_from((1, 2, 3, 3)))
+    def chart_with_care(self, which, how_far):
         patient = self.clinic.patients[which]
         session_id = self.clinic.records.open_session_of(patient.id)
         try:
@@ -71,25 +79,26 @@ class Clinic(RuleBasedStateMachine):
                 act = self.clinic.act()
                 session_id = sessions.start_session(self.clinic.records, patient.id, act=act)
                 session_id = session_id.after.id
+                self.clinic.ids()
             self.clinic.now += timedelta(minutes=1)
             make_ready(self.clinic, session_id)
-            if also_doses:
+            if how_far > 1:
                 self.clinic.now += timedelta(minutes=1)
                 give_and_close(self.clinic, session_id)
         except ClinicError:
             pass  # what was done before stands in the way; signing is tried all the same
+        if how_far > 2:
+            self.try_to_sign(which)
 
-    @rule(which=st.integers(0, 1))
     def try_to_sign(self, which):
         session_id = self.clinic.records.open_session_of(self.clinic.patients[which].id)
         if session_id:
             self._call(sign_session, self.clinic.physician, (session_id, PASSWORD))
 
-    @rule(minutes=st.sampled_from((1, 20, 61, 24 * 60, 85 * 24 * 60)))
+    @rule(minutes=st.sampled_from((20, 61, 24 * 60)))
     def wait(self, minutes):
         self.clinic.now += timedelta(minutes=minutes)
 
-    @precondition(lambda self: self.clinic.records.newest_events(1))
     @rule()
     def start_the_program_again(self):
         before = self.clinic.fingerprint()
@@ -97,18 +106,20 @@ class Clinic(RuleBasedStateMachine):
         assert self.clinic.fingerprint() == before
 
     def _do(self, verb, data):
-        person = data.draw(st.sampled_from((self.clinic.physician, *self.clinic.people)))
-        every = [s.id for s in self.clinic.sessions()]
-        stock = [v.vial.id for v in self.clinic.records.vials()]
-        session_id = data.draw(st.sampled_from((*every, NOBODY) if every else (NOBODY,)))
-        vial_id = data.draw(st.sampled_from((*stock, NOBODY) if stock else (NOBODY,)))
+        self.clinic.now += timedelta(minutes=data.draw(st.sampled_from((0, 1, 1, 9))))
+        person = data.draw(st.sampled_from((self.clinic.physician,) * 4 + self.clinic.people))
+        every, stock = self.clinic.ids()
+        is_open = {s.id for s in self.clinic.sessions() if s.is_open}
+        running = [i for i in every if i in is_open] * 5
+        session_id = data.draw(st.sampled_from((*running, *every, NOBODY)))
+        vial_id = data.draw(st.sampled_from((*stock, NOBODY)))
         told = VERBS[verb](self.clinic, data.draw, session_id, vial_id)
         self._call(verb, person, told)
 
     def _call(self, verb, person, told):
         """Do a verb and compare what it says with what is in the file."""
         clinic, name = self.clinic, verb.__name__
-        prints, trail = clinic.fingerprint(), clinic.trail()
+        prints, trail = clinic.fingerprint(), clinic.last_seq()
         before = {s.id: s for s in clinic.sessions()}
         allowed = self._may_be_signed(name, told, before)
         try:
@@ -122,6 +133,7 @@ class Clinic(RuleBasedStateMachine):
         after = {s.id: s for s in clinic.sessions()}
         self._change_is_told(name, person, change, trail, prints)
         assert allowed is not False, f"{name} though {self.why}"
+        self.clinic.ids()
         for session_id, session in after.items():
             self._one_session(name, person, before.get(session_id), session)
 
@@ -153,8 +165,7 @@ class Clinic(RuleBasedStateMachine):
         assert change.event.entity_id == getattr(change.after, "id", None)
 
     def _new(self, trail):
-        last = trail[0].seq if trail else 0
-        return [e for e in self.clinic.trail() if e.seq > last]
+        return [e for e in self.clinic.records.newest_events(3) if e.seq > trail]
 
     def _one_session(self, name, person, before, after):
         if before == after:
@@ -171,29 +182,28 @@ class Clinic(RuleBasedStateMachine):
 
     # what is always true ---------------------------------------------------------------------
     @invariant()
-    def a_signed_session_is_what_was_signed(self):
-        for session_id, then in self.signed.items():
-            now = self.clinic.records.session(session_id)
-            kept = ("addenda", "after_effects", "status", "void_reason", "revision")
-            assert replace(now, **{k: getattr(then, k) for k in kept}) == then
-            report = verify_session(self.clinic.records, session_id)
-            assert report.is_intact, report.problems
-
-    @invariant()
-    def nothing_is_signed_but_by_signing(self):
-        for session in self.clinic.sessions():
+    def what_was_signed_stands_and_a_vial_serves_one_patient(self):
+        every = self.clinic.sessions()
+        if every is self.checked:
+            return
+        self.checked = every
+        for session in every:
             sealed = bool(self.clinic.records.seals(session.id))
             assert sealed == (session.id in self.signed)
             assert session.status.value != "completed" or sealed
+            self._is_as_signed(session)
+            if session.status.value != "entered-in-error":
+                for use in session.facts.vials:
+                    assert not is_shared(every, session, use.vial_id), "a vial for two patients"
 
-    @invariant()
-    def a_vial_serves_one_patient(self):
-        every = self.clinic.sessions()
-        for session in every:
-            if session.status.value == "entered-in-error":
-                continue
-            for use in session.facts.vials:
-                assert not is_shared(every, session, use.vial_id)
+    def _is_as_signed(self, now):
+        then = self.signed.get(now.id)
+        if then is None:
+            return
+        kept = ("addenda", "after_effects", "status", "void_reason", "revision")
+        assert replace(now, **{k: getattr(then, k) for k in kept}) == then
+        report = verify_session(self.clinic.records, now.id)
+        assert report.is_intact, report.problems
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -204,8 +214,8 @@ def source(tmp_path_factory):
 
 TestClinic = Clinic.TestCase
 TestClinic.settings = settings(
-    max_examples=25,
-    stateful_step_count=40,
+    max_examples=15,
+    stateful_step_count=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
