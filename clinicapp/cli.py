@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="without a window")
     _add_sample(verbs)
     _add_export(verbs)
+    _add_verify(verbs)
     _add_demo(verbs)
     return parser
 
@@ -77,6 +78,12 @@ def _add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     export.set_defaults(run=_export)
 
 
+def _add_verify(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = verbs.add_parser("verify", help="check that signed sessions are what was signed")
+    _add_data(verify)
+    verify.set_defaults(run=_verify)
+
+
 def _add_demo(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     demo = verbs.add_parser("demo", help="do the main job through the real windows")
     demo.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
@@ -86,6 +93,16 @@ def _add_demo(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _folder(options: argparse.Namespace) -> Path:
     chosen: Path = getattr(options, "data", None) or default_data_folder()
     return chosen.expanduser().absolute()
+
+
+def _clinic_folder(options: argparse.Namespace) -> Path:
+    from clinicapp.commands.opening import has_clinic
+    from clinicapp.domain.errors import StoreError
+
+    folder = _folder(options)
+    if not has_clinic(folder):
+        raise StoreError(f"There is no clinic in {folder}.", remedy="Name its folder with --data.")
+    return folder
 
 
 def _window(options: argparse.Namespace) -> int:
@@ -128,17 +145,15 @@ def _sample(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from clinicapp.commands.exports import export_sessions
-    from clinicapp.commands.opening import has_clinic, open_folder
+    from clinicapp.commands.opening import open_folder
     from clinicapp.commands.people import sign_in
     from clinicapp.commands.records import Act
-    from clinicapp.domain.errors import SignInError, StoreError
+    from clinicapp.domain.errors import SignInError
     from clinicapp.domain.people import Permission
     from clinicapp.domain.summaries import SessionFilter
 
     _check_export(options)
-    folder = _folder(options)
-    if not has_clinic(folder):
-        raise StoreError(f"There is no clinic in {folder}.", remedy="Name its folder with --data.")
+    folder = _clinic_folder(options)
     now = datetime.now(UTC)
     password = _password(options.password_file)
     opened = open_folder(folder, now=now)
@@ -169,6 +184,27 @@ def _export(options: argparse.Namespace) -> int:
         opened.close()
     print(f"{manifest.rows} rows in {options.out}")
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Print counts and identifiers, and nothing that tells of a patient."""
+    from clinicapp.commands.opening import open_folder
+    from clinicapp.commands.signing import verify_all
+
+    opened = open_folder(_clinic_folder(options), now=datetime.now(UTC))
+    try:
+        found = verify_all(opened.records)
+    finally:
+        opened.close()
+    damaged = [(key, report) for key, report in found if not report.is_intact]
+    versions = sum(report.versions for _, report in found)
+    print(
+        f"{len(found)} sealed sessions, {versions} versions: "
+        f"{len(found) - len(damaged)} intact, {len(damaged)} not intact"
+    )
+    for key, report in damaged:
+        print(f"not intact: {key}: {' '.join(report.problems)}")
+    return 1 if damaged else 0
 
 
 def _check_export(options: argparse.Namespace) -> None:

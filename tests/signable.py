@@ -29,9 +29,9 @@ from tests.factories import PASSWORD
 LOT, EXPIRES = "C8124C3", date(2028, 5, 31)
 
 
-def minutes(act, count):
+def later(act, minutes=1):
     """The same person some minutes later."""
-    return Act(act.by, act.at + timedelta(minutes=count))
+    return Act(act.by, act.at + timedelta(minutes=minutes))
 
 
 def make_vial(records, act, *, lot=LOT, serial="", units=200, source=Source.BOUGHT):
@@ -55,9 +55,8 @@ def make_vial(records, act, *, lot=LOT, serial="", units=200, source=Source.BOUG
 def make_ready(records, session_id, act, staff):
     """Everything before the first dose: consent, time-out, safety screen, diagnosis, a vial.
 
-    All of it is recorded two minutes before the act, so that doses may be given at its time.
+    Doses are given later: `later(act)` is a minute after.
     """
-    act = minutes(act, -2)
     patient_id = records.session(session_id).patient_id
     lists, questions = records.rules.lists, records.rules.questions
     if records.session(session_id).facts.consent is None:
@@ -99,12 +98,12 @@ def make_ready(records, session_id, act, staff):
 def make_signable(records, session_id, act, staff):
     """Chart a whole session so that nothing is open: what is planned is given, the rest discarded.
 
-    Doses and discards are recorded at the act's time. Returns the session as it stands.
+    Doses are given a minute after the act, the rest is discarded then. Returns the session.
     """
     make_ready(records, session_id, act, staff)
     if records.session(session_id).planned:
-        give_all_planned(records, session_id, act=act)
-    close_vials(records, session_id, act, staff)
+        give_all_planned(records, session_id, act=later(act))
+    close_vials(records, session_id, later(act), staff)
     return records.session(session_id)
 
 
@@ -128,8 +127,8 @@ def open_checks(records, session_id, act):
 
 
 def sign(records, session_id, act, password=PASSWORD):
-    """Sign a session as its physician."""
-    return sign_session(records, session_id, password, act=act).after
+    """Sign a session as its physician, five minutes after the act that began to chart it."""
+    return sign_session(records, session_id, password, act=later(act, 5)).after
 
 
 def make_signed(records, session_id, act, staff):

@@ -172,4 +172,10 @@ def test_no_file_names_a_machine_or_a_registry():
 
 def test_the_tests_have_the_rooms_of_the_program():
     rooms, mirrored = ({p.name for p in top.iterdir() if p.is_dir()} for top in (PACKAGE, HERE))
-    assert mirrored - rooms - {"__pycache__"} <= {"accessibility", "bench", "gold", "reliability"}
+    assert mirrored - rooms - {"__pycache__"} <= {
+        "accessibility",
+        "bench",
+        "gold",
+        "oracle",
+        "reliability",
+    }

@@ -26,6 +26,7 @@ _WORD_PLACES = {
     "got": {"units", "product", "shots"},
     "got_one": {"units", "product"},
     "made_from": {"date", "time"},
+    "lot": {"lot", "date"},
 }
 _LINE_PLACES = {"next.date": {"next_date"}}
 

@@ -67,6 +67,17 @@ class SampleEffect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleOutsideDose:
+    """A dose elsewhere that comes up in the sample, so many days before the first session."""
+
+    toxin: str
+    indication: str
+    units: Decimal
+    days_least: int
+    days_most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleWords:
     """Everything a sample clinic says that a real one would have typed."""
 
@@ -77,6 +88,12 @@ class SampleWords:
     omission_notes: tuple[str, ...]
     site_notes: tuple[str, ...]
     void_reasons: tuple[str, ...]
+    signed_void_reasons: tuple[str, ...]
+    interpreters: tuple[str, ...]
+    care_notes: tuple[str, ...]
+    screen_notes: tuple[str, ...]
+    outside_doses: tuple[SampleOutsideDose, ...]
+    hold_reasons: dict[int, tuple[str, ...]]
     addenda: tuple[tuple[str, str], ...]
     effects: tuple[SampleEffect, ...]
     showcase: Showcase
@@ -93,6 +110,12 @@ def load_sample_words(path: Path) -> SampleWords:
         omission_notes=top.texts("omission_notes"),
         site_notes=top.texts("site_notes"),
         void_reasons=top.texts("void_reasons"),
+        signed_void_reasons=top.texts("signed_void_reasons"),
+        interpreters=top.texts("interpreters"),
+        care_notes=top.texts("care_notes"),
+        screen_notes=top.texts("screen_notes"),
+        outside_doses=tuple(_outside_dose(t) for t in top.tables("outside_dose")),
+        hold_reasons=dict(_hold_reason(t) for t in top.tables("hold_reason")),
         addenda=tuple(_addendum(t) for t in top.tables("addendum")),
         effects=tuple(_effect(t) for t in top.tables("after_effect")),
         showcase=_showcase(top.table("showcase")),
@@ -129,6 +152,26 @@ def _origin(table: Table) -> NameOrigin:
 def _addendum(table: Table) -> tuple[str, str]:
     pair = table.text("reason"), table.text("text")
     table.done()
+    return pair
+
+
+def _outside_dose(table: Table) -> SampleOutsideDose:
+    dose = SampleOutsideDose(
+        toxin=table.text("toxin"),
+        indication=table.text("indication"),
+        units=table.units("units"),
+        days_least=table.whole("days_least", least=1),
+        days_most=table.whole("days_most", least=1),
+    )
+    table.done()
+    return dose
+
+
+def _hold_reason(table: Table) -> tuple[int, tuple[str, ...]]:
+    pair = table.whole("check", least=1), table.texts("texts")
+    table.done()
+    if not pair[1]:
+        table.refuse(f"Check {pair[0]} must hold a text.")
     return pair
 
 

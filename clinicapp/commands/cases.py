@@ -33,7 +33,7 @@ def case_of(
         patient=work.patients.get(session.patient_id),
         vials=work.vials.get_many(ids),
         shared_vials=work.vials.used_by_others(ids, session.patient_id),
-        earlier=(*(_here(*dose, zone) for dose in before), *_elsewhere(outside, rules)),
+        earlier=(*(dose_here(*dose, zone) for dose in before), *doses_elsewhere(outside, rules)),
         outside=outside,
         baseline=next(reversed(work.background.baselines(session.patient_id)), None),
         rules=rules,
@@ -42,12 +42,13 @@ def case_of(
     )
 
 
-def _here(key: UUID, end: datetime, units: Decimal, zone: ZoneInfo) -> EarlierDose:
+def dose_here(key: UUID, end: datetime, units: Decimal, zone: ZoneInfo) -> EarlierDose:
+    """What a completed session of this clinic gave, on the clinic's date of its last dose."""
     day = end.astimezone(zone).date()
     return EarlierDose(on=day, units=units, where=HERE, session_id=key)
 
 
-def _elsewhere(outside: tuple[OutsideDose, ...], rules: Rulebook) -> tuple[EarlierDose, ...]:
+def doses_elsewhere(outside: tuple[OutsideDose, ...], rules: Rulebook) -> tuple[EarlierDose, ...]:
     """Doses of our own product from elsewhere; units of others are never added to ours."""
     doses = []
     for dose in outside:

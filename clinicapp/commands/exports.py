@@ -14,9 +14,7 @@ from clinicapp import __version__
 from clinicapp.commands.records import Act, Records
 from clinicapp.config.files import AtomicFile
 from clinicapp.domain.errors import ClinicError, FileError
-from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Permission
-from clinicapp.domain.session import Session
 from clinicapp.domain.summaries import SessionCounts, SessionFilter
 from clinicapp.exchange.cells import Row
 from clinicapp.exchange.columns import Shape, rows_of
@@ -24,7 +22,6 @@ from clinicapp.exchange.manifest import Manifest, Tally, manifest_path
 from clinicapp.exchange.snapshots import ExportRecord, SessionFacts, facts_of
 from clinicapp.exchange.table_file import FileFormat, write_table
 
-Found = tuple[Session, Patient, int]
 Progress = Callable[[int, int], None]
 REPORT_EVERY = 20
 
@@ -89,16 +86,18 @@ class _Passage:
         people = {p.id: p for p in self.records.people()}
         # Closed by hand: a stopped export must let go of its view of the database at once.
         with closing(self.records.iter_sessions(self.wanted)) as found:
-            for session, patient, number in found:
+            for whole in found:
                 if self.is_cancelled and self.is_cancelled():
                     raise ExportCancelledError("The export was stopped.")
                 yield facts_of(
                     ExportRecord(
-                        session=session,
-                        patient=patient,
-                        number=number,
+                        session=whole.session,
+                        patient=whole.patient,
+                        number=whole.number,
                         people=people,
                         clinic=clinic,
+                        vials=whole.vials,
+                        seal=whole.seal,
                     )
                 )
 

@@ -13,7 +13,7 @@ from clinicapp.domain.people import Permission
 def instruction_sheet(
     records: Records, session_id: UUID, language: str, paper: str, *, act: Act
 ) -> bytes:
-    """The instruction sheet of a completed session as a PDF; kept in the trail as made."""
+    """The instruction sheet of a signed session as a PDF; kept in the trail as made."""
     # Imported here: nobody waits for the PDF library before the first sheet.
     from clinicapp.catalog.artwork import load_artwork
     from clinicapp.catalog.instructions import load_instructions
@@ -26,7 +26,12 @@ def instruction_sheet(
     require_printable(session)
     clinician = records.person(session.completed_by or session.started_by)
     facts = sheet_facts(
-        session, records.patient(session.patient_id), records.clinic(), clinician, records.zone
+        session,
+        records.patient(session.patient_id),
+        records.clinic(),
+        clinician,
+        records.zone,
+        records.vials_of(session),
     )
     texts = load_instructions(resource("instructions"), language)
     sheet = render_instruction_sheet(

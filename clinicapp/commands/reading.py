@@ -27,6 +27,7 @@ from clinicapp.domain.summaries import (
     SessionCounts,
     SessionFilter,
     SessionSummary,
+    WholeSession,
 )
 from clinicapp.domain.vials import Vial, VialStanding, VialState
 from clinicapp.store.database import Database
@@ -164,8 +165,8 @@ class Reading:
         with self._database.reading() as work:
             return work.queries.count(wanted)
 
-    def iter_sessions(self, wanted: SessionFilter) -> Generator[tuple[Session, Patient, int]]:
-        """Whole sessions with patient and number, newest first, in one unchanging view."""
+    def iter_sessions(self, wanted: SessionFilter) -> Generator[WholeSession]:
+        """Whole sessions with all around them, newest first, in one unchanging view."""
         with self._database.reading() as work:
             yield from work.queries.stream(wanted)
 
@@ -229,6 +230,17 @@ class Reading:
         """The sealed versions of a session from the first; empty when it was never sealed."""
         with self._database.reading() as work:
             return work.seals.of(session_id)
+
+    def sealed_sessions(self) -> tuple[UUID, ...]:
+        """Every session that has a sealed version, in the order they were signed."""
+        with self._database.reading() as work:
+            return work.seals.session_ids()
+
+    def stored(self, session_id: UUID) -> tuple[Session, tuple[Vial, ...]]:
+        """A session and its vials as the disk has them, whatever is remembered between clicks."""
+        with self._database.reading() as work:
+            session = work.sessions.stored(session_id)
+            return session, work.vials.get_many(v.vial_id for v in session.facts.vials)
 
     def is_sealed(self, session_id: UUID) -> bool:
         """Whether a session has a sealed version."""

@@ -77,6 +77,7 @@ class Around:
 
     vials: Sequence[Vial] = ()
     baselines: Sequence[Baseline] = ()
+    outside_doses: Sequence[OutsideDose] = ()
     seals: Sequence[Seal] = ()
 
 
@@ -337,6 +338,8 @@ class Records(Reading):
             work.bulk.add_patients(replace(p, revision=1) for p in patients)
             work.vials.add_many([replace(v, revision=1) for v in around.vials])
             work.background.add_baseline(*around.baselines)
+            for dose in around.outside_doses:
+                work.background.add_outside_dose(dose)
             work.bulk.add_sessions(replace(s, revision=1) for s in sessions)
             work.seals.add_many(around.seals)
             founder = Act(people[0][0], clinic.created_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import takewhile
@@ -9,10 +10,12 @@ from random import Random
 from uuid import UUID
 
 from clinicapp.catalog.sample_names import SampleWords
+from clinicapp.commands.sample_books import Books
 from clinicapp.commands.sample_diary import Outcome, Visit
 from clinicapp.commands.sample_patients import drawn_id
-from clinicapp.domain.people import Clinic, Practitioner
+from clinicapp.domain.people import Practitioner
 from clinicapp.domain.protocol import Protocol
+from clinicapp.domain.protocol_copy import protocol_digest
 from clinicapp.domain.session import Addendum, Session, plan_session
 
 LOW_DOSE, HIGH_DOSE = Decimal("2.5"), Decimal("7.5")
@@ -28,7 +31,7 @@ class Charting:
         rng: Random,
         words: SampleWords,
         protocol: Protocol,
-        clinic: Clinic,
+        books: Books,
         *,
         doctors: tuple[Practitioner, ...],
         nurse: Practitioner,
@@ -37,7 +40,8 @@ class Charting:
         self._rng = rng
         self._words = words
         self._protocol = protocol
-        self._clinic = clinic
+        self._digest = protocol_digest(protocol)
+        self._books = books
         self._doctors = doctors
         self._nurse = nurse
         self._today = today
@@ -45,31 +49,33 @@ class Charting:
 
     def chart(self, visit: Visit) -> Session:
         """The session of a visit as it stands at the end of the visit, or so far."""
-        doctor = self._doctors[visit.doctor].id
-        session = self._planned(visit, doctor)
+        doctor, books = self._doctors[visit.doctor], self._books
+        session = books.begun(self._planned(visit, doctor.id), visit.patient)
         if visit.outcome is Outcome.PLANNED:
             return session
         if visit.outcome is Outcome.SHOWCASE:
-            return self._showcase(session, doctor)
+            # Everything is settled but the scores, which are asked at the end.
+            return books.open(self._showcase(session, doctor.id), doctor, asks=False)
         if visit.outcome is Outcome.BEGUN:
             first = [s.site_id for s in session.planned[:BEGUN_SITES]]
-            return self._given(session, first, doctor)
+            return books.open(self._given(session, first, doctor.id), doctor, asks=True)
+        if visit.outcome is Outcome.ONCE:
+            return self._signed(session, doctor, is_sure=True)
         if self._rng.random() < VOID:
             return session.void(self._rng.choice(self._words.void_reasons))
-        session = self._completed(self._with_exceptions(session), doctor)
-        self._last[visit.patient.id] = session
-        return self._amended(session)
+        return self._signed(self._with_exceptions(session), doctor)
 
     def _planned(self, visit: Visit, doctor: UUID) -> Session:
         nurse_began = self._rng.random() < NURSE_BEGAN
-        return plan_session(
+        session = plan_session(
             session_id=drawn_id(self._rng, visit.at),
-            clinic_id=self._clinic.id,
+            clinic_id=visit.patient.clinic_id,
             patient_id=visit.patient.id,
             protocol=self._protocol,
             at=visit.at.astimezone(UTC),
             by=self._nurse.id if nurse_began else doctor,
         )
+        return replace(session, protocol_digest=self._digest)
 
     def _showcase(self, session: Session, doctor: UUID) -> Session:
         shown = self._words.showcase
@@ -130,10 +136,22 @@ class Charting:
             session = session.annotate(self._rng.choice(site_ids), note)
         return session
 
-    def _completed(self, session: Session, doctor: UUID) -> Session:
-        session = self._given(session, [s.site_id for s in session.planned], doctor)
+    def _signed(self, session: Session, doctor: Practitioner, *, is_sure: bool = False) -> Session:
+        session = self._given(session, [s.site_id for s in session.planned], doctor.id)
         end = session.ended_at or session.started_at
-        return session.complete(at=end + timedelta(seconds=self._rng.randint(60, 180)), by=doctor)
+        signed = self._books.signed(
+            session, doctor, at=end + timedelta(seconds=self._rng.randint(60, 180))
+        )
+        amended = self._amended(signed)
+        if amended.addenda:
+            self._books.amended(amended)
+        elif not is_sure and (
+            void := self._books.perhaps_voided(signed, doctor, before=self._today)
+        ):
+            return void
+        self._last[signed.patient_id] = signed
+        self._books.keep(signed)
+        return amended
 
     def _amended(self, session: Session) -> Session:
         """Some completed sessions with a correction, if there was a later day to write it on."""

@@ -9,13 +9,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicapp.catalog.sample_names import SampleWords, load_sample_words
-from clinicapp.commands.records import Records
+from clinicapp.commands.records import Around, Records
+from clinicapp.commands.sample_books import Books
 from clinicapp.commands.sample_charts import Charting, clinic_opening
 from clinicapp.commands.sample_diary import plan_visits
 from clinicapp.commands.sample_effects import AfterTelling
 from clinicapp.commands.sample_patients import draw_patients, drawn_id
 from clinicapp.config.resources import resource
 from clinicapp.domain.after_effects import EffectKinds
+from clinicapp.domain.checks.case import Rulebook
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Clinic, Practitioner, Role
@@ -25,6 +27,8 @@ from clinicapp.domain.session import Session
 SAMPLE_PASSWORD = "sampleclinic"
 SAMPLE_ZONE = ZoneInfo("America/Chicago")
 PATIENTS, SESSIONS, SEED = 40, 200, 1
+# The newest moment of a sample: just before its day may be shown, so that a vial opened then lasts.
+STOCKED = time(9, 59)
 
 # The administrator comes first: who sets a clinic up is one.
 _PEOPLE = (
@@ -37,12 +41,13 @@ _PEOPLE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleClinic:
-    """Everything a sample clinic holds; sessions are oldest first."""
+    """Everything a sample clinic holds; sessions and seals are oldest first."""
 
     clinic: Clinic
     people: tuple[Practitioner, ...]
     patients: tuple[Patient, ...]
     sessions: tuple[Session, ...]
+    around: Around
 
 
 def sample_day(now: datetime) -> date:
@@ -58,6 +63,7 @@ def generate(
     *,
     words: SampleWords,
     protocol: Protocol,
+    rules: Rulebook,
     effect_kinds: EffectKinds,
 ) -> SampleClinic:
     """Invent a clinic; equal arguments give equal content, down to every identifier."""
@@ -71,22 +77,26 @@ def generate(
     drawn = draw_patients(rng, words, clinic_id=clinic.id, count=patients, at=before)
     visits = plan_visits(rng, drawn, sessions, today=today, zone=SAMPLE_ZONE)
     nurse = next(p for p in people if p.role is Role.NURSE)
+    books = Books(seed, words, rules, protocol, clinic, people, SAMPLE_ZONE)
+    books.expect(visits)
     charting = Charting(
         rng,
         words,
         protocol,
-        clinic,
+        books,
         doctors=tuple(p for p in people if p.role is Role.PHYSICIAN),
         nurse=nurse,
         today=today,
     )
     after = AfterTelling(seed, words, effect_kinds, by=nurse.id, now=noon)
     first = drawn[0].id if drawn else None
+    charted = [charting.chart(v) for v in visits]
     return SampleClinic(
         clinic=replace(clinic, created_at=clinic_opening(visits, noon)),
         people=people,
         patients=tuple(drawn),
-        sessions=after.told([charting.chart(v) for v in visits], first),
+        sessions=after.told(charted, first),
+        around=books.around(datetime.combine(today, STOCKED, SAMPLE_ZONE)),
     )
 
 
@@ -109,12 +119,13 @@ def create_sample_clinic(
         today,
         words=words,
         protocol=records.protocol,
+        rules=records.rules,
         effect_kinds=records.effect_kinds,
     )
     # Argon2 is slow on purpose; one password is shared, so one hash is enough.
     shared = hash_password(SAMPLE_PASSWORD)
     people = [(p, shared) for p in sample.people]
-    records.found_clinic(sample.clinic, people, sample.patients, sample.sessions)
+    records.found_clinic(sample.clinic, people, sample.patients, sample.sessions, sample.around)
     return sample
 
 

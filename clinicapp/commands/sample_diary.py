@@ -16,12 +16,15 @@ ADULT = 18
 DOCTORS = 2
 OPENS, STEP_MINUTES, STEPS = time(8), 20, 25  # the last visit of a day begins at 16:00
 SATURDAY = 5
+# Of so many patients the last one came once, so many weeks ago: the second session is due.
+ONCE_OF, ONCE_WEEKS = 8, 13
 
 
 class Outcome(Enum):
-    """What became of a visit by the time the sample is looked at."""
+    """What became of a visit by the time the sample is looked at; ONCE is surely done."""
 
     DONE = auto()
+    ONCE = auto()
     SHOWCASE = auto()
     BEGUN = auto()
     PLANNED = auto()
@@ -72,6 +75,7 @@ class _Diary:
         self._zone = zone
         self._free: dict[tuple[date, int], list[int]] = {}
         self._next_day: dict[UUID, date] = {}
+        self._today: set[UUID] = set()
         self.visits: list[Visit] = []
 
     def open_day(self, today: date) -> None:
@@ -84,6 +88,7 @@ class _Diary:
             doctor = 0 if shown else step % DOCTORS
             self.visits.append(Visit(self._moment(today, step), patient, doctor, outcome))
             self._next_day[patient.id] = today - self._interval()
+            self._today.add(patient.id)
 
     def go_back_from(self, today: date) -> None:
         """Enter earlier visits until there are enough, or nobody can have had one more."""
@@ -93,9 +98,21 @@ class _Diary:
         # Some are new and some have come for long; only then does everybody come as often.
         usual = max(1, 2 * self._count // max(1, len(self._patients)))
         few = {p.id: self._rng.randint(1, usual) for p in self._patients}
+        once = self._come_once(today)
         for left in (few, dict.fromkeys(few, self._count)):
+            if once:
+                left[once] = 0
             while self._one_round(left):
                 pass
+
+    def _come_once(self, today: date) -> UUID | None:
+        """Enter the one visit of the patient whose second session is due."""
+        last = self._patients[-1] if len(self._patients) >= ONCE_OF else None
+        if last is None or len(self.visits) == self._count or last.id in self._today:
+            return None
+        at = self._book(today - timedelta(weeks=ONCE_WEEKS), DOCTORS - 1)
+        self.visits.append(Visit(at, last, DOCTORS - 1, Outcome.ONCE))
+        return last.id
 
     def _one_round(self, left: dict[UUID, int]) -> bool:
         """One earlier visit for everybody who may have one; whether anybody did."""

@@ -66,7 +66,7 @@ def record_time_out(
     """Record the time-out: identifiers checked, people present, now or at the time it was held."""
     label = "Time-out"
     at = held_at.astimezone(UTC) if held_at else act.at
-    check_held(at, records.session(session_id).started_at, now=act.at)
+    check_held(at, records.session(session_id).started_at, now=act.at, zone=records.zone)
     fact = TimeOut(
         identifiers=identifiers, participants=participants, at=at, by=act.by.id, recorded_at=act.at
     )

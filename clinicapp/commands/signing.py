@@ -11,7 +11,7 @@ from clinicapp.domain.charges import ChargeSummary, charge_of
 from clinicapp.domain.checks.all_checks import findings_of, unanswered
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Severity
-from clinicapp.domain.errors import RuleError, SignInError
+from clinicapp.domain.errors import ClinicError, RuleError, SignInError
 from clinicapp.domain.ids import new_id
 from clinicapp.domain.patient import clean_note
 from clinicapp.domain.people import Permission
@@ -26,6 +26,8 @@ from clinicapp.domain.seal_check import SealReport, verify
 from clinicapp.domain.session import Addendum, Session
 from clinicapp.domain.session_facts import Acknowledgement
 
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
 
 def sign_session(records: Records, session_id: UUID, password: str, *, act: Act) -> Change[Session]:
     """Sign and lock a session: refused until every check is clear; sealed from then on."""
@@ -36,7 +38,7 @@ def sign_session(records: Records, session_id: UUID, password: str, *, act: Act)
     def close(closing: Closing) -> tuple[Session, Seal]:
         ready = seen(closing.case, act)
         signed = ready.session.complete(at=act.at, by=act.by.id)
-        return signed, _sealed(closing, signed, act)
+        return signed, sealed(closing, signed)
 
     return records.seal_session(act, "sign_session", session_id, label, close)
 
@@ -78,9 +80,22 @@ def void_session(records: Records, session_id: UUID, reason: str, *, act: Act) -
 
 
 def verify_session(records: Records, session_id: UUID) -> SealReport:
-    """Whether a session still is exactly what was signed, version by version."""
-    session = records.session(session_id)
-    return verify(records.seals(session_id), session, records.vials_of(session))
+    """Whether a session still is exactly what was signed, version by version, on the disk."""
+    seals = records.seals(session_id)
+    try:
+        session, vials = records.stored(session_id)
+        return verify(seals, session, vials)
+    except ClinicError as error:
+        problem = error.happened
+    except _UNREADABLE:
+        # What somebody wrote into the file by hand need not be a record at all.
+        problem = "The record cannot be read."
+    return SealReport(is_intact=False, problems=(problem,), versions=len(seals))
+
+
+def verify_all(records: Records) -> tuple[tuple[UUID, SealReport], ...]:
+    """Every session that was ever sealed, with what checking it found."""
+    return tuple((i, verify_session(records, i)) for i in records.sealed_sessions())
 
 
 def seen(case: Case, act: Act) -> Case:
@@ -112,7 +127,8 @@ def seen(case: Case, act: Act) -> Case:
     return replace(case, session=session)
 
 
-def _sealed(closing: Closing, signed: Session, act: Act) -> Seal:
+def sealed(closing: Closing, signed: Session) -> Seal:
+    """The first sealed version of a session that was just signed, with its note and charges."""
     case = replace(closing.case, session=signed)
     meaning, charge = case.rules.signature.of(signed), charge_of(case)
     content = sealed_content(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 BETWEEN_MS = 750  # longer than any guard against bounces, as a hand is
 PATIENCE_S = 120
+SEPARATOR = "\x1d"  # between the fields of a code; scanners send it as Ctrl and ]
 W = TypeVar("W", bound=QWidget)
 
 
@@ -90,6 +91,24 @@ class Hands:
             QTest.keyClicks(widget, letter)
             self.events += 1
         QApplication.processEvents()
+
+    def scan(self, widget: QWidget, code: str) -> None:
+        """One scan: the person presses the scanner once, and it types the whole code and Enter."""
+        widget.setFocus()
+        for letter in code:
+            if letter == SEPARATOR:
+                QTest.keyClick(widget, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
+            else:
+                QTest.keyClicks(widget, letter)
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+        self.events += 1
+        QApplication.processEvents()
+
+    def counted(self, job: Callable[[], None]) -> int:
+        """How many events something takes."""
+        before = self.events
+        job()
+        return self.events - before
 
     def button(self, page: QWidget, name: str) -> QAbstractButton:
         """The button of a name."""

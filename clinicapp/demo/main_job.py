@@ -7,11 +7,9 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
-from datetime import UTC, datetime
-from decimal import Decimal
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -27,19 +25,27 @@ from clinicapp.demo.exceptions import (
     OMITTED,
     UNITS,
 )
+from clinicapp.demo.gates import discard, prepare, scanned_code, sign
 from clinicapp.demo.hands import Hands, wait_until
 from clinicapp.demo.keyboard_session import keyboard_session
 from clinicapp.demo.pictures import Pictures, settle
+from clinicapp.demo.standard_session import (
+    consent_holds,
+    patient_to_signed,
+    second_session_due,
+)
 from clinicapp.demo.touch_session import touch_session
+from clinicapp.demo.yields import yield_of
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Role
-from clinicapp.domain.session import Session, SessionStatus, SiteRecord
+from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import SessionFilter
-from clinicapp.domain.totals import total_of
-from clinicapp.domain.units import show_units
+from clinicapp.domain.vials import VialState
 from clinicapp.exchange.manifest import manifest_path
 from clinicapp.ui.dialogs.keys_dialog import KeysDialog
 from clinicapp.ui.dialogs.patient_dialog import PatientDialog
+from clinicapp.ui.dialogs.receive_dialog import ReceiveDialog
+from clinicapp.ui.dialogs.vial_dialogs import ReconstituteDialog
 from clinicapp.ui.edges import Edges
 from clinicapp.ui.garbage import UiThreadGarbage
 from clinicapp.ui.main_window import MainWindow
@@ -97,12 +103,13 @@ class Demo:
         self._enter()
         self._sign_in(Role.PHYSICIAN)
         patient = self._open_patient()
-        session_id = self._chart(patient)
+        session_id, note = self._chart(patient)
         self._print(session_id)
         self._export(session_id)
         self._look_around()
+        self._sign_standard()
         self._chart_otherwise(patient)
-        self._write(self._session(session_id))
+        self._write(session_id, note)
 
     def close(self) -> None:
         """Close the window as a user would."""
@@ -143,11 +150,13 @@ class Demo:
         self.pictures.take("patients")
         self._picture_dialogs(work)
         records = work.hub.records
+        today = self._today()
         patient = next(
             found.patient
             for found in records.find_patients("")
             if not records.open_session_of(found.patient.id)
             and found.sessions > 1
+            and consent_holds(records, records.completed_sessions(found.patient.id)[-1], today)
             and found.patient.language == "en"
             and found.patient.full_name.isascii()
             and found.patient.given_name
@@ -170,25 +179,29 @@ class Demo:
             dialog.deleteLater()
 
     # the session -----------------------------------------------------------------------------
-    def _chart(self, patient: Patient) -> UUID:
+    def _chart(self, patient: Patient) -> tuple[UUID, str]:
         work, hands = self._work(), self.hands
         hands.click(hands.button(work.patient, "plan_session"))
         wait_until(lambda: work.page is work.session, "the session page")
         session = _there(work.session.session)
         self.pictures.take("session-planned")
-        self._events["standard_session"] = self._count(self._give_all)
+        prepare(work, hands, self.pictures, scanned_code(self._today()))
+        self.pictures.take("session-prepared")
+        self._events["standard_session"] = self.hands.counted(self._give_all)
         self.pictures.take("session-given")
-        self._events["three_exceptions"] = self._count(self._make_exceptions)
+        self._events["three_exceptions"] = self.hands.counted(self._make_exceptions)
         self.pictures.take("session-exceptions")
         work.session.views.show_view("back")
         self.pictures.take("session-one-view")
         work.session.views.show_view(None)
-        self._complete()
-        self.pictures.take("session-completed")
+        self._picture_editors()
+        discard(work, hands, self.pictures)
+        note = sign(work, hands, self.pictures, SAMPLE_PASSWORD)
+        self.pictures.take("session-signed")
         self._look_back()
         if session.patient_id != patient.id:
             raise RuntimeError("the session belongs to somebody else")
-        return session.id
+        return session.id, note
 
     def _look_back(self) -> None:
         work, hands = self._work(), self.hands
@@ -215,22 +228,14 @@ class Demo:
         hands.choose(page.extra.reasons, EXTRA_REASON)
         hands.click(hands.button(page, "give_extra"))
 
-    def _complete(self) -> None:
-        page, hands = self._work().session, self.hands
+    def _picture_editors(self) -> None:
+        page = self._work().session
         page.edit_site(CHANGED)
         self.pictures.take("site-editor")
         page.close_editor()
         page.add_extra()
         self.pictures.take("extra-site")
         page.close_editor()
-        hands.click(page.panel.primary)
-        self.pictures.take("confirm-line")
-        hands.click(hands.button(page, "confirm_go"))
-
-    def _count(self, job: Callable[[], None]) -> int:
-        before = self.hands.events
-        job()
-        return self.hands.events - before
 
     # papers and files ------------------------------------------------------------------------
     def _print(self, session_id: UUID) -> None:
@@ -292,9 +297,40 @@ class Demo:
         settle()
         self.pictures.take("refusal")
 
+    def _sign_standard(self) -> None:
+        """Another patient's second session, with a vial that the nurse has just reconstituted."""
+        self._reconstitute()
+        self._change_person(Role.PHYSICIAN)
+        work = self._work()
+        patient = second_session_due(work.hub.records, self._today())
+        self._events["patient_to_signed"] = patient_to_signed(
+            work, self.hands, patient, SAMPLE_PASSWORD
+        )
+
+    def _reconstitute(self) -> None:
+        work, hands = self._work(), self.hands
+        self._go("vials")
+        self.pictures.take("vials")
+        receive = ReceiveDialog(work, work.hub)
+        receive.show()
+        settle()
+        self.pictures.take("receive-vial", receive)
+        receive.close()
+        receive.deleteLater()
+        large = [s.vial for s in work.hub.records.vials([VialState.IN_STOCK])]
+        mixing = ReconstituteDialog(work, work.hub, max(large, key=lambda v: v.label.units))
+        mixing.show()
+        settle()
+        self.pictures.take("reconstitute", mixing)
+        hands.click(mixing.save)
+        mixing.deleteLater()
+
+    def _today(self) -> date:
+        hub = self._work().hub
+        return hub.clock().astimezone(hub.records.zone).date()
+
     def _chart_otherwise(self, done: Patient) -> None:
         """Two other patients, by finger and by keys alone; after all is printed and exported."""
-        self._change_person(Role.PHYSICIAN)
         work, records = self._work(), self._work().hub.records
         for name, chart in (
             ("touch_session", touch_session),
@@ -308,18 +344,14 @@ class Demo:
             self._events[name] = chart(work, self.hands, patient)
 
     # what it yields --------------------------------------------------------------------------
-    def _write(self, session: Session) -> None:
-        totals = total_of(session)
+    def _write(self, session_id: UUID, copied: str) -> None:
         self.files["screens"] = "screens"
-        found = {
-            "session": {
-                "id": str(session.id),
-                "sites": [_site(session, s) for s in session.sites],
-                "total_units": _number(totals.given_units),
-            },
-            "input_events": self._events,
-            "files": self.files,
-        }
+        yielded = yield_of(self._work().hub.records, session_id)
+        if copied not in yielded["note"]:
+            raise RuntimeError("another note was sealed than was copied")
+        self._expect("note.txt")
+        self._next_file.write_text(yielded["note"], "utf-8")
+        found = {"session": yielded, "input_events": self._events, "files": self.files}
         path = self._out / "demo.json"
         path.write_text(json.dumps(found, indent=1), "utf-8")
 
@@ -328,33 +360,12 @@ class Demo:
         self._next_file.unlink(missing_ok=True)
         self.files[name] = name
 
-    def _session(self, session_id: UUID) -> Session:
-        return self._work().hub.records.session(session_id)
-
     def _work(self) -> Workspace:
         return _there(self.window.workspace)
 
     def _go(self, place: str) -> None:
         self.hands.choose(self._work().rail, place)
         settle()
-
-
-def _site(session: Session, record: SiteRecord) -> dict[str, Any]:
-    site = session.protocol.site(record.site_id)
-    state = "extra" if record.is_extra and record.is_given else record.state.value
-    units = Decimal(0) if record.is_omitted else record.units
-    return {
-        "id": record.site_id,
-        "muscle": session.protocol.muscle(site.muscle).name.lower(),
-        "side": site.side.value,
-        "state": state,
-        "units": _number(units),
-    }
-
-
-def _number(units: Decimal) -> int | float:
-    text = show_units(units)
-    return float(text) if "." in text else int(text)
 
 
 def _there(part: T | None) -> T:

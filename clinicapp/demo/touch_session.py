@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from clinicapp.demo.exceptions import (
     CHANGED,
     EXTRA,
@@ -23,7 +21,7 @@ def touch_session(work: Workspace, hands: Hands, patient: Patient) -> int:
     work.open_patient(patient.id)
     hands.tap(hands.button(work.patient, "plan_session"))
     wait_until(lambda: work.page is work.session, "the session page")
-    touches = _counted(hands, lambda: _chart(work, hands))
+    touches = hands.counted(lambda: _chart(work, hands))
     charted = work.session.session
     if charted is None or charted.patient_id != patient.id:
         raise RuntimeError("the session belongs to somebody else")
@@ -43,9 +41,3 @@ def _chart(work: Workspace, hands: Hands) -> None:
     hands.tap(hands.choice(page.extra.sites, EXTRA))
     hands.tap(hands.choice(page.extra.reasons, EXTRA_REASON))
     hands.tap(hands.button(page, "give_extra"))
-
-
-def _counted(hands: Hands, job: Callable[[], None]) -> int:
-    before = hands.events
-    job()
-    return hands.events - before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from uuid import UUID
 
@@ -43,13 +43,13 @@ def check_time_out(fact: TimeOut, rules: Rulebook, people: Collection[UUID]) -> 
         raise InputError("A time-out names who took part.", remedy="Choose at least one person.")
 
 
-def check_held(at: datetime, started_at: datetime, *, now: datetime) -> None:
-    """Refuse a time-out that was held before the session was opened, or lies ahead."""
+def check_held(at: datetime, started_at: datetime, *, now: datetime, zone: tzinfo) -> None:
+    """Refuse a time-out that was held before the day of its session, or lies ahead."""
     if at > now:
         raise InputError("The time-out lies ahead.", remedy="Write when it was held.")
-    if at < started_at:
+    if at.astimezone(zone).date() < started_at.astimezone(zone).date():
         raise InputError(
-            "The time-out lies before this session was started.", remedy="Write when it was held."
+            "The time-out lies before the day of this session.", remedy="Write when it was held."
         )
 
 

@@ -34,7 +34,7 @@ WORDS = (
     "born", "record", "treated", "by", "page", "got", "got_one", "your_treatment", "show_this",
     "units", "front", "back", "right", "left", "side_right", "side_left", "legend_given",
     "legend_extra", "legend_skipped", "mark_skipped", "questions", "after_hours", "qr",
-    "basis_key", "basis_label", "basis_clinic", "basis_experience", "made_from",
+    "basis_key", "basis_label", "basis_clinic", "basis_experience", "made_from", "lot",
 )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from uuid import UUID
 from clinicapp.domain.units import ZERO, show_units
 
 T = TypeVar("T")
+_AS_IT_IS = frozenset({str, int, bool, NoneType})
+_TEXTS = (Enum, date, Decimal, UUID)
 _READERS: dict[Any, Callable[[Any], Any]] = {
     Decimal: Decimal,
     UUID: UUID,
@@ -29,14 +31,17 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
 
 def to_plain(value: Any) -> Any:
     """Records become objects, tuples lists; decimals, times, days and ids become text."""
-    if isinstance(value, Enum | date | Decimal | UUID):
+    if type(value) in _AS_IT_IS:
+        return value
+    if isinstance(value, _TEXTS):
         return _as_text(value)
     if isinstance(value, tuple | list):
         return [to_plain(v) for v in value]
     if isinstance(value, dict):
         return {name: to_plain(v) for name, v in value.items()}
     if is_dataclass(value):
-        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
+        record: Any = type(value)
+        return {name: to_plain(getattr(value, name)) for name in _field_names(record)}
     return value
 
 
@@ -68,6 +73,11 @@ def _as_text(value: Enum | date | Decimal | UUID) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return show_units(value + ZERO) if isinstance(value, Decimal) else str(value)
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 @cache

@@ -8,7 +8,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from clinicapp.domain.patient import Patient
-from clinicapp.domain.session import SessionStatus
+from clinicapp.domain.session import Session, SessionStatus
+from clinicapp.domain.vials import Vial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,27 @@ class SessionSummary:
     @property
     def listed_name(self) -> str:
         return f"{self.family_name}, {self.given_name}" if self.given_name else self.family_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealMark:
+    """Who signed a session and when, the digest of its newest version, and how many there are."""
+
+    signed_at: datetime
+    signed_by: UUID
+    digest: str
+    versions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeSession:
+    """A session with its patient, number, vials and seal, for a list of many; None: not sealed."""
+
+    session: Session
+    patient: Patient
+    number: int
+    vials: tuple[Vial, ...] = ()
+    seal: SealMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

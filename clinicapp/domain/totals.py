@@ -79,6 +79,11 @@ def total_of(session: Session) -> Totals:
     )
 
 
+def given_units_of(session: Session) -> Decimal:
+    """Units given in a session, without working out its other sums."""
+    return _units(session.given)
+
+
 def _units(sites: Iterable[SiteRecord]) -> Decimal:
     return sum((s.units for s in sites), ZERO)
 

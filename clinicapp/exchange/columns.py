@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from clinicapp.domain.equation import equation_of
 from clinicapp.domain.session import SiteRecord, reason_label
 from clinicapp.domain.units import ZERO
 from clinicapp.domain.volumes import volume_of
@@ -190,6 +191,52 @@ SESSION_ONLY: tuple[Column[SessionFacts], ...] = (
     ),
 )
 
+SEALED: tuple[Column[SessionFacts], ...] = (
+    Column(
+        "vial_lots",
+        Kind.TEXT,
+        "Lot of every vial used, in their order, separated by semicolons",
+        SessionFacts.lots,
+    ),
+    Column(
+        "vial_expirations",
+        Kind.TEXT,
+        "Expiration date of every vial, in the same order",
+        SessionFacts.expirations,
+    ),
+    Column(
+        "opened_units",
+        Kind.DECIMAL,
+        "Labelled units of the vials used",
+        lambda f: equation_of(f.session).opened,
+    ),
+    Column(
+        "discarded_units",
+        Kind.DECIMAL,
+        "Units of those vials that nobody was given and that were discarded",
+        lambda f: equation_of(f.session).discarded,
+    ),
+    Column(
+        "signed_at_utc",
+        Kind.DATETIME,
+        "When the session was signed and sealed, in UTC to the second; empty without a seal",
+        lambda f: in_utc(f.record.seal.signed_at) if f.record.seal else None,
+    ),
+    Column("signed_by", Kind.TEXT, "Who signed it", SessionFacts.signer),
+    Column(
+        "seal_versions",
+        Kind.INTEGER,
+        "Sealed versions: 1 as signed, one more for each addendum or void; 0 without a seal",
+        lambda f: f.record.seal.versions if f.record.seal else 0,
+    ),
+    Column(
+        "seal_sha256",
+        Kind.TEXT,
+        "SHA-256 of the newest sealed version",
+        lambda f: f.record.seal.digest if f.record.seal else "",
+    ),
+)
+
 SITE_ONLY: tuple[Column[SiteFacts], ...] = (
     Column(
         "position",
@@ -263,6 +310,12 @@ SITE_ONLY: tuple[Column[SiteFacts], ...] = (
         "given_by", Kind.TEXT, "Who gave the dose", lambda f: f.whole.name(f.record.performer_id)
     ),
     Column(
+        "vial_lot",
+        Kind.TEXT,
+        "Lot of the vial the dose came from",
+        lambda f: f.whole.lot_of(f.record.vial_id),
+    ),
+    Column(
         "omission_reason",
         Kind.TEXT,
         "Code of the reason for omitting",
@@ -319,14 +372,16 @@ SITE_ONLY: tuple[Column[SiteFacts], ...] = (
 
 def heads(shape: Shape) -> tuple[Head, ...]:
     """The columns of a shape, in order."""
-    return (*SHARED, *(SESSION_ONLY if shape is Shape.SESSIONS else SITE_ONLY))
+    if shape is Shape.SITES:
+        return (*SHARED, *SITE_ONLY)
+    return (*SHARED, *SESSION_ONLY, *SEALED)
 
 
 def rows_of(shape: Shape, whole: SessionFacts) -> Iterator[Row]:
     """The rows of one session; sites come in the session's own order."""
     shared = tuple(column.read(whole) for column in SHARED)
     if shape is Shape.SESSIONS:
-        yield (*shared, *(column.read(whole) for column in SESSION_ONLY))
+        yield (*shared, *(column.read(whole) for column in (*SESSION_ONLY, *SEALED)))
         return
     protocol = whole.session.protocol
     for position, record in enumerate(whole.session.sites, 1):

@@ -13,21 +13,25 @@ from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Clinic, Practitioner
 from clinicapp.domain.protocol import ProtocolSite
 from clinicapp.domain.session import Session, SiteRecord
+from clinicapp.domain.summaries import SealMark
 from clinicapp.domain.totals import Totals, total_of
 from clinicapp.domain.units import show_exact
+from clinicapp.domain.vials import Vial
 
 ML_STEP = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportRecord:
-    """One session, its patient, its number among the patient's sessions, and who and where."""
+    """One session, its patient and number, who and where, its vials and its seal."""
 
     session: Session
     patient: Patient
     number: int
     people: Mapping[UUID, Practitioner]
     clinic: Clinic
+    vials: tuple[Vial, ...] = ()
+    seal: SealMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,22 @@ class SessionFacts:
             mark = "" if effect.counts else f"entered in error ({effect.error_reason}): "
             lines.append(mark + words)
         return "\n".join(lines)
+
+    def lot_of(self, vial_id: UUID | None) -> str:
+        """The lot of the vial that a dose came from; empty when none is recorded."""
+        return next((v.label.lot_number for v in self.record.vials if v.id == vial_id), "")
+
+    def lots(self) -> str:
+        """The lot of every vial in the order they were used."""
+        return "; ".join(v.label.lot_number for v in self.record.vials)
+
+    def expirations(self) -> str:
+        """The expiration date of every vial, in the same order."""
+        return "; ".join(v.label.expiration_date.isoformat() for v in self.record.vials)
+
+    def signer(self) -> str:
+        """Who signed the session; empty where it was never sealed."""
+        return self.name(self.record.seal.signed_by) if self.record.seal else ""
 
     def givers(self) -> str:
         """Everyone who gave a dose, in the order of their first dose."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from clinicapp.domain.protocol import View
 from clinicapp.domain.session import Session, SiteRecord
 from clinicapp.domain.totals import total_of
 from clinicapp.domain.units import ZERO
+from clinicapp.domain.vials import Vial
 from clinicapp.reports import letters
 
 
@@ -55,7 +57,10 @@ class SiteMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFacts:
-    """One session as its instruction sheet states it; times are in the clinic's zone."""
+    """One session as its instruction sheet states it; times are in the clinic's zone.
+
+    `lots` are those the doses came from, each with its expiration date.
+    """
 
     clinic_name: str
     clinic_phone: str
@@ -73,6 +78,7 @@ class SheetFacts:
     shots: int
     marks: tuple[SiteMark, ...]
     recorded_at: datetime
+    lots: tuple[tuple[str, date], ...] = ()
 
     def units_in(self, view: View) -> Decimal:
         """Units given at the sites of one view."""
@@ -80,7 +86,12 @@ class SheetFacts:
 
 
 def sheet_facts(
-    session: Session, patient: Patient, clinic: Clinic, clinician: Practitioner, zone: ZoneInfo
+    session: Session,
+    patient: Patient,
+    clinic: Clinic,
+    clinician: Practitioner,
+    zone: ZoneInfo,
+    vials: Iterable[Vial] = (),
 ) -> SheetFacts:
     """The facts of a completed session; refused when it is open or a name cannot be printed."""
     require_printable(session)
@@ -106,4 +117,5 @@ def sheet_facts(
             SiteMark(record=s, view=session.protocol.site(s.site_id).view) for s in session.sites
         ),
         recorded_at=session.completed_at or ended_at,
+        lots=tuple(dict.fromkeys((v.label.lot_number, v.label.expiration_date) for v in vials)),
     )

@@ -57,12 +57,21 @@ class SheetWords:
 
     @property
     def legend(self) -> str:
-        """What the marks on the map mean: only those that are there."""
+        """The lots given, and what the marks on the map mean: only those that are there."""
         marks = {m.mark for m in self.facts.marks}
         keys = ["legend_given"]
         keys += ["legend_extra"] if Mark.EXTRA in marks else []
         keys += ["legend_skipped"] if Mark.OMITTED in marks else []
-        return f" {SEPARATOR} ".join(unbroken(self.word(k)) for k in keys)
+        told = [*self.lots, *(self.word(k) for k in keys)]
+        return f" {SEPARATOR} ".join(unbroken(part) for part in told)
+
+    @property
+    def lots(self) -> tuple[str, ...]:
+        """Each lot with its expiration date, so that another clinic knows what was given."""
+        return tuple(
+            self.word("lot").format(lot=lot, date=self.texts.dates.show_date(expires))
+            for lot, expires in self.facts.lots
+        )
 
     @property
     def made_from(self) -> str:
@@ -97,6 +106,7 @@ class SheetWords:
             facts.patient_name,
             f"{self.word('born')} {facts.birth_date.isoformat()}",
             f"{self.got}, {facts.ended_at.date().isoformat()}",
+            *(f"{lot} {expires.isoformat()}" for lot, expires in facts.lots),
             f"{until} {facts.restriction_end:%Y-%m-%d %H:%M}",
             f"{self.texts.headings['next']}: {not_before}",
             f"{facts.clinic_name} {facts.clinic_phone}".strip(),

@@ -43,13 +43,17 @@ class BulkWriter:
     def add_sessions(self, sessions: Iterable[Session]) -> None:
         """Write sessions oldest first, numbered for each patient."""
         numbers: Counter[UUID] = Counter()
+        digests: dict[int, str] = {}
         ordered = sorted(sessions, key=lambda s: s.started_at)
         for start in range(0, len(ordered), _BATCH):
             batch = ordered[start : start + _BATCH]
             heads = []
             for session in batch:
                 numbers[session.patient_id] += 1
-                digest = self._copies.keep(self._orm, session.protocol)
+                copy = id(session.protocol)
+                if copy not in digests:
+                    digests[copy] = self._copies.keep(self._orm, session.protocol)
+                digest = digests[copy]
                 heads.append(session_values(session, numbers[session.patient_id], digest))
             self._orm.execute(insert(SessionRow), heads)
             self._orm.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,9 +12,15 @@ from sqlalchemy import Integer, Select, and_, case, exists, func, select, type_c
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.errors import InputError
-from clinicapp.domain.patient import Patient, search_key
+from clinicapp.domain.patient import search_key
 from clinicapp.domain.session import Session, SessionStatus, SiteState
-from clinicapp.domain.summaries import SessionCounts, SessionFilter, SessionSummary
+from clinicapp.domain.summaries import (
+    SessionCounts,
+    SessionFilter,
+    SessionSummary,
+    WholeSession,
+)
+from clinicapp.domain.vials import Vial
 from clinicapp.store.patients import patient_from
 from clinicapp.store.rows import (
     AddendumRow,
@@ -25,7 +31,9 @@ from clinicapp.store.rows import (
     SiteRow,
     exact_from,
 )
+from clinicapp.store.seals import seal_marks
 from clinicapp.store.sessions import ProtocolCopies, SessionRepository
+from clinicapp.store.vials import VialRepository
 
 _GIVEN = SiteRow.state == SiteState.GIVEN.value
 _FIXED = SiteRow.is_extra.is_(False)
@@ -100,8 +108,8 @@ class SessionQueries:
         ).one()
         return SessionCounts(sessions=sessions, sites=sites, given_units=exact_from(units))
 
-    def stream(self, wanted: SessionFilter) -> Iterator[tuple[Session, Patient, int]]:
-        """Whole sessions with patient and number; memory holds one batch at a time."""
+    def stream(self, wanted: SessionFilter) -> Iterator[WholeSession]:
+        """Whole sessions with all that stands around them; memory holds one batch at a time."""
         reader = SessionRepository(self._orm, self._copies)
         listed = select(SessionRow.id, SessionRow.number)
         keys = self._orm.execute(
@@ -121,9 +129,22 @@ class SessionQueries:
                     )
                 )
             }
-            for session in reader.get_many(list(batch)):
-                yield session, patients[session.patient_id], batch[session.id]
+            marks = seal_marks(self._orm, batch)
+            sessions = list(reader.get_many(list(batch)))
+            vials = self._vials(sessions)
+            for session in sessions:
+                yield WholeSession(
+                    session=session,
+                    patient=patients[session.patient_id],
+                    number=batch[session.id],
+                    vials=tuple(vials[v.vial_id] for v in session.facts.vials),
+                    seal=marks.get(session.id),
+                )
             self._orm.expunge_all()
+
+    def _vials(self, sessions: Iterable[Session]) -> dict[UUID, Vial]:
+        wanted = {v.vial_id for s in sessions for v in s.facts.vials}
+        return {v.id: v for v in VialRepository(self._orm).get_many(wanted)}
 
     def _page(self, wanted: SessionFilter, limit: int, offset: int) -> Select[UUID]:
         return (

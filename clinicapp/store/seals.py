@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.seal import Seal
+from clinicapp.domain.summaries import SealMark
 from clinicapp.store.rows import SealRow
 
 _FIELDS = tuple(f.name for f in fields(Seal))
@@ -29,6 +30,12 @@ class SealRepository:
         )
         return tuple(Seal(**row._mapping) for row in rows)
 
+    def session_ids(self) -> tuple[UUID, ...]:
+        """Every session that has a sealed version, in the order they were signed."""
+        first = SealRow.version == 1
+        wanted = select(SealRow.session_id).where(first).order_by(SealRow.sealed_at)
+        return tuple(self._orm.scalars(wanted))
+
     def add(self, *seals: Seal) -> None:
         """Write new versions."""
         self.add_many(seals)
@@ -38,3 +45,28 @@ class SealRepository:
         values = [{name: getattr(seal, name) for name in _FIELDS} for seal in seals]
         if values:
             self._orm.execute(insert(SealRow), values)
+
+
+def seal_marks(orm: OrmSession, session_ids: Iterable[UUID]) -> dict[UUID, SealMark]:
+    """Who signed sessions and when, without the sealed texts; one never sealed is left out."""
+    rows = orm.execute(
+        select(
+            SealRow.session_id,
+            SealRow.version,
+            SealRow.digest,
+            SealRow.sealed_at,
+            SealRow.sealed_by,
+        )
+        .where(SealRow.session_id.in_(tuple(session_ids)))
+        .order_by(SealRow.version)
+    )
+    marks: dict[UUID, SealMark] = {}
+    for row in rows:
+        first = marks.get(row.session_id)
+        marks[row.session_id] = SealMark(
+            signed_at=first.signed_at if first else row.sealed_at,
+            signed_by=first.signed_by if first else row.sealed_by,
+            digest=row.digest,
+            versions=row.version,
+        )
+    return marks

@@ -68,10 +68,10 @@ class ProtocolCopies:
         if digest not in self._by_digest:
             content = orm.scalars(
                 select(ProtocolRow.content).where(ProtocolRow.digest == digest)
-            ).one()
-            if sha256(content.encode()).hexdigest() != digest:
+            ).one_or_none()
+            if content is None or sha256(content.encode()).hexdigest() != digest:
                 raise StoreError(
-                    "The protocol that a session was planned with is damaged.",
+                    "The protocol that a session was planned with is damaged or missing.",
                     remedy="Restore the newest good backup.",
                 )
             self._by_digest[digest] = protocol_from_text(content)
@@ -115,6 +115,10 @@ class SessionRepository:
         if head is None:
             raise StoreError("That session is not in this database.")
         return self._whole(head)
+
+    def stored(self, session_id: UUID) -> Session:
+        """The session of this id as the disk has it: nothing that was remembered is trusted."""
+        return SessionRepository(self._orm, ProtocolCopies()).get(session_id)
 
     def get_many(self, session_ids: Sequence[UUID]) -> Iterator[Session]:
         """Several sessions in the order asked for, read with a few statements."""

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinicapp.commands.records import Change
 from clinicapp.config.settings import Settings
+from clinicapp.domain.checks.finding import Gate
 from clinicapp.domain.errors import ClinicError, StoreError
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Clinic, Permission, Practitioner
 from clinicapp.domain.session import Session
 from clinicapp.ui.dialogs.keys_dialog import KeysDialog
 from clinicapp.ui.dialogs.session_dialogs import AddendumDialog, VoidDialog
+from clinicapp.ui.dialogs.versions_dialog import VersionsDialog
 from clinicapp.ui.edges import Edges
 from clinicapp.ui.frame.banner import PatientBanner
 from clinicapp.ui.frame.rail import Rail
@@ -144,6 +146,7 @@ class Workspace(QWidget):
         self.session.sheet_wanted.connect(self.open_sheet)
         self.session.addendum_wanted.connect(self._on_addendum)
         self.session.toolbar.void_wanted.connect(self._on_void)
+        self.session.toolbar.versions_wanted.connect(self._on_versions)
         self.session.effect_wanted.connect(lambda session: record_effect(self, self.hub, session))
         for page in (self.session, self.patient):
             page.history_wanted.connect(self.open_history)
@@ -151,7 +154,7 @@ class Workspace(QWidget):
         self.sheet.back_wanted.connect(self._on_page_left)
         self.session.sign_wanted.connect(self.open_signing)
         self.signing.back_wanted.connect(self._on_signing_left)
-        self.signing.mend_wanted.connect(self._on_signing_left)
+        self.signing.mend_wanted.connect(self._on_mend)
         self.signing.signed.connect(self.open_session)
         self.settings_page.theme_chosen.connect(self.theme_chosen)
         self.settings_page.scale_chosen.connect(self.scale_chosen)
@@ -353,15 +356,30 @@ class Workspace(QWidget):
             AddendumDialog.ask(self, self.hub, session_id)
 
     def _on_void(self) -> None:
-        if self.session.session is None:
+        session = self.session.session
+        if session is None or not self.hub.allows(
+            Permission.VOID_SESSION, self.tr("Void the session")
+        ):
             return
-        is_allowed = self.hub.allows(Permission.VOID_SESSION, self.tr("Void the session"))
-        if is_allowed and VoidDialog.ask(self, self.hub, self.session.session.id):
+        if not VoidDialog.ask(self, self.hub, session.id, is_signed=not session.is_open):
+            return
+        if session.is_open:
             self.go("today")
+        else:
+            self.open_session(session.id)
+
+    def _on_versions(self) -> None:
+        if self.session.session:
+            VersionsDialog.ask(self, self.hub, self.session.session.id)
 
     def _on_signing_left(self) -> None:
         if self.session.session:
             self.open_session(self.session.session.id)
+
+    def _on_mend(self, gate: Gate) -> None:
+        self._on_signing_left()
+        if gate is not Gate.SITES:
+            self.session.gates.open_gate(gate)
 
     def _on_page_left(self) -> None:
         if self._way_back is self.session and self.session.session:

@@ -37,7 +37,7 @@ def measure_export(report):
         person = next(p for p in records.people() if p.role is Role.ADMINISTRATOR)
         act = Act(person, AT)
         start = time.perf_counter()
-        rows = [s for s, _, _ in records.iter_sessions(SessionFilter())]
+        rows = [w.session for w in records.iter_sessions(SessionFilter())]
         out = csv.writer(io.StringIO())
         for session in rows:
             for site in session.sites:

@@ -37,7 +37,7 @@ def test_what_a_nurse_records_is_read_back_in_every_way(records, done, later):
     assert (effect.recorded_at, effect.recorded_by) == (later.at, later.by.id)
     assert change.after == records.session(done.id)
     assert records.completed_sessions(done.patient_id) == (change.after,)
-    assert next(records.iter_sessions(SessionFilter()))[0] == change.after
+    assert next(records.iter_sessions(SessionFilter())).session == change.after
 
 
 def test_a_restart_finds_it_too(records, done, later, database):

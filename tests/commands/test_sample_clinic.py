@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -24,35 +24,21 @@ from clinicapp.domain.people import Role, check_clinic, check_password, check_pr
 from clinicapp.domain.session import SessionStatus, in_protocol_order
 from clinicapp.domain.summaries import SessionFilter
 from clinicapp.domain.totals import total_of
-from tests.factories import AT, RESOURCES, make_effect_kinds, make_protocol
+from tests.factories import AT, make_effect_kinds, make_protocol, make_rules
+from tests.samples import NAMES, TODAY, make_sample
 
-TODAY = date(2026, 11, 22)
-NAMES = RESOURCES / "sample" / "names.toml"
 # What the statics on papers can draw; any other script needs a Latin name beside it.
 PRINTABLE = {"LATIN", "GREEK", "CYRILLIC"}
 
 
-def make(patients=40, sessions=200, seed=1, today=TODAY):
-    words = load_sample_words(NAMES)
-    return generate(
-        patients,
-        sessions,
-        seed,
-        today,
-        words=words,
-        protocol=make_protocol(),
-        effect_kinds=make_effect_kinds(),
-    )
-
-
 @pytest.fixture(scope="module")
 def sample():
-    return make()
+    return make_sample()
 
 
 @pytest.fixture(scope="module")
 def large():
-    return make(patients=300, sessions=1500, seed=5)
+    return make_sample(patients=300, sessions=1500, seed=5)
 
 
 def scripts_of(text):
@@ -60,11 +46,11 @@ def scripts_of(text):
 
 
 def test_the_same_seed_makes_the_same_clinic_to_the_last_identifier(sample):
-    assert make() == sample
+    assert make_sample() == sample
 
 
 def test_another_seed_makes_other_people_and_sessions(sample):
-    other = make(seed=2)
+    other = make_sample(seed=2)
     assert {p.id for p in other.patients}.isdisjoint(p.id for p in sample.patients)
     assert {s.id for s in other.sessions}.isdisjoint(s.id for s in sample.sessions)
     assert [p.full_name for p in other.patients] != [p.full_name for p in sample.patients]
@@ -74,14 +60,14 @@ def test_another_seed_makes_other_people_and_sessions(sample):
     ("patients", "sessions"), [(0, 0), (1, 0), (1, 1), (3, 7), (40, 200), (7, 120)]
 )
 def test_as_many_are_made_as_asked_for(patients, sessions):
-    made = make(patients, sessions)
+    made = make_sample(patients, sessions)
     assert (len(made.patients), len(made.sessions)) == (patients, sessions)
 
 
 @pytest.mark.parametrize(("patients", "sessions"), [(0, 1), (1, 500), (-1, 0), (1, -1)])
 def test_sessions_that_nobody_can_have_had_are_refused(patients, sessions):
     with pytest.raises(InputError):
-        make(patients, sessions)
+        make_sample(patients, sessions)
 
 
 def test_names_come_in_many_scripts(sample):
@@ -156,15 +142,14 @@ def test_every_session_obeys_the_protocol(large):
         assert not [s for s in session.planned if s.performed_at or s.performer_id]
 
 
-def test_a_completed_session_is_whole_and_a_void_one_gave_nothing(large):
+def test_a_completed_session_is_whole_and_a_void_one_was_signed_or_gave_nothing(large):
     for session in large.sessions:
         if session.status is SessionStatus.COMPLETED:
             assert not session.planned
             assert session.ended_at < session.completed_at
         elif session.status is SessionStatus.ENTERED_IN_ERROR:
             assert session.void_reason
-            assert not session.given
-            assert session.completed_at is None
+            assert bool(session.given) == bool(session.completed_at)
 
 
 def test_doses_follow_one_another_by_20_to_35_seconds(large):
@@ -252,17 +237,27 @@ def test_after_effects_come_by_a_chance_of_their_own(sample):
     words = load_sample_words(NAMES)
     without = generate(
         40, 200, 1, TODAY, words=replace(words, effects=words.effects[:1]),
-        protocol=make_protocol(), effect_kinds=make_effect_kinds(),
+        protocol=make_protocol(), rules=make_rules(), effect_kinds=make_effect_kinds(),
     )  # fmt: skip
     assert [replace(s, after_effects=()) for s in without.sessions] == [
         replace(s, after_effects=()) for s in sample.sessions
     ]
 
 
+@pytest.mark.parametrize("days", range(7))
+def test_somebody_came_once_and_the_second_session_is_due(days):
+    today = TODAY + timedelta(days=days)
+    made = make_sample(patients=12, sessions=40, today=today)
+    own = [s for s in made.sessions if s.patient_id == made.patients[-1].id]
+    assert [s.status for s in own] == [SessionStatus.COMPLETED]
+    gap = today - own[0].started_at.astimezone(SAMPLE_ZONE).date()
+    assert timedelta(days=84) <= gap <= timedelta(days=100)
+
+
 @pytest.mark.parametrize("hour", range(0, 24, 3))
 def test_nothing_lies_in_the_future(hour):
     now = datetime(2026, 11, 22, hour, tzinfo=UTC)
-    made = make(today=sample_day(now))
+    made = make_sample(today=sample_day(now))
     moments = [s.started_at for s in made.sessions]
     moments += [s.completed_at for s in made.sessions if s.completed_at]
     moments += [r.performed_at for s in made.sessions for r in s.given]
@@ -276,7 +271,7 @@ def test_nothing_lies_in_the_future(hour):
 def test_a_sample_clinic_is_read_back_as_it_was_made(empty_records):
     made = create_sample_clinic(empty_records, today=TODAY, patients=12, sessions=40, seed=9)
     assert empty_records.clinic().name == made.clinic.name
-    stored = {s.id: s for s, _, _ in empty_records.iter_sessions(SessionFilter())}
+    stored = {w.session.id: w.session for w in empty_records.iter_sessions(SessionFilter())}
     assert len(stored) == 40
     for session in made.sessions:
         kept = stored[session.id]

@@ -311,8 +311,13 @@ def test_lists_show_counts_and_sums_of_the_record(records, patient, session, act
     assert (counts.sessions, counts.sites, counts.given_units) == (1, 3, Decimal("12.5"))
     assert records.sessions(SessionFilter(patient_text="nobody")) == ()
     assert records.sessions(SessionFilter(status=SessionStatus.COMPLETED)) == ()
-    ((whole, owner, number),) = records.iter_sessions(SessionFilter())
-    assert (whole, owner, number) == (records.session(session.id), patient, 1)
+    (found,) = records.iter_sessions(SessionFilter())
+    assert (found.session, found.patient, found.number) == (
+        records.session(session.id),
+        patient,
+        1,
+    )
+    assert (found.vials, found.seal) == ((), None)
 
 
 def test_days_of_a_filter_are_the_clinics_own(records, session):

@@ -11,6 +11,7 @@ from clinicapp.catalog.artwork import load_artwork
 from clinicapp.catalog.instructions import load_instructions
 from clinicapp.reports.instruction_sheet import render_instruction_sheet
 from clinicapp.reports.sheet_facts import sheet_facts
+from tests.domain.signed_record import make_vial
 from tests.factories import AT, RESOURCES, make_clinic, make_patient, make_person, make_session
 
 FONTS = RESOURCES / "fonts"
@@ -59,13 +60,14 @@ def longest_session(at=AT):
     return finished(session, at)
 
 
-def make_facts(session=None, *, zone=CHICAGO, clinic=None, clinician=None, **patient):
+def make_facts(session=None, *, zone=CHICAGO, clinic=None, clinician=None, vials=(), **patient):
     return sheet_facts(
         session or standard_session(),
         make_patient(**patient),
         clinic or make_clinic(hours="Mon to Fri, 8 AM to 5 PM", after_hours_phone="(555) 010-0199"),
         clinician or make_person(),
         zone,
+        vials,
     )
 
 
@@ -81,6 +83,7 @@ def longest_facts():
             hours="Monday to Thursday 7:30 AM to 5:30 PM, Friday 7:30 AM to noon",
             after_hours_phone="(555) 010-0199 extension 4471",
         ),
+        vials=(make_vial(by=None, lot="C8124C3-WWWWWWWWWWWW"), make_vial(by=None, lot="C8200C3")),
         clinician=make_person(
             name="Bartholomew Christopher Montgomery-Featherstone", credentials="MD, PhD, FAHS"
         ),

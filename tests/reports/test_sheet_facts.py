@@ -56,7 +56,7 @@ def test_each_site_is_marked_by_what_became_of_it():
 
 @pytest.mark.parametrize("session", [make_session(), make_session(give_all=True)])
 def test_an_open_session_has_no_sheet(session):
-    with pytest.raises(RuleError, match="completed session"):
+    with pytest.raises(RuleError, match="signed session"):
         make_facts(session)
 
 

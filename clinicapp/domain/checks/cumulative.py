@@ -11,7 +11,7 @@ from clinicapp.domain.calendar_months import months_before
 from clinicapp.domain.checks.case import Case, EarlierDose
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
 from clinicapp.domain.checks.wording import counted, show_day
-from clinicapp.domain.totals import total_of
+from clinicapp.domain.totals import given_units_of
 from clinicapp.domain.units import ZERO, show_units
 
 
@@ -43,7 +43,7 @@ def cumulative_of(case: Case) -> Cumulative:
     since = months_before(case.day, case.rules.policy.cumulative_months)
     own = CumulativeItem(
         on=case.day,
-        units=total_of(case.session).given_units,
+        units=given_units_of(case.session),
         where="this session",
         session_id=case.session.id,
         is_counted=True,

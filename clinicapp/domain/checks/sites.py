@@ -11,7 +11,7 @@ from clinicapp.domain.checks.wording import counted, listed
 from clinicapp.domain.limits import Fill, fills_of
 from clinicapp.domain.session import Session
 from clinicapp.domain.site_record import SiteRecord
-from clinicapp.domain.totals import total_of
+from clinicapp.domain.totals import given_units_of
 from clinicapp.domain.units import ZERO, show_units
 
 _CORRECT_OR_SAY_WHY = "Correct the dose, or write why it was given so."
@@ -20,7 +20,7 @@ _OFF_PROTOCOL = "Write why this session goes beyond the protocol."
 
 def check_total(case: Case, shown: Decimal) -> tuple[Finding, ...]:
     """Check 1: a total somebody was shown is the sum of the given doses (domain.md 9)."""
-    total = total_of(case.session).given_units
+    total = given_units_of(case.session)
     if shown == total:
         return ()
     return (
@@ -152,7 +152,7 @@ def _full_muscles(session: Session) -> Iterator[Finding]:
 
 
 def _total_beyond(case: Case) -> Iterator[Finding]:
-    protocol, total = case.session.protocol, total_of(case.session).given_units
+    protocol, total = case.session.protocol, given_units_of(case.session)
     most, protocols_most = (
         case.rules.policy.session_units_most,
         protocol.planned_units + protocol.extra_units_max,

@@ -54,17 +54,25 @@ class DoseDialog(FormDialog):
 class VoidDialog(FormDialog):
     """Asks why a session is void, and voids it."""
 
-    def __init__(self, parent: QWidget, hub: ChangeHub, session_id: UUID) -> None:
+    def __init__(
+        self, parent: QWidget, hub: ChangeHub, session_id: UUID, *, is_signed: bool = False
+    ) -> None:
         super().__init__(parent, hub)
         self._session_id = session_id
         self.reason = several_lines("void_reason")
         self.save.set_kind("danger")
+        started = self.tr(
+            "For a session started by mistake, such as on the wrong patient. It is kept, "
+            "marked as entered in error, and counts for nothing."
+        )
+        signed = self.tr(
+            "For a signed session that must not count, such as one of the wrong patient. Nothing "
+            "is deleted: every version stays readable, and a new one says that it was entered "
+            "in error, why and by whom. To correct it, add an addendum instead."
+        )
         self.build(
             self.tr("Void this session"),
-            self.tr(
-                "For a session started by mistake, such as on the wrong patient. It is kept, "
-                "marked as entered in error, and counts for nothing."
-            ),
+            signed if is_signed else started,
             self.tr("Void the session"),
             Field(self.tr("Reason"), self.reason),
             width=WIDTH,
@@ -74,9 +82,11 @@ class VoidDialog(FormDialog):
         return self.reason.toPlainText()
 
     @classmethod
-    def ask(cls, parent: QWidget, hub: ChangeHub, session_id: UUID) -> bool:
+    def ask(
+        cls, parent: QWidget, hub: ChangeHub, session_id: UUID, *, is_signed: bool = False
+    ) -> bool:
         """Whether the session was voided."""
-        return asked(cls(parent, hub, session_id))
+        return asked(cls(parent, hub, session_id, is_signed=is_signed))
 
     def submit(self) -> None:
         if self._hub.run(void_session, self._session_id, self.reason.toPlainText()):

@@ -21,7 +21,7 @@ from clinicapp.ui.widgets.fields import Field, TextField, name_above
 from clinicapp.ui.widgets.flow import FlowLayout
 from clinicapp.ui.widgets.layouts import column
 
-WIDE, NARROW = 268, 126
+WIDE, NARROW = 252, 126
 CODED = ("tolerance", "position", "skin_preparation", "needle", "guidance", "aspiration")
 VITALS = ("systolic", "diastolic", "pulse")
 

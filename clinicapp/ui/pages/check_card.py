@@ -105,7 +105,7 @@ class CheckCard(QFrame):
         self._lines: tuple[CheckLine, ...] = ()
         self.rows: list[CheckRow] = []
         self.tag = Tag()
-        self._list = column(gap=0)
+        self._list = column(gap=0, margins=(0, 0, 0, 6))
         head = row(label(self.tr("Checks"), "title3"), None, self.tag, margins=HEAD)
         self.setLayout(column(holder(head), rule(), self._list, gap=0, margins=1))
 

@@ -60,6 +60,11 @@ class FactPanel(QWidget):
         is_other, self._known = known != self._known, known
         return is_other
 
+    @property
+    def waits(self) -> bool:
+        """Whether what is still open here waits for something that is done elsewhere."""
+        return False
+
     def names(self) -> dict[UUID, str]:
         """Everybody of the clinic by name with credentials."""
         people = self.hub.ask(self.hub.records.people) or ()

@@ -21,6 +21,7 @@ from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import Glyph, label
 from clinicapp.ui.widgets.layouts import column, holder, row, rule
 from clinicapp.ui.widgets.shield import Shield
+from clinicapp.ui.widgets.tab_order import tab_as_read
 
 WIDTH = 600
 MakePanel = Callable[[], FactPanel]
@@ -99,6 +100,12 @@ class FactSheet(QFrame):
         part = self._parts.get(self._gate) if self._gate else None
         return part.panel if part and not self.isHidden() else None
 
+    @property
+    def findings(self) -> FindingList | None:
+        """What is found at the gate that is open."""
+        part = self._parts.get(self._gate) if self._gate else None
+        return part.findings if part and not self.isHidden() else None
+
     def has_panel(self, gate: Gate) -> bool:
         """Whether anything can be recorded at a gate."""
         return gate in self._makers
@@ -172,6 +179,8 @@ class FactSheet(QFrame):
         own = tuple(f for f in self._findings if f.gate is self._gate)
         part.findings.show_findings(self._case, own)
         part.panel.show_case(self._case, own)
+        # Cards and chips come and go with what is recorded.
+        tab_as_read(part)
 
     def _on_done(self, gate: Gate) -> None:
         if gate is self._gate and not self.isHidden():

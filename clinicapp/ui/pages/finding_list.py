@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from clinicapp.commands.session_facts import acknowledge
 from clinicapp.domain.checks.case import Case
@@ -22,7 +22,10 @@ LOOKS = {
     Severity.HOLD: ("warn", "triangle-alert", "warn"),
     Severity.WARN: ("sunken", "info", "text_2"),
 }
+PLAIN = ""
 MISSING = ("info", "circle-dashed", "accent_text")
+# What the panel itself records needs no card of its own.
+TO_RECORD = (PLAIN, "circle-dashed", "accent_text")
 TAKEN = ("sunken", "circle-check", "ok")
 
 
@@ -39,19 +42,19 @@ class FindingCard(QFrame):
         self.setProperty("card", kind)
         glyph = Glyph(icon, role, 20)
         words = column(label(finding.happened, "strong", wrap=True), gap=2)
-        self.setAccessibleName(f"{finding.happened} {finding.remedy}")
-        if taken is None:
-            words.addWidget(label(finding.remedy, "label", "text_2", wrap=True))
-        line = row(glyph, holder(words), gap="s")
-        line.setAlignment(glyph, Qt.AlignmentFlag.AlignTop)
-        line.setStretch(1, 1)
-        parts = column(line, gap="s", margins=(12, 10, 12, 10))
+        said = self._taken_words(taken, case) if taken else finding.remedy
+        words.addWidget(label(said, "label", "text_2", wrap=True))
+        self.setAccessibleName(f"{finding.happened} {said}")
+        self._line = row(glyph, holder(words), gap="s")
+        self._line.setAlignment(glyph, Qt.AlignmentFlag.AlignTop)
+        self._line.setStretch(1, 1)
+        margins = (0, 0, 0, 0) if kind == PLAIN else (12, 8, 12, 8)
+        self._parts = column(self._line, gap="xs", margins=margins)
         self.reason: TextField | None = None
-        if taken is not None:
-            words.addWidget(label(self._taken_words(taken, case), "label", "text_2", wrap=True))
-        elif finding.severity is Severity.HOLD and case.session.is_open:
-            parts.addWidget(self._answer())
-        self.setLayout(parts)
+        self.act: QPushButton | None = None
+        if finding.severity is Severity.HOLD and not taken and case.session.is_open:
+            self._offer_answer()
+        self.setLayout(self._parts)
 
     def _taken_words(self, taken: Acknowledgement, case: Case) -> str:
         people = self._hub.ask(self._hub.records.people) or ()
@@ -60,29 +63,40 @@ class FindingCard(QFrame):
             reason=taken.reason, name=name, at=moment_words(taken.at, case.zone)
         )
 
-    def _answer(self) -> QWidget:
+    def _offer_answer(self) -> None:
+        """Offer to take the finding on; the reason is asked for when somebody wants to."""
         if not self._hub.may(Permission.ANSWER_HOLD):
             words = self.tr("A physician can take this on with a reason.")
-            return label(words, "label", "text_2", wrap=True)
+            self._parts.addWidget(label(words, "label", "text_2", wrap=True))
+            return
+        self.act = button(self.tr("Take on"))
+        self.act.setObjectName("take_on")
+        self.act.setAccessibleName(self.tr("Take on: {what}").format(what=self.finding.happened))
+        self._line.addWidget(self.act)
         self.reason = TextField(self.tr("Why it is right here"))
         self.reason.setObjectName("hold_reason")
+        self.reason.hide()
+        self._parts.addWidget(self.reason)
         self.reason.edit.returnPressed.connect(self._take_on)
-        act = button(self.tr("Take on"))
-        act.setObjectName("take_on")
-        act.clicked.connect(self._take_on)
-        line = row(self.reason, act, gap="s")
-        line.setAlignment(act, Qt.AlignmentFlag.AlignBottom)
-        line.setStretch(0, 1)
-        return holder(line)
+        self.act.clicked.connect(self._take_on)
+
+    def show_draft(self, text: str) -> None:
+        """Show a reason that was being typed."""
+        if self.reason is not None and text:
+            self.reason.set_text(text)
+            self.reason.show()
 
     def _take_on(self) -> None:
         if self.reason is None:
             return
-        if not self.reason.text.strip():
-            self.reason.show_error(self.tr("Write why it is right here."))
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        is_asked = self.reason.isVisible()
+        self.reason.show()
+        if self.reason.text.strip():
+            self._hub.run(acknowledge, self._session_id, self.finding.key, self.reason.text)
             return
-        self._hub.run(acknowledge, self._session_id, self.finding.key, self.reason.text)
+        if is_asked:
+            self.reason.show_error(self.tr("Write why it is right here."))
+        self.reason.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class FindingList(QWidget):
@@ -118,12 +132,13 @@ class FindingList(QWidget):
         self._cards = [FindingCard(self._hub, case, f) for f in findings]
         for card in self._cards:
             self._column.addWidget(card)
-            if card.reason:
-                card.reason.set_text(drafts.get(card.finding.key, ""))
+            card.show_draft(drafts.get(card.finding.key, ""))
         self.setVisible(bool(self._cards))
 
 
 def _look(finding: Finding, taken: Acknowledgement | None) -> tuple[str, str, str]:
     if taken is not None:
         return TAKEN
-    return MISSING if finding.is_missing else LOOKS[finding.severity]
+    if finding.is_missing:
+        return MISSING if finding.severity is Severity.HOLD else TO_RECORD
+    return LOOKS[finding.severity]

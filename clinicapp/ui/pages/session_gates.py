@@ -204,10 +204,12 @@ class SessionGates(QObject):
     def _on_passed(self, gate: Gate) -> None:
         """Go on to the next gate, stay where more is asked for, or close after the last."""
         self.refresh()
-        if self.row.chip(gate).state.state is GateStatus.OPEN:
+        panel = self.sheet.panel
+        waits = panel is not None and panel.waits
+        if self.row.chip(gate).state.state is GateStatus.OPEN and not waits:
             return
         following = self.row.next_open(gate)
-        if following is None or not self.sheet.has_panel(following):
+        if following in (None, gate) or not self.sheet.has_panel(following):
             self.sheet.close_sheet()
             return
         self.sheet.open_gate(following, after_another=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from clinicapp.commands.sessions import omit_rest, plan_again
-from clinicapp.domain.session import Session
+from clinicapp.domain.session import Session, SessionStatus
 from clinicapp.domain.units import show_units
 from clinicapp.ui.dialogs.session_dialogs import DoseDialog
 from clinicapp.ui.hub import ChangeHub
@@ -27,6 +27,7 @@ class SessionToolbar(QWidget):
     edit_wanted = Signal(bool)
     select_wanted = Signal(bool)
     void_wanted = Signal()
+    versions_wanted = Signal()
 
     def __init__(self, hub: ChangeHub) -> None:
         super().__init__()
@@ -60,6 +61,8 @@ class SessionToolbar(QWidget):
         )
         self._plan = button(self.tr("Plan"), "quiet", icon="list-checks")
         self._plan.setObjectName("plan_menu")
+        self._record = button(self.tr("Record"), "quiet", icon="file-clock")
+        self._record.setObjectName("record_menu")
         self._show = button(self.tr("Show"), "quiet", icon="layers")
         self._show.setObjectName("show_menu")
         self.show_menu = QMenu(self)
@@ -77,6 +80,12 @@ class SessionToolbar(QWidget):
         self.menu.addSeparator()
         self._void = self.menu.addAction(self.tr("Void this session…"))
         self._plan.setMenu(self.menu)
+        self.record_menu = QMenu(self)
+        self._versions = self.record_menu.addAction(self.tr("Versions…"))
+        self.record_menu.addSeparator()
+        self._void_signed = self.record_menu.addAction(self.tr("Void this session…"))
+        self._record.setMenu(self.record_menu)
+        show_in_menu(self._void_signed, "void")
         show_in_menu(self._again, "plan_again")
         show_in_menu(self._void, "void")
 
@@ -90,6 +99,7 @@ class SessionToolbar(QWidget):
             self._edit,
             self._select,
             self._plan,
+            self._record,
             self._extra,
             gap=4,
             margins=(10, 8, 8, 8),
@@ -104,6 +114,8 @@ class SessionToolbar(QWidget):
         self._again.triggered.connect(self.plan_again)
         self._default.triggered.connect(self.ask_default)
         self._void.triggered.connect(self.void_wanted)
+        self._void_signed.triggered.connect(self.void_wanted)
+        self._versions.triggered.connect(self.versions_wanted)
 
     def show_session(self, session: Session) -> None:
         """Offer what can be done to this session."""
@@ -112,6 +124,8 @@ class SessionToolbar(QWidget):
         self._edit.setVisible(session.is_open)
         self._select.setVisible(session.is_open)
         self._plan.setVisible(session.is_open)
+        self._record.setVisible(session.completed_at is not None)
+        self._void_signed.setEnabled(session.status is SessionStatus.COMPLETED)
         self._again.setEnabled(not session.given)
         self._rest.setEnabled(bool(session.planned))
         self._offer_reasons(session)
@@ -177,8 +191,9 @@ class SessionToolbar(QWidget):
             DoseDialog.ask(self, self.hub, self._session)
 
     def ask_void(self) -> None:
-        """Ask to void an open session."""
-        if self._session and self._session.is_open:
+        """Ask to void a session, signed or not."""
+        is_void = self._session and self._session.status is SessionStatus.ENTERED_IN_ERROR
+        if self._session and not is_void:
             self.void_wanted.emit()
 
     def offer_rest(self) -> None:

@@ -129,7 +129,16 @@ class SignPage(QWidget):
         is_patient = isinstance(after, Patient) and after.id == case.patient.id
         if is_own or is_patient:
             self.notice.hide()
-            self._read(case.session.id)
+            self._read_again(case.session.id)
+
+    def _read_again(self, session_id: UUID) -> None:
+        """Show what changed; the keyboard stays on the page when what had it is gone."""
+        held_by = QApplication.focusWidget()
+        was_here = held_by is not None and self.isAncestorOf(held_by)
+        self._read(session_id)
+        holds = QApplication.focusWidget()
+        if was_here and (holds is None or not self.isAncestorOf(holds)):
+            self._take_keyboard()
 
     def _on_refused(self, error: ClinicError) -> None:
         if not self.isVisible():
@@ -143,7 +152,7 @@ class SignPage(QWidget):
         self.box.show_person(self.hub.person)
         if self._case is not None and self.isVisible():
             self.checks.forget()
-            self._read(self._case.session.id)
+            self._read_again(self._case.session.id)
 
     def _show_care(self) -> None:
         # Only now does the layout know how high the fields are.

@@ -125,6 +125,11 @@ class VialPanel(FactPanel):
         is_open = self.case is not None and self.case.session.is_open
         return is_open and self.hub.may(Permission.RECORD_FACTS)
 
+    @property
+    def waits(self) -> bool:
+        """What will be left over is not known until the doses are given."""
+        return self.case is not None and is_settled(self.case)
+
     def take_keyboard(self) -> None:
         """The act at the foot if there is one to do; else the scan field."""
         act = self.acts.primary

@@ -34,8 +34,9 @@ class Field(QWidget):
         self._error = holder(line)
         self._error.hide()
         self._hint_text = label(hint, "label", "text_3", wrap=True)
-        self._hint_text.setVisible(bool(hint))
         self.setLayout(column(self._name, control, self._hint_text, self._error, gap="xs"))
+        # Not before: a label without a parent would be shown as a window of its own.
+        self._hint_text.setVisible(bool(hint))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         control.setAccessibleName(name)
         control.setAccessibleDescription(hint)

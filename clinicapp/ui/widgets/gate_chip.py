@@ -31,7 +31,10 @@ LOOKS = {
     GateStatus.HOLD: ("warn_soft", "warn_line", "triangle-alert", "warn", "warn"),
     GateStatus.BLOCK: ("danger_soft", "danger_line", "octagon-x", "danger", "danger"),
 }
-PAD, ICON, GAP, LEAST = 8, 20, 7, 46
+# Edge, icon, and what is between icon and words; the second where there is little room.
+NORMAL, TIGHT = (8, 20, 7), (5, 18, 4)
+LEAST = 46
+CUT_LEAST = 4  # letters of a name that still name it
 TITLE_HIGH, DETAIL_HIGH = 18, 16
 WORDS_LEAST = 12  # letters of a sentence that still say something
 LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -72,13 +75,24 @@ class GateChip(QAbstractButton):
     @property
     def shown_words(self) -> tuple[str, str]:
         """Title and detail as they stand in the room there is; an empty one is left out."""
-        room = self.width() - pxf(2 * PAD + ICON + GAP)
-        title = _first_fitting((self.state.title, short_title(self.gate)), _title_face(), room)
+        room = self.width() - pxf(_taken(self._lengths()))
+        title = _first_fitting(self._titles(), _title_face(), room)
+        if not title:
+            short, face = short_title(self.gate), QFontMetricsF(_title_face())
+            cut = face.elidedText(short, Qt.TextElideMode.ElideRight, room)
+            title = cut if len(cut) > CUT_LEAST else ""
         return title, _detail_in(self.state, room) if title else ""
+
+    def _titles(self) -> tuple[str, str]:
+        return self.state.title, short_title(self.gate)
+
+    def _lengths(self) -> tuple[int, int, int]:
+        room = self.width() - pxf(_taken(NORMAL))
+        return NORMAL if _first_fitting(self._titles(), _title_face(), room) else TIGHT
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(_detail_face()).horizontalAdvance(self.state.detail)
-        return QSize(int(words + pxf(2 * PAD + ICON + GAP)), px(SIZE["chip"]))
+        return QSize(int(words + pxf(_taken(NORMAL))), px(SIZE["chip"]))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(LEAST), px(SIZE["chip"]))
@@ -108,16 +122,16 @@ class GateChip(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
         title, detail = self.shown_words
-        side = pxf(ICON)
-        left = pxf(PAD) if title else (box.width() - side) / 2
+        pad, side, gap = (pxf(n) for n in self._lengths())
+        left = pad if title else (box.width() - side) / 2
         at = QRectF(left, (box.height() - side) / 2, side, side)
         icons.paint(painter, icon, at, tone, icons.STROKE_STRONG)
-        self._draw_words(painter, title, detail, ink)
+        self._draw_words(painter, left + side + gap, (title, detail), ink)
         focus_edge(painter, self, radius)
         painter.end()
 
-    def _draw_words(self, painter: QPainter, title: str, detail: str, ink: str) -> None:
-        left, room = pxf(PAD + ICON + GAP), float(self.width())
+    def _draw_words(self, painter: QPainter, left: float, words: tuple[str, str], ink: str) -> None:
+        (title, detail), room = words, float(self.width())
         high = pxf(TITLE_HIGH + (DETAIL_HIGH if detail else 0))
         top = (self.height() - high) / 2
         painter.setFont(_title_face())
@@ -132,11 +146,17 @@ class GateChip(QAbstractButton):
         self.update()
 
 
+def _taken(lengths: tuple[int, int, int]) -> int:
+    """What edges, icon and gap take of a chip's width, at 100 %."""
+    pad, icon, gap = lengths
+    return 2 * pad + icon + gap
+
+
 def status_words(status: GateStatus) -> str:
     """How a gate stands, in a word."""
     tr = QCoreApplication.translate
     return {
-        GateStatus.CLOSED: tr("Gates", "done"),
+        GateStatus.CLOSED: tr("Gates", "settled"),
         GateStatus.OPEN: tr("Gates", "to do"),
         GateStatus.HOLD: tr("Gates", "on hold"),
         GateStatus.BLOCK: tr("Gates", "stop"),

@@ -1,0 +1,144 @@
+"""What is read off a signed consent on paper."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from datetime import time as time_of_day
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clinicapp.commands.session_facts import PaperConsentEntry
+from clinicapp.domain.checks.case import Case
+from clinicapp.ui.models.day_words import clock_time, local_day
+from clinicapp.ui.pages.day_field import DayField
+from clinicapp.ui.pages.fact_parts import LineChips, first_wrong, titled
+from clinicapp.ui.widgets.choices import ChoiceChips
+from clinicapp.ui.widgets.fields import TextField
+from clinicapp.ui.widgets.layouts import column, holder, row
+from clinicapp.ui.widgets.multi_chips import MultiChips
+
+PATIENT, REPRESENTATIVE = "patient", "representative"
+YES, NO = "yes", "no"
+
+
+class ConsentForm(QWidget):
+    """Day and time of the signature, who signed before whom, and the risks the form names."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._case: Case | None = None
+        self.day = DayField(self.tr("Signed on"))
+        self.time = TextField(self.tr("at"), placeholder="14:02", code=True)
+        self.time.setObjectName("consent_time")
+        signers = [(PATIENT, self.tr("The patient")), (REPRESENTATIVE, self.tr("A representative"))]
+        self.signer = LineChips(signers, name=self.tr("Signed by"))
+        self.representative = TextField(self.tr("Name of the representative"))
+        self.relationship = ChoiceChips(name=self.tr("Relationship"), gap=4)
+        self.authority = TextField(self.tr("Authority, such as a proxy or guardianship"))
+        self.practitioner = TextField(self.tr("Practitioner who obtained it"))
+        yes_no = [(NO, self.tr("No")), (YES, self.tr("Yes"))]
+        self.needs = LineChips(yes_no, name=self.tr("Interpreter needed"))
+        self.interpreter = TextField(self.tr("Name of the interpreter"))
+        self.risks = MultiChips(name=self.tr("Risks on the form"), gap=4)
+        self._represented = holder(
+            column(
+                self.representative,
+                titled(self.tr("Relationship"), self.relationship),
+                self.authority,
+                gap="s",
+            )
+        )
+        when = row(self.day, self.time, gap="m")
+        when.setStretch(0, 2)
+        when.setStretch(1, 1)
+        chips = row(
+            titled(self.tr("Signed by"), self.signer),
+            titled(self.tr("Interpreter needed"), self.needs),
+            None,
+            gap="l",
+        )
+        self.setLayout(
+            column(
+                when,
+                chips,
+                self._represented,
+                self.interpreter,
+                self.practitioner,
+                titled(self.tr("Risks on the form"), self.risks),
+                gap="s",
+            )
+        )
+        self.signer.chosen.connect(lambda _code: self._show_parts())
+        self.needs.chosen.connect(lambda _code: self._show_parts())
+        self.risks.chosen.connect(lambda _code: self.edited.emit())
+
+    def start(self, case: Case, practitioner: str) -> None:
+        """Propose what is most likely: signed by the patient, just now, before the first dose."""
+        self._case = case
+        begun = case.first_dose_at is not None
+        at = case.session.started_at if begun else case.now
+        self.day.set_day(local_day(at, case.zone))
+        self.time.set_text("" if begun else clock_time(at, case.zone))
+        self.signer.choose(PATIENT)
+        for field in (self.representative, self.authority, self.interpreter):
+            field.set_text("")
+        self.relationship.set_choices([(c.code, c.label) for c in case.rules.lists.relationships])
+        self.practitioner.set_text(practitioner)
+        self.needs.choose(NO)
+        self.risks.set_choices([(c.code, c.label) for c in case.rules.lists.risks])
+        self.risks.choose_all(())
+        self._show_parts()
+
+    def entry(self) -> PaperConsentEntry | None:
+        """What is written; None, with the reasons beside the fields, while something is missing."""
+        signed_at = self._signed_at()
+        if not self.practitioner.text.strip():
+            self.practitioner.show_error(self.tr("Write who obtained the consent."))
+        is_other = self.signer.choice == REPRESENTATIVE
+        if is_other:
+            for field in (self.representative, self.authority):
+                if not field.text.strip():
+                    field.show_error(self.tr("Write what stands on the form."))
+        needs = self.needs.choice == YES
+        if needs and not self.interpreter.text.strip():
+            self.interpreter.show_error(self.tr("Write who interpreted."))
+        shown = [self.day, self.time, self.practitioner]
+        shown += [self.representative, self.authority] if is_other else []
+        shown += [self.interpreter] if needs else []
+        if first_wrong(*shown) or signed_at is None:
+            return None
+        return PaperConsentEntry(
+            signed_at=signed_at,
+            signer=self.signer.choice,
+            practitioner=self.practitioner.text,
+            representative=self.representative.text if is_other else "",
+            relationship=self.relationship.choice if is_other else "",
+            authority=self.authority.text if is_other else "",
+            needs_interpreter=needs,
+            interpreter=self.interpreter.text if needs else "",
+            risks=self.risks.choices,
+        )
+
+    def _signed_at(self) -> datetime | None:
+        day, at = self.day.day, _time_of(self.time.text)
+        if day is None:
+            self.day.show_error(self.tr("Such as 2026-11-22 or 22 Nov 2026"))
+        if at is None:
+            self.time.show_error(self.tr("Such as 14:02"))
+        if day is None or at is None or self._case is None:
+            return None
+        return datetime.combine(day, at, self._case.zone).astimezone(self._case.now.tzinfo)
+
+    def _show_parts(self) -> None:
+        self._represented.setVisible(self.signer.choice == REPRESENTATIVE)
+        self.interpreter.setVisible(self.needs.choice == YES)
+        self.edited.emit()
+
+
+def _time_of(text: str) -> time_of_day | None:
+    written = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text.strip(), re.ASCII)
+    return time_of_day(int(written[1]), int(written[2])) if written else None

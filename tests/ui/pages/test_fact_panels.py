@@ -1,0 +1,449 @@
+"""The panels behind the gates, by mouse and by keyboard alone."""
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from clinicapp.commands.session_facts import PaperConsentEntry, record_paper_consent
+from clinicapp.domain.checks.finding import Gate
+from tests.ui.pages.gate_hands import (
+    answer_screen,
+    button_of,
+    choose,
+    click,
+    facts,
+    open_gate,
+    pause,
+    state_of,
+    tab_to,
+    turn,
+    type_at,
+    write,
+)
+
+
+@pytest.fixture
+def page(qtbot, session_page):
+    session_page.activateWindow()
+    qtbot.waitUntil(session_page.isActiveWindow)
+    return session_page
+
+
+@pytest.fixture
+def key(seconds):
+    """Press a key wherever the keyboard is, a second after what was pressed before."""
+
+    def key(code, modifier=Qt.KeyboardModifier.NoModifier):
+        seconds.now += 1
+        QTest.keyClick(QApplication.focusWidget(), code, modifier)
+        turn()
+
+    return key
+
+
+# time-out -----------------------------------------------------------------------------------------
+def test_the_time_out_shows_who_it_is_in_large_letters_and_takes_one_press(page, patient):
+    panel = open_gate(page, Gate.TIME_OUT)
+    assert panel.findChild(QLabel, "time_out_name").text() == patient.full_name
+    assert "14 March 1984" in panel.findChild(QLabel, "time_out_born").text()
+    click(panel.primary)
+    fact = facts(page).time_out
+    assert fact.identifiers == ("name", "birth-date")
+    assert fact.participants == (page.hub.person.id,)
+
+
+def test_the_time_out_takes_other_identifiers_and_people(page, staff):
+    panel = open_gate(page, Gate.TIME_OUT)
+    choose(panel.identifiers, "birth-date")
+    choose(panel.identifiers, "photo-id")
+    choose(panel.people, str(staff.nurse.id))
+    click(panel.primary)
+    fact = facts(page).time_out
+    assert fact.identifiers == ("name", "photo-id")
+    assert set(fact.participants) == {staff.physician.id, staff.nurse.id}
+
+
+def test_a_time_out_with_one_identifier_is_refused_and_nothing_typed_is_lost(page):
+    panel = open_gate(page, Gate.TIME_OUT)
+    choose(panel.identifiers, "birth-date")
+    click(panel.primary)
+    turn()
+    assert facts(page).time_out is None
+    assert page.notice.isVisible()
+    assert panel.identifiers.choices == ("name",)
+
+
+def test_a_nurse_clears_the_row_with_one_press_each(page, staff, key):
+    page.hub.use_person(staff.nurse)
+    click(page.gates.row.chip(Gate.TIME_OUT))
+    key(Qt.Key.Key_Return)
+    assert facts(page).time_out.by == staff.nurse.id
+    assert page.gates.sheet.gate is Gate.SAFETY
+    key(Qt.Key.Key_Return)
+    assert {a.value for a in facts(page).safety.answers} == {"no"}
+    assert page.gates.sheet.gate not in (Gate.TIME_OUT, Gate.SAFETY)
+
+
+def test_the_second_press_of_a_bounce_records_nothing_at_the_next_gate(page, seconds):
+    open_gate(page, Gate.TIME_OUT)
+    QTest.keyClick(page.gates.sheet.panel.primary, Qt.Key.Key_Return)
+    assert page.gates.sheet.gate is Gate.SAFETY
+    seconds.now += 0.2
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert facts(page).safety is None
+
+
+# safety -------------------------------------------------------------------------------------------
+def test_all_no_fills_and_records_in_one_press(page):
+    panel = open_gate(page, Gate.SAFETY)
+    assert panel.primary.words == f"All {len(panel.rows)} no"
+    click(panel.primary)
+    assert len(facts(page).safety.answers) == len(panel.rows)
+    assert state_of(page, Gate.SAFETY) == "closed"
+
+
+def test_an_exception_is_answered_by_hand_and_says_what_it_means(page):
+    panel = open_gate(page, Gate.SAFETY)
+    line = next(r for r in panel.rows if r.question.code == "pregnancy")
+    choose(line.answers, "yes")
+    meaning = line.findChild(QLabel, "meaning")
+    assert meaning.text() == "This holds signing until a physician takes it on with a reason."
+    write(line.note, "Week 9")
+    assert panel.primary.words == f"The other {len(panel.rows) - 1} no"
+    click(panel.primary)
+    answers = {a.question: a for a in facts(page).safety.answers}
+    assert (answers["pregnancy"].value, answers["pregnancy"].note) == ("yes", "Week 9")
+    assert answers["site-infection"].value == "no"
+    assert state_of(page, Gate.SAFETY) == "hold"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("hypersensitivity", "This stops the first dose."),
+        ("anticoagulant", "This is shown at signing."),
+    ],
+)
+def test_what_an_answer_means_stands_below_it(page, code, words):
+    panel = open_gate(page, Gate.SAFETY)
+    line = next(r for r in panel.rows if r.question.code == code)
+    choose(line.answers, "yes")
+    assert line.findChild(QLabel, "meaning").text() == words
+    choose(line.answers, "no")
+    assert line.findChild(QLabel, "meaning").isHidden()
+
+
+def test_answers_so_far_can_be_kept_and_the_gate_stays_open(page):
+    panel = open_gate(page, Gate.SAFETY)
+    choose(panel.rows[0].answers, "no")
+    click(panel.partly)
+    assert len(facts(page).safety.answers) == 1
+    assert state_of(page, Gate.SAFETY) == "open"
+    assert page.gates.sheet.gate is Gate.SAFETY
+
+
+def test_only_questions_that_may_not_apply_offer_it(page):
+    panel = open_gate(page, Gate.SAFETY)
+    for line in panel.rows:
+        offered = [chip.objectName() for chip in line.answers.chips]
+        assert ("na" in offered) is line.question.may_be_na
+
+
+def test_a_toxin_elsewhere_leads_to_the_doses_from_elsewhere(page):
+    panel = open_gate(page, Gate.SAFETY)
+    line = next(r for r in panel.rows if r.question.asks_outside_doses)
+    choose(line.answers, "yes")
+    turn()
+    button_of(line, "record_outside_dose").click()
+    turn()
+    assert facts(page).safety.value(line.question.code) == "yes"
+    assert page.gates.sheet.gate is Gate.INTERVAL
+
+
+def test_the_safety_screen_is_answered_by_keys_alone(page, key):
+    open_gate(page, Gate.SAFETY)
+    tab_to(lambda w: w.accessibleName().startswith("Are you pregnant"))
+    key(Qt.Key.Key_Space)
+    tab_to(lambda w: w is page.gates.sheet.panel.primary)
+    key(Qt.Key.Key_Return)
+    assert facts(page).safety.value("pregnancy") == "yes"
+
+
+def test_no_panel_shows_a_window_of_its_own_while_it_is_made(page):
+    shown = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+                shown.extend([watched] if watched.isWindow() else [])
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
+    for chip in page.gates.row.chips:
+        page.gates.open_gate(chip.gate)
+    QApplication.instance().removeEventFilter(watch)
+    assert shown == []
+
+
+# interval -----------------------------------------------------------------------------------------
+def test_a_dose_from_elsewhere_counts_only_in_our_units(page):
+    panel = open_gate(page, Gate.INTERVAL)
+    toxins = page.hub.records.catalogue.toxins
+    ours = next(t for t in toxins if t.counts)
+    other = next(t for t in toxins if not t.counts)
+    for toxin in (ours, other):
+        choose(panel.outside.toxins, toxin.code)
+        write(panel.outside.day, "2026-10-20")
+        write(panel.outside.units, "50")
+        panel.outside.add.click()
+        turn()
+    assert panel.findChild(QLabel, "three_months").text() == "50 of 400 units"
+    assert {line.dose.toxin for line in panel.outside.lines} == {ours.code, other.code}
+    assert panel.findChild(QLabel, "interval_span").text() == "4 weeks 5 days"
+    assert state_of(page, Gate.INTERVAL) == "hold"
+
+
+def test_date_and_units_of_a_dose_from_elsewhere_may_be_unknown(page, key):
+    panel = open_gate(page, Gate.INTERVAL)
+    key(Qt.Key.Key_Space)
+    tab_to(lambda w: w is panel.outside.add)
+    key(Qt.Key.Key_Return)
+    dose = page.hub.records.outside_doses(page.session.patient_id)[0]
+    assert (dose.on, dose.units) == (None, None)
+    assert "date not known" in panel.outside.lines[0].findChildren(QLabel)[0].text()
+
+
+def test_a_dose_entered_in_error_needs_a_reason_and_is_kept(page):
+    panel = open_gate(page, Gate.INTERVAL)
+    panel.outside.toxins.chips[0].click()
+    panel.outside.add.click()
+    turn()
+    line = panel.outside.lines[0]
+    click(button_of(line, "ask_error"))
+    turn()
+    button_of(line, "mark_error").click()
+    assert line.reason.error
+    write(line.reason, "Another patient")
+    button_of(line, "mark_error").click()
+    turn()
+    assert panel.outside.lines == ()
+    kept = page.hub.records.outside_doses(page.session.patient_id)[0]
+    assert kept.error_reason == "Another patient"
+
+
+# diagnosis ----------------------------------------------------------------------------------------
+def test_the_code_follows_from_what_is_chosen(page):
+    panel = open_gate(page, Gate.DIAGNOSIS)
+    code = panel.findChild(QLabel, "diagnosis_code")
+    assert code.text() == "G43.709"
+    assert not panel.attack.isVisible()
+    choose(panel.intractable, "yes")
+    choose(panel.aura, "yes")
+    assert code.text() == "G43.E19"
+    choose(panel.status, "yes")
+    assert panel.attack.isVisible()
+    choose(panel.attack, "yes")
+    click(panel.primary)
+    fact = facts(page).diagnosis
+    assert fact.code == "G43.E11"
+    assert (fact.aura, fact.intractable, fact.attack_over_72_hours) == (True, True, True)
+
+
+def test_the_baseline_is_typed_by_keys_alone_and_closes_the_gate(page, key):
+    panel = open_gate(page, Gate.DIAGNOSIS)
+    key(Qt.Key.Key_Return)
+    assert facts(page).diagnosis.code == "G43.709"
+    assert page.gates.sheet.gate is Gate.DIAGNOSIS
+    assert QApplication.focusWidget() is panel.baseline.days.edit
+    for name, text in (
+        ("Headache days a month", "20"),
+        ("Migraine days a month", "12"),
+        ("Hours on a headache day", "6,5"),
+        ("For how many months", "14"),
+    ):
+        type_at(name, text)
+    tab_to(lambda w: w is panel.baseline.record)
+    key(Qt.Key.Key_Return)
+    known = page.hub.records.baseline(page.session.patient_id)
+    assert (known.headache_days, known.migraine_days, known.months) == (20, 12, 14)
+    assert str(known.hours_a_day) == "6.5"
+    assert state_of(page, Gate.DIAGNOSIS) == "closed"
+
+
+def test_a_baseline_is_amended_with_a_reason_and_its_history_stays_readable(page, clock):
+    panel = open_gate(page, Gate.DIAGNOSIS)
+    form = panel.baseline
+    for field, text in ((form.days, "20"), (form.migraine, "12"), (form.hours, "6")):
+        write(field, text)
+    write(form.months, "14")
+    form.record.click()
+    turn()
+    clock.move(minutes=3)
+    write(form.days, "22")
+    form.record.click()
+    assert form.reason.error
+    write(form.reason, "Diary found")
+    form.record.click()
+    turn()
+    history = form.findChild(QLabel, "baseline_history").text()
+    assert "22 headache days" in history
+    assert "20 headache days" in history
+    assert "Amended: Diary found" in history
+
+
+# scores -------------------------------------------------------------------------------------------
+def test_the_scores_of_today_are_typed_by_keys_alone(page, key):
+    open_gate(page, Gate.OUTCOMES)
+    for name, text in (
+        ("Headache days a month", "9"),
+        ("Headache hours a month", "40.5"),
+        ("HIT-6", "60"),
+    ):
+        type_at(name, text)
+    key(Qt.Key.Key_Return)
+    fact = facts(page).response
+    assert (fact.headache_days, str(fact.headache_hours)) == (9, "40.5")
+    assert (fact.hit6, fact.midas) == (60, None)
+
+
+def test_a_score_that_is_no_number_is_told_beside_it_and_kept(page):
+    panel = open_gate(page, Gate.OUTCOMES)
+    write(panel.days, "nine")
+    write(panel.hours, "40")
+    click(panel.primary)
+    assert panel.days.error == "Write digits, such as 12."
+    assert panel.days.text == "nine"
+    assert facts(page).response is None
+
+
+def test_what_is_being_typed_stays_when_something_else_is_recorded(page):
+    panel = open_gate(page, Gate.OUTCOMES)
+    write(panel.days, "9")
+    pause(page, page.session.id)
+    turn()
+    assert panel.days.text == "9"
+
+
+# consent ------------------------------------------------------------------------------------------
+def test_a_paper_consent_with_all_risks_is_recorded_in_one_press(page):
+    panel = open_gate(page, Gate.CONSENT)
+    assert panel.primary.words == "Seen, with all 12 risks on the form"
+    click(panel.primary)
+    fact = facts(page).consent
+    assert (fact.signer, len(fact.risks)) == ("patient", 12)
+    assert fact.practitioner == page.hub.person.signed_name
+    assert state_of(page, Gate.CONSENT) == "closed"
+
+
+def test_a_risk_that_is_not_on_the_form_is_left_out_and_blocks(page):
+    panel = open_gate(page, Gate.CONSENT)
+    panel.form.risks.choose_all([c.objectName() for c in panel.form.risks.chips])
+    panel.form.risks.chips[0].click()
+    assert panel.primary.words == "Seen, with 11 of 12 risks on the form"
+    click(panel.primary)
+    assert len(facts(page).consent.risks) == 11
+    assert state_of(page, Gate.CONSENT) == "block"
+
+
+def test_a_representative_needs_name_and_authority(page):
+    panel = open_gate(page, Gate.CONSENT)
+    form = panel.form
+    choose(form.signer, "representative")
+    click(panel.primary)
+    assert facts(page).consent is None
+    assert form.representative.error
+    write(form.representative, "Luis Vasquez")
+    write(form.authority, "Health care proxy")
+    form.relationship.chips[1].click()
+    choose(form.needs, "yes")
+    write(form.interpreter, "Ana Ruiz")
+    write(form.day, "2026-11-20")
+    write(form.time, "09:05")
+    click(panel.primary)
+    fact = facts(page).consent
+    assert (fact.representative, fact.authority) == ("Luis Vasquez", "Health care proxy")
+    assert (fact.needs_interpreter, fact.interpreter) == (True, "Ana Ruiz")
+    local = fact.signed_at.astimezone(page.hub.records.zone)
+    assert f"{local:%Y-%m-%d %H:%M}" == "2026-11-20 09:05"
+
+
+def test_a_consent_that_holds_is_shown_with_its_expiry_and_can_be_replaced(page, clock):
+    risks = tuple(r.code for r in page.hub.records.rules.lists.risks)
+    entry = PaperConsentEntry(
+        signed_at=clock.now, signer="patient", practitioner="Mara Okafor, MD", risks=risks
+    )
+    page.hub.run(record_paper_consent, page.session.id, entry)
+    panel = open_gate(page, Gate.CONSENT)
+    assert "holds until 22 Nov 2027" in panel.findChild(QLabel, "consent_held").text()
+    assert panel.form.isHidden()
+    click(panel.another)
+    write(panel.form.day, "2026-11-21")
+    write(panel.form.time, "10:00")
+    click(panel.primary)
+    local = facts(page).consent.signed_at.astimezone(page.hub.records.zone)
+    assert f"{local:%d %H:%M}" == "21 10:00"
+
+
+# taking on ----------------------------------------------------------------------------------------
+def test_a_physician_takes_a_hold_on_with_a_typed_reason(page):
+    answer_screen(page, page.session.id, pregnancy="yes")
+    turn()
+    open_gate(page, Gate.SAFETY)
+    card = page.gates.sheet.findings.cards[0]
+    click(card.act)
+    click(card.act)
+    assert card.reason.error
+    write(card.reason, "Weighed with the patient.")
+    click(card.act)
+    turn()
+    taken = facts(page).acknowledged("safety:pregnancy:yes")
+    assert taken.reason == "Weighed with the patient."
+    shown = page.gates.sheet.findings.cards[0].accessibleName()
+    assert "Weighed with the patient." in shown
+    assert page.hub.person.signed_name in shown
+    assert "22 Nov 2026" in shown
+
+
+def test_a_nurse_sees_a_hold_and_cannot_take_it_on(page, staff):
+    page.hub.use_person(staff.nurse)
+    answer_screen(page, page.session.id, pregnancy="yes")
+    turn()
+    open_gate(page, Gate.SAFETY)
+    card = page.gates.sheet.findings.cards[0]
+    assert card.act is None
+    assert "A physician can take this on with a reason." in [
+        part.text() for part in card.findChildren(QLabel)
+    ]
+
+
+def test_a_block_offers_nothing_to_take_on(page):
+    answer_screen(page, page.session.id, site_infection="yes")
+    turn()
+    open_gate(page, Gate.SAFETY)
+    assert page.gates.sheet.findings.cards[0].act is None
+
+
+def test_a_reason_being_typed_stays_while_another_finding_comes(page):
+    answer_screen(page, page.session.id, pregnancy="yes")
+    turn()
+    open_gate(page, Gate.SAFETY)
+    card = page.gates.sheet.findings.cards[0]
+    click(card.act)
+    write(card.reason, "Weighed")
+    answer_screen(page, page.session.id, pregnancy="yes", breastfeeding="yes")
+    turn()
+    drafts = [c.reason.text for c in page.gates.sheet.findings.cards if c.reason]
+    assert "Weighed" in drafts
+
+
+def test_nothing_is_recorded_any_more_in_a_void_session(page):
+    from clinicapp.commands.signing import void_session
+
+    page.hub.run(void_session, page.session.id, "Wrong patient")
+    turn()
+    panel = open_gate(page, Gate.SAFETY)
+    assert not panel.primary.isVisible()
+    assert not panel.rows[0].answers.isEnabled()
+    assert page.gates.row.sign.isHidden()
