@@ -31,7 +31,7 @@ def test_a_scan_becomes_the_label_of_its_product(records):
     [
         "",
         f"01{GTIN[200][:-1]}017280531",
-        code_of()[:30],
+        code_of()[:22],
         f"010030023923201617280531{'10C8124C3'}{GS}21447",
         f"010036614500001517280531{'10C8124C3'}{GS}21447",
     ],

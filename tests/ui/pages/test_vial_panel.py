@@ -16,15 +16,10 @@ from clinicapp.domain.equation import equation_of
 from clinicapp.ui.pages.vial_panel import VialPanel
 from tests.factories import AT
 from tests.ui.pages.settings_hands import click
-from tests.ui.pages.vial_hands import Shelf, code_of, type_scan
+from tests.ui.pages.vial_hands import code_of, type_scan
 from tests.ui.theme.dressing import dress
 
 HALF_SITE = "COR-L1"
-
-
-@pytest.fixture
-def shelf(records, staff):
-    return Shelf(records, staff.nurse)
 
 
 class Host:
@@ -130,6 +125,16 @@ def test_an_expired_vial_is_not_received(host, records):
     shown.click(shown.panel.choice.receive)
     assert [e.happened for e in shown.refused] == ["This vial expired on 2026-11-01."]
     assert records.vials() == ()
+
+
+def test_while_doses_are_to_be_given_the_panel_waits(host, shelf):
+    shelf.open()
+    shown = host()
+    assert not shown.panel.waits
+    shown.click(shown.panel.choice.cards[0])
+    assert shown.panel.waits
+    shown.give()
+    assert not shown.panel.waits
 
 
 def test_a_vial_is_taken_out_again(host, shelf):

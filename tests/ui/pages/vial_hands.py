@@ -6,12 +6,13 @@ from decimal import Decimal
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from clinicapp.commands.records import Act
 from clinicapp.commands.vials import receive_vial, reconstitute_vial
 from clinicapp.domain.vials import Source, VialLabel
 from tests.factories import AT
+from tests.ui.pages.settings_hands import click
 
 NDC = {100: "0023-1145-01", 200: "0023-3921-02"}
 GTIN = {100: "00300231145014", 200: "00300233921029"}
@@ -57,3 +58,11 @@ class Shelf:
         return reconstitute_vial(
             self.records, vial.id, "saline", "88-214-FW", volume, at, True, act=Act(self.nurse, at)
         ).after
+
+
+def lots(page):
+    return [page.vials.standing(n).vial.label.lot_number for n in range(page.vials.rowCount())]
+
+
+def press(qtbot, page, name):
+    click(qtbot, page.findChild(QPushButton, name))
