@@ -127,8 +127,9 @@ class VialPanel(FactPanel):
 
     @property
     def waits(self) -> bool:
-        """What will be left over is not known until the doses are given."""
-        return self.case is not None and is_settled(self.case)
+        """While doses are to be given, nobody knows yet what will be left over."""
+        case = self.case
+        return case is not None and bool(case.session.planned) and bool(case.vials)
 
     def take_keyboard(self) -> None:
         """The act at the foot if there is one to do; else the scan field."""

@@ -14,10 +14,12 @@ from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.keymap import keymap
 from clinicapp.ui.pages.session_page import SessionPage
 from clinicapp.ui.pages.settings_page import SettingsPage
+from clinicapp.ui.pages.vials_page import VialsPage
 from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.theme import style
 from clinicapp.ui.workspace import Workspace
 from tests.factories import make_clinic, make_person, password_hash
+from tests.ui.pages.vial_hands import Shelf
 from tests.ui.theme.dressing import dress
 
 FOLDER = Path("/somewhere/private/clinicapp")
@@ -146,3 +148,26 @@ class Keyboard:
 @pytest.fixture
 def keyboard(seconds):
     return Keyboard(seconds)
+
+
+@pytest.fixture
+def shelf(records, staff):
+    return Shelf(records, staff.nurse)
+
+
+@pytest.fixture
+def show_vials(qtbot, qapp, hub):
+    dress(qapp)
+
+    def show(person=None):
+        if person is not None:
+            hub.use_person(person)
+        page = VialsPage(hub)
+        qtbot.addWidget(page)
+        page.resize(1204, 768)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        return page
+
+    return show
