@@ -202,6 +202,11 @@ class Reading:
         with self._database.reading() as work:
             return work.vials.standing(vial_id)
 
+    def is_vial_sealed(self, vial_id: UUID) -> bool:
+        """Whether a sealed session, void or not, tells of this vial."""
+        with self._database.reading() as work:
+            return work.vials.is_sealed(vial_id)
+
     def vials_of(self, session: Session) -> tuple[Vial, ...]:
         """The vials a session draws from, in their order."""
         with self._database.reading() as work:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from clinicapp.commands.cases import case_of
+from clinicapp.commands.cases import case_of, require_own_vials
 from clinicapp.commands.reading import Reading
 from clinicapp.domain.after_effects import NO_KINDS, EffectKinds
 from clinicapp.domain.artwork import Artwork
@@ -212,6 +212,7 @@ class Records(Reading):
             self.access.require(act.by, Permission.CHART_DOSE, event.label)
         if wanted.given and not before.given:
             self._require_may_begin(work, act, wanted)
+        require_own_vials(work, before, wanted)
         after = work.sessions.save(before, wanted)
         return after, work.audit.append(event, session_delta(before, after))
 

@@ -60,7 +60,7 @@ def correct_vial(
     """Correct what was typed of a vial, while no signed session has used it."""
     words = "Correct a vial"
     records.require(act, Permission.MANAGE_VIALS, words)
-    standing = _untouched(records, vial_id, VialState.IN_STOCK, VialState.OPEN, VialState.IN_USE)
+    standing = _unsealed(records, vial_id)
     vial = standing.vial
     received = vial.received_at.astimezone(records.zone).date()
     tidy = _tidy(label)
@@ -92,7 +92,7 @@ def reconstitute_vial(
     """
     words = "Reconstitute a vial"
     records.require(act, Permission.MANAGE_VIALS, words)
-    vial = _untouched(records, vial_id, VialState.IN_STOCK, VialState.OPEN, VialState.IN_USE).vial
+    vial = _unsealed(records, vial_id).vial
     made = Reconstitution(
         diluent=diluent,
         diluent_lot=clean_line(diluent_lot).upper(),
@@ -167,5 +167,16 @@ def _untouched(records: Records, vial_id: UUID, *states: VialState) -> VialStand
         raise RuleError(
             words.get(standing.state, "This vial cannot be changed."),
             remedy="Choose another vial.",
+        )
+    return standing
+
+
+def _unsealed(records: Records, vial_id: UUID) -> VialStanding:
+    """A vial that no sealed session tells of; one that is void tells of it for ever too."""
+    standing = _untouched(records, vial_id, VialState.IN_STOCK, VialState.OPEN, VialState.IN_USE)
+    if records.is_vial_sealed(vial_id):
+        raise RuleError(
+            "This vial stands in a signed session, so its record stays as it is.",
+            remedy="Choose another vial, or discard this one.",
         )
     return standing

@@ -12,25 +12,29 @@ THEMES = ("light", "dark")
 
 
 class Pictures:
-    """Keeps each screen once in each theme; the window ends as it began, in light."""
+    """Keeps each screen once in each theme; the job goes on in the theme pictured last.
+
+    Dressing the whole window anew takes seconds, so it is done once for each screen.
+    """
 
     def __init__(self, window: MainWindow, folder: Path) -> None:
         self._window = window
         self._folder = folder
         self._number = 0
+        self._theme = ""
         self.files: list[Path] = []
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
         """Picture the window, or one of its dialogs, under a name."""
         self._number += 1
-        for theme in THEMES:
-            self._window.use_theme(theme)
+        for theme in sorted(THEMES, key=lambda t: t != self._theme):
+            if theme != self._theme:
+                self._window.use_theme(theme)
+                self._theme = theme
             settle()
             path = self._folder / f"{self._number:02d}-{name}-{theme}.png"
             (widget or self._window).grab().save(str(path))
             self.files.append(path)
-        self._window.use_theme(THEMES[0])
-        settle()
 
 
 def settle() -> None:

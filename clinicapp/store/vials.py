@@ -24,7 +24,7 @@ from clinicapp.domain.vials import (
     VialStanding,
     VialState,
 )
-from clinicapp.store.rows import SessionRow, VialRow, VialUseRow
+from clinicapp.store.rows import SealRow, SessionRow, VialRow, VialUseRow
 
 _LABEL_FIELDS = tuple(f.name for f in fields(VialLabel))
 
@@ -95,6 +95,15 @@ class VialRepository:
                 )
             )
         )
+
+    def is_sealed(self, vial_id: UUID) -> bool:
+        """Whether a sealed session, void or not, tells of this vial."""
+        found = (
+            select(VialUseRow.vial_id)
+            .join(SealRow, SealRow.session_id == VialUseRow.session_id)
+            .where(VialUseRow.vial_id == vial_id)
+        )
+        return self._orm.scalars(found).first() is not None
 
     def _require_own_serial(self, vial: Vial) -> None:
         label = vial.label

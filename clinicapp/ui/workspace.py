@@ -361,7 +361,8 @@ class Workspace(QWidget):
             Permission.VOID_SESSION, self.tr("Void the session")
         ):
             return
-        if not VoidDialog.ask(self, self.hub, session.id, is_signed=not session.is_open):
+        is_sealed = self.hub.records.is_sealed(session.id)
+        if not VoidDialog.ask(self, self.hub, session.id, is_signed=is_sealed):
             return
         if session.is_open:
             self.go("today")

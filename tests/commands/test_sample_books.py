@@ -48,7 +48,7 @@ def kept(tmp_path_factory, new_file):
 
 
 def signed_of(records):
-    found = (s for s, _, _ in records.iter_sessions(SessionFilter()))
+    found = (whole.session for whole in records.iter_sessions(SessionFilter()))
     return [s for s in found if s.status is SessionStatus.COMPLETED]
 
 

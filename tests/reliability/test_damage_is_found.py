@@ -12,9 +12,9 @@ from clinicapp.domain.errors import StoreError
 from clinicapp.store.database import Database, open_database
 from tests.conftest import KEY
 from tests.factories import AT, make_records
-from tests.signable import make_signed, minutes
+from tests.signable import later, make_signed
 
-FLIPS = 160
+FLIPS = 300
 # Tables from which a sealed session is read, each with the condition that finds its rows.
 TABLES = {
     "session": "id = :session",
@@ -38,8 +38,8 @@ NOT_SEALED = {
 
 @pytest.fixture
 def signed(records, session, act, staff):
-    make_signed(records, session.id, minutes(act, 5), staff)
-    add_addendum(records, session.id, "Forgotten", "Ice was given.", act=minutes(act, 30))
+    make_signed(records, session.id, later(act, 5), staff)
+    add_addendum(records, session.id, "Forgotten", "Ice was given.", act=later(act, 30))
     return records.session(session.id)
 
 
@@ -83,7 +83,7 @@ def test_a_flipped_bit_under_the_open_program_is_never_read_as_the_signed_sessio
 ):
     content, rng = database.path.read_bytes(), Random(20)
     told = {"refused": 0, "told": 0, "as signed": 0}
-    for _ in range(30):
+    for _ in range(100):
         place.write_bytes(flipped(content, rng.randrange(4096, len(content)), rng))
         with closing(Database(place, KEY)) as damaged:
             try:

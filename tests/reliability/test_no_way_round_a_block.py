@@ -34,6 +34,11 @@ ROUND = (
     session_facts.record_safety, vials.correct_vial,
     vials.reconstitute_vial, session_facts.acknowledge,
 )  # fmt: skip
+VIALS_TO_AND_FRO = (of_session.use_vial, of_session.drop_vial, sessions.undo, sessions.redo)
+AFTER_SIGNING = (
+    signing.void_session, signing.void_session, vials.correct_vial, vials.reconstitute_vial,
+    vials.discard_vial, signing.add_addendum, sessions.undo,
+)  # fmt: skip
 _source = {}
 
 
@@ -70,7 +75,25 @@ class Clinic(RuleBasedStateMachine):
         for _ in range(data.draw(st.integers(2, 4))):
             self._do(data.draw(st.sampled_from(ROUND)), data)
 
-    @rule(which=st.integers(0, 1), how_far=st.sampled_from((1, 2, 3, 3)))
+    @rule(data=st.data())
+    def hand_one_vial_to_and_fro(self, data):
+        vial = self._one_of(self.clinic.ids()[1], data)
+        for _ in range(data.draw(st.integers(3, 7))):
+            verb = data.draw(st.sampled_from(VIALS_TO_AND_FRO))
+            self._do(verb, data, self.clinic.physician, vial_id=vial)
+
+    @rule(data=st.data(), which=st.integers(0, 9))
+    def do_something_about_the_past(self, data, which):
+        past = [i for i in self.clinic.ids()[0] if i in self.signed]
+        if not past:
+            return
+        session = self.signed[past[which % len(past)]]
+        vial = session.facts.vials[0].vial_id
+        for _ in range(data.draw(st.integers(2, 4))):
+            verb = data.draw(st.sampled_from(AFTER_SIGNING))
+            self._do(verb, data, self.clinic.physician, session.id, vial)
+
+    @rule(which=st.integers(0, 1), how_far=st.sampled_from((1, 1, 2, 3)))
     def chart_with_care(self, which, how_far):
         patient = self.clinic.patients[which]
         session_id = self.clinic.records.open_session_of(patient.id)
@@ -105,14 +128,18 @@ class Clinic(RuleBasedStateMachine):
         self.clinic.reopen()
         assert self.clinic.fingerprint() == before
 
-    def _do(self, verb, data):
+    def _one_of(self, ids, data):
+        return ids[data.draw(st.integers(0, 9)) % len(ids)] if ids else NOBODY
+
+    def _do(self, verb, data, person=None, session_id=None, vial_id=None):
         self.clinic.now += timedelta(minutes=data.draw(st.sampled_from((0, 1, 1, 9))))
-        person = data.draw(st.sampled_from((self.clinic.physician,) * 4 + self.clinic.people))
+        anybody = (self.clinic.physician,) * 4 + self.clinic.people
+        person = person or data.draw(st.sampled_from(anybody))
         every, stock = self.clinic.ids()
         is_open = {s.id for s in self.clinic.sessions() if s.is_open}
-        running = [i for i in every if i in is_open] * 5
-        session_id = data.draw(st.sampled_from((*running, *every, NOBODY)))
-        vial_id = data.draw(st.sampled_from((*stock, NOBODY)))
+        running = [i for i in every if i in is_open] * (1 if verb in AFTER_SIGNING else 5)
+        session_id = session_id or data.draw(st.sampled_from((*running, *every, NOBODY)))
+        vial_id = vial_id or data.draw(st.sampled_from((*stock, NOBODY)))
         told = VERBS[verb](self.clinic, data.draw, session_id, vial_id)
         self._call(verb, person, told)
 

@@ -24,7 +24,7 @@ from clinicapp.ui.models.roles import (
     UNDER,
     Index,
 )
-from clinicapp.ui.models.session_words import exception_words, state_words
+from clinicapp.ui.models.session_words import brief_state, exception_words
 
 ReadPage = Callable[[int, int], Sequence[SessionSummary] | None]
 PAGE = 200
@@ -113,7 +113,7 @@ class SessionTableModel(QAbstractTableModel):
         if column == self.PATIENT and role == SPOKEN:
             return f"{summary.listed_name}, {summary.record_number}"
         if column == self.STATES and role == STATE:
-            return state_words(summary)
+            return brief_state(summary)
         return None
 
     def _describe(self) -> tuple[Column, ...]:
@@ -130,7 +130,7 @@ class SessionTableModel(QAbstractTableModel):
                 emphasis="strong",
             ),
             Column(self.tr("Exceptions"), exception_words),
-            Column(self.tr("State"), lambda s: state_words(s).word),
+            Column(self.tr("State"), lambda s: brief_state(s).word),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
@@ -25,6 +25,15 @@ class StateWords:
 def state_words(summary: SessionSummary) -> StateWords:
     """How the state of a session is shown in a list."""
     return state_of(summary.status, bool(summary.addenda), summary.is_sealed)
+
+
+def brief_state(summary: SessionSummary) -> StateWords:
+    """The same where there is little room."""
+    state = state_words(summary)
+    is_closed = summary.status is SessionStatus.COMPLETED
+    if not is_closed or summary.is_sealed or summary.addenda:
+        return state
+    return replace(state, word=QCoreApplication.translate("sessions", "Not sealed"))
 
 
 def state_of(status: SessionStatus, is_amended: bool, is_sealed: bool) -> StateWords:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer, Signal
+from PySide6.QtWidgets import QMenu
 
 from clinicapp.commands.records import Change
 from clinicapp.domain.checks.all_checks import findings_of, stops, unanswered
@@ -17,9 +18,10 @@ from clinicapp.domain.errors import ClinicError
 from clinicapp.domain.people import Practitioner
 from clinicapp.domain.session import Session
 from clinicapp.ui.announce import announce
+from clinicapp.ui.keymap import show_in_menu
 from clinicapp.ui.pages.fact_panels import fact_panels
 from clinicapp.ui.pages.fact_sheet import FactSheet
-from clinicapp.ui.pages.session_fit import GUTTER
+from clinicapp.ui.pages.session_fit import GUTTER, Room, room_in
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.gate_chip import status_words
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from clinicapp.ui.pages.session_page import SessionPage
 
 MINUTE_MS = 60_000
+GLOVES_NEED = 852  # of the page's height at 100 %, for region chips of 20 mm below the gates
 
 
 class SessionGates(QObject):
@@ -78,13 +81,18 @@ class SessionGates(QObject):
         self.refresh()
         self.minute.start()
 
-    @property
-    def height(self) -> int:
-        """What the gates, and the banner while it is shown, take of the page, in px."""
-        high = self.row.sizeHint().height() + px(GUTTER)
-        if self.banner.isHidden():
-            return high
-        return high + self._banner_height() + px(GUTTER)
+    def fit(self, size: QSize, *, for_gloves: bool) -> Room:
+        """The room on a page of a size, under the gates; where it is scarce they are left out.
+
+        The targets for gloves, and the acts at the largest scale, go before the row: F4 and the
+        menu lead to each gate there, and what stops the first dose is told all the same.
+        """
+        banner = 0 if self.banner.isHidden() else self._banner_height() + px(GUTTER)
+        above = banner + self.row.sizeHint().height() + px(GUTTER)
+        room = room_in(size, above)
+        is_scarce = room.is_bare or (for_gloves and size.height() < px(GLOVES_NEED))
+        self.row.setVisible(not is_scarce)
+        return room_in(size, banner) if is_scarce else room
 
     def _banner_height(self) -> int:
         width = self._page.width() - 2 * px(GUTTER)
@@ -185,7 +193,7 @@ class SessionGates(QObject):
 
     def open_next(self) -> None:
         """Open the next gate at which something is to be recorded."""
-        gate = self.row.next_open(self.sheet.gate)
+        gate = self.row.next_open(self.sheet.gate) or self.row.next_standing(self.sheet.gate)
         if gate is not None and gate is not self.sheet.gate:
             self.open_gate(gate)
         elif gate is None:
@@ -193,7 +201,16 @@ class SessionGates(QObject):
 
     def take_keyboard(self) -> None:
         """Have the keyboard on the gates."""
-        self.row.take_keyboard()
+        if self.row.isVisible():
+            self.row.take_keyboard()
+        else:
+            self.open_next()
+
+    def offer_in(self, menu: QMenu) -> None:
+        """Put the next gate into a menu, for where the row has no room."""
+        line = menu.addAction(self.tr("Next open gate"))
+        show_in_menu(line, "next_gate")
+        line.triggered.connect(self.open_next)
 
     def close(self) -> bool:
         """Close the sheet; False when it was not open."""

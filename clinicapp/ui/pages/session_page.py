@@ -25,7 +25,7 @@ from clinicapp.ui.pages.muscle_menu import MuscleMenu
 from clinicapp.ui.pages.primary_act import PrimaryAct
 from clinicapp.ui.pages.selecting import Selecting
 from clinicapp.ui.pages.session_acts import SessionActs
-from clinicapp.ui.pages.session_fit import fit_toolbar, place_over, room_in
+from clinicapp.ui.pages.session_fit import fit_toolbar, place_over
 from clinicapp.ui.pages.session_gates import SessionGates
 from clinicapp.ui.pages.session_keys import SessionKeys
 from clinicapp.ui.pages.session_panel import SessionPanel
@@ -91,6 +91,7 @@ class SessionPage(QWidget):
         self.map_output = MapOutput(hub, lambda: self._session, choose_picture, self)
         self.map_output.offer_in(self.toolbar.show_menu)
         self.gates = SessionGates(self, now)
+        self.gates.offer_in(self.toolbar.show_menu)
         self._lay_out()
         self.confirm = ConfirmLine(self, now)
         self.primary = PrimaryAct(self)
@@ -258,6 +259,7 @@ class SessionPage(QWidget):
         """Show a part beside the diagram."""
         self.shield.turn_to(part)
         self.places.turn_to(part)
+        self._fit()
         self.toolbar.show_editing(part is self.inspector)
 
     def toggle_muscles(self) -> None:
@@ -383,7 +385,8 @@ class SessionPage(QWidget):
 
     def _fit(self) -> None:
         """Panel width and row heights by the room there is; acts never shrink."""
-        room = room_in(self.size(), self.gates.height)
+        for_gloves = self.side.currentWidget() is self.selecting.regions
+        room = self.gates.fit(self.size(), for_gloves=for_gloves)
         self.side.setFixedWidth(room.panel)
         has_legend = fit_toolbar(self.toolbar, room.diagram)
         self.panel.legend.setVisible(not has_legend)

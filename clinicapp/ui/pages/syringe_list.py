@@ -28,7 +28,6 @@ class SyringeLine(QFrame):
         given = [d.site_id for d in syringe.doses if d.is_given]
         to_give = [d.site_id for d in syringe.doses if not d.is_given]
         self.hold = Tag(self._left(syringe), "accent")
-        self.hold.setVisible(is_in_hand)
         parts: list[QWidget] = [self.title, self.hold]
         for words, ids, tone in (
             (self.tr("To give: {sites}"), to_give, "accent_text"),
@@ -41,6 +40,8 @@ class SyringeLine(QFrame):
         line.setStretch(1, 1)
         line.set_margins((12, 8, 12, 8))
         self.setLayout(line)
+        # Not before: without a parent it would be shown as a window of its own.
+        self.hold.setVisible(is_in_hand)
         self.setAccessibleName(self.title.text())
 
     def _title(self, syringe: Syringe, lot: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -76,11 +76,16 @@ class GateRow(QWidget):
 
     def next_open(self, after: Gate | None = None) -> Gate | None:
         """The next gate at which something is to be recorded, from the first again at the end."""
+        return self._next(after, lambda status: status is GateStatus.OPEN)
+
+    def next_standing(self, after: Gate | None = None) -> Gate | None:
+        """The next gate that is not settled."""
+        return self._next(after, lambda status: status is not GateStatus.CLOSED)
+
+    def _next(self, after: Gate | None, fits: Callable[[GateStatus], bool]) -> Gate | None:
         start = GATES.index(after) + 1 if after else 0
-        for gate in (*GATES[start:], *GATES[:start]):
-            if self.chip(gate).state.state is GateStatus.OPEN:
-                return gate
-        return None
+        order = (*GATES[start:], *GATES[:start])
+        return next((gate for gate in order if fits(self.chip(gate).state.state)), None)
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the first gate that is not done, or to the first of all."""

@@ -66,7 +66,7 @@ def test_a_session_reads_as_one_line(model):
         "32",
         "157.5",
         "1 omitted, 2 extra",
-        "Completed, not sealed",
+        "Not sealed",
     ]
     assert model.index(0, SessionTableModel.PATIENT).data(UNDER) == "HC-20418"
 
@@ -84,7 +84,7 @@ def test_the_date_is_the_clinics_own_day(model):
         ({"status": SessionStatus.ENTERED_IN_ERROR}, "Entered in error", "circle-slash"),
         ({"addenda": 2}, "Amended", "file-clock"),
         ({"is_sealed": True}, "Signed", "lock"),
-        ({}, "Completed, not sealed", "circle-check"),
+        ({}, "Not sealed", "circle-check"),
     ],
 )
 def test_the_state_is_a_word_and_a_shape(model, changes, word, icon):

@@ -11,9 +11,12 @@ from clinicapp.commands.sessions import (
     give_all_planned,
     give_sites,
 )
+from clinicapp.commands.signing import sign_session
 from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.totals import total_of
 from clinicapp.ui.pages.session_page import SessionPage
+from tests.factories import PASSWORD
+from tests.signable import make_signable
 
 
 @pytest.fixture
@@ -193,13 +196,22 @@ def test_choosing_a_muscle_gives_its_sites_in_one_act(page, hub, session, press)
     assert len(hub.records.history(session.id).undo) == 1
 
 
-def test_completing_makes_the_page_read_only_and_offers_the_sheet(
-    qtbot, page, hub, session, press, tap
+def test_with_nothing_planned_the_primary_act_leads_to_the_signature(qtbot, page, hub, press):
+    give_all_planned(hub.records, page.session.id, act=hub.act())
+    page.open_session(page.session.id)
+    with qtbot.waitSignal(page.sign_wanted) as asked:
+        press("primary_act")
+    assert asked.args == [page.session.id]
+    assert hub.records.session(page.session.id).is_open
+
+
+def test_a_signed_session_is_read_only_and_offers_the_sheet(
+    qtbot, page, hub, session, act, staff, clock, press, tap
 ):
-    give_all_planned(hub.records, session.id, act=hub.act())
+    make_signable(hub.records, session.id, act, staff)
+    clock.move(minutes=5)
     page.open_session(session.id)
-    press("primary_act")
-    press("confirm_go")
+    hub.run(sign_session, session.id, PASSWORD)
     assert hub.records.session(session.id).status is SessionStatus.COMPLETED
     assert page.views.read_only
     tap("TEM-L3")

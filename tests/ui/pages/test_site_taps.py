@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from clinicapp.domain.protocol import View
+from tests.closing import complete_session
 
 
 def key(page, site_id, which):
@@ -41,8 +42,7 @@ def test_a_completed_session_has_no_extra_site_placed_any_more(session_page):
     page = session_page
     page.acts.give([s.site_id for s in page.session.sites])
     page.add_extra()
-    page.primary.begin()
-    page.confirm.confirmed.emit()
+    page.acts.run(complete_session)
     assert not page.session.is_open
     assert page.side.currentWidget() is page.panel
     assert not page.places.placing.tool.is_on
