@@ -6,8 +6,9 @@ from uuid import UUID
 
 from clinicapp.commands.records import Records
 from clinicapp.domain.people import Practitioner
+from clinicapp.domain.session_facts import Discard
 from clinicapp.domain.summaries import SessionFilter
-from clinicapp.domain.vials import Reconstitution, Source
+from clinicapp.domain.vials import Reconstitution, Source, VialEnd
 
 _SESSIONS_LOOKED_AT = 12
 
@@ -30,11 +31,21 @@ def last_witness(records: Records, person: Practitioner) -> UUID | None:
     Where only one other person has an account, that is the one.
     """
     able = [p.id for p in records.people() if p.is_active and p.id != person.id]
-    newest = records.sessions(SessionFilter(), limit=_SESSIONS_LOOKED_AT)
-    facts = (records.session(summary.id).facts for summary in newest)
-    witnessed = [(d.at, d.witness_id) for fact in facts for d in fact.discards]
-    witnessed += [(e.at, e.witness_id) for s in records.vials() if (e := s.vial.end)]
-    for _at, witness in sorted(witnessed, key=lambda one: one[0], reverse=True):
-        if witness in able:
-            return witness
+    ends = [e for s in records.vials() if (e := s.vial.end)]
+    seen: list[Discard | VialEnd] = [
+        *_newest_discards(records, able),
+        *(e for e in ends if e.witness_id in able),
+    ]
+    newest = max(seen, key=lambda one: one.at, default=None)
+    if newest is not None:
+        return newest.witness_id
     return able[0] if len(able) == 1 else None
+
+
+def _newest_discards(records: Records, able: list[UUID]) -> list[Discard]:
+    """The witnessed discards of the newest session that has any."""
+    for summary in records.sessions(SessionFilter(), limit=_SESSIONS_LOOKED_AT):
+        discards = records.session(summary.id).facts.discards
+        if found := [d for d in discards if d.witness_id in able]:
+            return found
+    return []

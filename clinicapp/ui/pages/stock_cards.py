@@ -68,10 +68,14 @@ class StockCards(QWidget):
         super().__init__()
         self._line = row(gap="m")
         self.cards: list[StockCard] = []
+        self._told: tuple[object, ...] = ()
         self.setLayout(self._line)
 
     def show_stock(self, lines: Sequence[StockLine], policy: Policy, day: date) -> None:
         """Show the stock as it is counted now."""
+        if (tuple(lines), day) == self._told:
+            return
+        self._told = (tuple(lines), day)
         for old in self.cards:
             self._line.removeWidget(old)
             old.hide()

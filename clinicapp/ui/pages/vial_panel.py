@@ -52,6 +52,7 @@ class VialPanel(FactPanel):
         self.title = self.tr("Vial")
         self._shown: UUID | None = None
         self._people: tuple[Practitioner, ...] = ()
+        self._proposed: tuple[object, UUID | None] | None = None
         self.choice = VialChoice()
         self.mixed = VialMixed(hub)
         self.sum = VialSumView()
@@ -177,8 +178,7 @@ class VialPanel(FactPanel):
             self.sum.show_sum(equation, part)
         if asks and part is not None:
             me = self.hub.person
-            proposed = last_witness(self.hub.records, me) if me else None
-            self.discard.show_people(self._people, me.id if me else None, proposed)
+            self.discard.show_people(self._people, me.id if me else None, self._witness())
             reasons = lists.discard_reasons
             is_new = self.discard.offer(part.vial_id, part.offered_discard, reasons)
             if is_new and not case.session.planned:
@@ -188,6 +188,16 @@ class VialPanel(FactPanel):
         self.claim.setVisible(is_told)
         if units is not None and is_told:
             self.claim.show_units(units, is_confirmed(case, units), can_edit=self.can_edit)
+
+    def _witness(self) -> UUID | None:
+        """Who is proposed as witness; looked for once, not at each dose."""
+        me = self.hub.person
+        if me is None or self.case is None:
+            return None
+        asked = (self.case.session.id, self.case.session.facts.discards, me.id)
+        if self._proposed is None or self._proposed[0] != asked:
+            self._proposed = asked, self.hub.ask(last_witness, self.hub.records, me)
+        return self._proposed[1]
 
     def _dress_foot(self) -> None:
         vial, part = self._vial(), self._sum()
