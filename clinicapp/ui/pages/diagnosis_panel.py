@@ -80,7 +80,8 @@ class DiagnosisPanel(FactPanel):
             self.baseline.show_baseline(case)
 
     def _fill(self, fact: Diagnosis | None, case: Case) -> None:
-        values = (False,) * len(self._all)
+        # Nothing is proposed the first time: a code that nobody thought about is a wrong code.
+        values: tuple[bool | None, ...] = (None,) * len(self._all)
         if fact is not None:
             values = (
                 fact.aura,
@@ -89,7 +90,7 @@ class DiagnosisPanel(FactPanel):
                 fact.attack_over_72_hours,
             )
         for chips, value in zip(self._all, values, strict=True):
-            chips.choose(YES if value else NO)
+            chips.choose("" if value is None else YES if value else NO)
             chips.setEnabled(case.session.is_open)
         self._recorded.setVisible(fact is not None)
         if fact is not None:
@@ -104,6 +105,14 @@ class DiagnosisPanel(FactPanel):
             return
         has_status = self.status.choice == YES
         self._attack.setVisible(has_status)
+        asked = self._all if has_status else self._all[:3]
+        is_chosen = all(chips.choice for chips in asked)
+        self.primary.setEnabled(is_chosen and case.session.is_open)
+        if not is_chosen:
+            self._code.setText(self.tr("No code yet"))
+            self._words.setText(self.tr("Choose each of them; the code follows."))
+            self.primary.set_words(self.tr("Record the diagnosis"))
+            return
         found = case.rules.diagnoses.derive(
             aura=self.aura.choice == YES,
             intractable=self.intractable.choice == YES,

@@ -235,13 +235,16 @@ def test_a_dose_entered_in_error_needs_a_reason_and_is_kept(page):
 def test_the_code_follows_from_what_is_chosen(page):
     panel = open_gate(page, Gate.DIAGNOSIS)
     code = panel.findChild(QLabel, "diagnosis_code")
-    assert code.text() == "G43.709"
+    assert code.text() == "No code yet"
     assert not panel.attack.isVisible()
     choose(panel.intractable, "yes")
     choose(panel.aura, "yes")
+    assert not panel.primary.isEnabled()
+    choose(panel.status, "no")
     assert code.text() == "G43.E19"
     choose(panel.status, "yes")
     assert panel.attack.isVisible()
+    assert not panel.primary.isEnabled()
     choose(panel.attack, "yes")
     click(panel.primary)
     fact = facts(page).diagnosis
@@ -251,6 +254,9 @@ def test_the_code_follows_from_what_is_chosen(page):
 
 def test_the_baseline_is_typed_by_keys_alone_and_closes_the_gate(page, key):
     panel = open_gate(page, Gate.DIAGNOSIS)
+    for chips in (panel.aura, panel.intractable, panel.status):
+        choose(chips, "no")
+    panel.primary.setFocus()
     key(Qt.Key.Key_Return)
     assert facts(page).diagnosis.code == "G43.709"
     assert page.gates.sheet.gate is Gate.DIAGNOSIS
