@@ -31,9 +31,18 @@ def require_own_vials(work: UnitOfWork, before: Session, wanted: Session) -> Non
 def case_of(
     work: UnitOfWork, session: Session, *, rules: Rulebook, zone: ZoneInfo, now: datetime
 ) -> Case:
-    """A session with everything around it, as it stands in one transaction."""
+    """A session with everything around it, as it stands in one transaction.
+
+    Of a closed session, what was told later is left out: it is looked at as it was signed.
+    """
+    until = session.completed_at or now
     ids = [v.vial_id for v in session.facts.vials]
-    outside = tuple(d for d in work.background.outside_doses(session.patient_id) if d.counts)
+    outside = tuple(
+        d
+        for d in work.background.outside_doses(session.patient_id)
+        if d.recorded_at <= until and (d.error_at is None or d.error_at > until)
+    )
+    baselines = [b for b in work.background.baselines(session.patient_id) if b.recorded_at <= until]
     before = [
         (key, end, units)
         for key, start, end, units in work.sessions.doses_of(session.patient_id)
@@ -47,7 +56,7 @@ def case_of(
         shared_vials=work.vials.used_by_others(ids, session.patient_id),
         earlier=(*(dose_here(*dose, zone) for dose in before), *doses_elsewhere(outside, rules)),
         outside=outside,
-        baseline=next(reversed(work.background.baselines(session.patient_id)), None),
+        baseline=next(reversed(baselines), None),
         rules=rules,
         zone=zone,
         now=now,

@@ -339,3 +339,17 @@ def test_earlier_sessions_are_told_with_their_last_dose_and_all_their_units(reco
         (date(2026, 11, 22), 155, session.id)
     ]
     assert records.case(session.id, later.at).earlier == ()
+
+
+def test_a_closed_session_is_looked_at_as_it_was_signed(records, session, act):
+    record_baseline(records, session.patient_id, BASELINE, act=act)
+    give_all_planned(records, session.id, act=act)
+    complete_session(records, session.id, act=act)
+    later = Act(act.by, AT + timedelta(days=1))
+    amended = replace(BASELINE, months=19, reason="Counted again")
+    record_baseline(records, session.patient_id, amended, act=later)
+    report_outside_dose(
+        records, session.patient_id, "botox", date(2026, 11, 1), Decimal(50), "", act=later
+    )
+    case = records.case(session.id, later.at)
+    assert (case.baseline.months, case.earlier, case.outside) == (18, (), ())
