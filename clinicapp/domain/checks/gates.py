@@ -10,7 +10,7 @@ from enum import StrEnum
 from clinicapp.domain.checks.all_checks import unanswered
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
-from clinicapp.domain.checks.interval import interval_of
+from clinicapp.domain.checks.interval import INTERVAL, interval_of
 from clinicapp.domain.checks.spans import clock_words, left_words, number_word, span_words
 from clinicapp.domain.checks.wording import counted, show_day
 from clinicapp.domain.units import show_units
@@ -54,12 +54,13 @@ def gates_of(case: Case, findings: Iterable[Finding]) -> tuple[GateState, ...]:
 def _state(case: Case, gate: Gate, noticed: list[Finding], standing: list[Finding]) -> GateState:
     title, words = _WORDS[gate]
     state = _status(standing)
-    grave = [f for f in standing if not f.is_missing]
+    detail = words(case, noticed)
     if state in (GateStatus.HOLD, GateStatus.BLOCK):
+        grave = [f for f in standing if not f.is_missing]
         gravest = next((f for f in grave if f.severity is Severity.BLOCK), grave[0])
-        detail = gravest.happened.removesuffix(".")
-    else:
-        detail = words(case, noticed)
+        # How long the interval is fits a chip, and its mark says that it is too short.
+        if gravest.check != INTERVAL:
+            detail = gravest.happened.removesuffix(".")
     return GateState(gate=gate, state=state, title=title, detail=detail)
 
 

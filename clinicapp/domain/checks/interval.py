@@ -10,6 +10,8 @@ from clinicapp.domain.checks.finding import Finding, Gate, Severity
 from clinicapp.domain.checks.spans import span_words
 from clinicapp.domain.checks.wording import counted, show_day
 
+INTERVAL = 6  # its number in domain.md 9
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
@@ -47,7 +49,7 @@ def check_interval(case: Case) -> tuple[Finding, ...]:
         )
         findings.append(
             Finding(
-                check=6,
+                check=INTERVAL,
                 severity=Severity.HOLD,
                 gate=Gate.INTERVAL,
                 key=f"interval:{found.last}:{found.days}",
@@ -58,7 +60,7 @@ def check_interval(case: Case) -> tuple[Finding, ...]:
     if found.undated:
         findings.append(
             Finding(
-                check=6,
+                check=INTERVAL,
                 severity=Severity.WARN,
                 gate=Gate.INTERVAL,
                 key=f"interval:undated:{found.undated}",
