@@ -115,7 +115,7 @@ def test_the_instruction_sheet_is_made_from_a_completed_session_and_kept_in_the_
     from tests.closing import complete_session
 
     nurse = Act(staff.nurse, AT)
-    with pytest.raises(RuleError, match="completed session"):
+    with pytest.raises(RuleError, match="from a signed session"):
         instruction_sheet(records, session.id, "en", "Letter", act=nurse)
     give_all_planned(records, session.id, act=act)
     complete_session(records, session.id, act=act)

@@ -131,7 +131,7 @@ def test_a_closed_session_tells_the_move_and_offers_none(qtbot, page, hub, sessi
     assert not page.inspector.place.isVisible()
 
 
-def test_a_drag_on_the_page_is_kept_and_listed_as_an_exception(qtbot, page, hub, session, press):
+def test_a_drag_on_the_page_is_kept_and_listed_as_an_exception(qtbot, page, hub, session):
     button = page.views.site_button("TEM-L1")
     centre = button.rect().center()
     QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=centre)
@@ -147,8 +147,6 @@ def test_a_drag_on_the_page_is_kept_and_listed_as_an_exception(qtbot, page, hub,
     give_all_planned(hub.records, session.id, act=hub.act())
     page.open_session(session.id)
     assert f"Moved: TEM-L1, {across} cm back" in page.panel.remaining.accessibleName()
-    press("primary_act")
-    assert "1 moved" in page.confirm.accessibleName()
 
 
 def test_alt_and_an_arrow_move_a_given_site_and_explain_why_not_a_planned_one(page, hub, session):
