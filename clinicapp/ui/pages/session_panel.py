@@ -20,6 +20,7 @@ from clinicapp.ui.pages.exception_words import exception_lines
 from clinicapp.ui.pages.next_card import NextCard
 from clinicapp.ui.pages.panel_scroll import panel_scroll
 from clinicapp.ui.pages.session_summary import Summary
+from clinicapp.ui.pages.vial_strip import VialStrip
 from clinicapp.ui.widgets.badges import Legend
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.dose_model import Chosen
@@ -62,6 +63,7 @@ class SessionPanel(QFrame):
         self.remaining = label("", "caption", "text_2", wrap=True, selectable=True)
         self.remaining.setObjectName("remaining_sites")
         self.legend = Legend(wraps=True)
+        self.vials = VialStrip()
         self.past = label("", "caption", "warn", wrap=True, selectable=True)
         self.past.setObjectName("past_effects")
         self.past.hide()
@@ -92,7 +94,14 @@ class SessionPanel(QFrame):
             self.table,
             rule(),
             holder(
-                column(self.past, self.remaining, self.legend, gap="xs", margins=(16, 8, 16, 8))
+                column(
+                    self.vials,
+                    self.past,
+                    self.remaining,
+                    self.legend,
+                    gap="xs",
+                    margins=(16, 8, 16, 8),
+                )
             ),
             None,
             gap=0,
@@ -138,6 +147,7 @@ class SessionPanel(QFrame):
             self._chosen = NO_CHOICE
         totals = total_of(session)
         self.summary.show_totals(totals)
+        self.vials.show_session(session)
         self._show_choice(session, totals)
         say_primary(self.primary, session, totals)
         self._show_history(session, history)
@@ -190,6 +200,8 @@ class SessionPanel(QFrame):
         lines = list(exception_lines(session, people, zone))
         if session.is_open and session.planned:
             to_give = ", ".join(s.site_id for s in session.planned)
+            if len(session.planned) == len(session.sites):
+                to_give = self.tr("all {n} sites").format(n=len(session.sites))
             lines.insert(0, self.tr("To give: {all}").format(all=to_give))
         return "\n".join(lines)
 

@@ -117,7 +117,7 @@ def test_when_nothing_is_left_the_exceptions_are_listed(panel):
     assert to_give.count("-") == 30
     assert exceptions == ["Omitted: FRO-L2 (Prior brow ptosis)", "Changed: FRO-R2, 2.5 units"]
     assert "-" not in panel.remaining.text()  # no name is broken at its hyphen
-    assert panel.remaining.accessibleName().startswith("To give: COR-L1")
+    assert panel.remaining.accessibleName().startswith("To give: all 31 sites")
     session = session.give([s.site_id for s in session.planned], at=AT, by=new_id())
     panel.show_session(session, History())
     assert panel.remaining.accessibleName() == (
