@@ -28,6 +28,7 @@ DECIDED = {
     "midas": "block",
     "no-score": "hold",
     "percent-of-nothing": "warn",
+    "clock-behind": "block",
 }
 
 

@@ -53,7 +53,8 @@ class Case:
 
     `number` counts the patient's treatments from 1. `vials` are those the session uses,
     `shared_vials` the ids of those that another patient's session uses too. `earlier` are doses of
-    our product without this session's, `outside` everything reported from elsewhere.
+    our product without this session's, `outside` everything reported from elsewhere. No clock that
+    is right shows less than `latest_known`, the last moment that the clinic's records tell of.
     """
 
     session: Session
@@ -67,6 +68,7 @@ class Case:
     rules: Rulebook
     zone: ZoneInfo
     now: datetime
+    latest_known: datetime | None = None
 
     @property
     def day(self) -> date:
