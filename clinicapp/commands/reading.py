@@ -192,6 +192,11 @@ class Reading:
         """The products a vial may hold, those added by an administrator among them."""
         return self._rules.catalogue
 
+    @property
+    def shipped_catalogue(self) -> ProductCatalogue:
+        """The products of the data file alone."""
+        return self._shipped.catalogue
+
     def vial(self, vial_id: UUID) -> Vial:
         """The vial of this id."""
         with self._database.reading() as work:
