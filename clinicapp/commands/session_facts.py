@@ -96,13 +96,12 @@ def record_diagnosis(
     act: Act,
 ) -> Change[Session]:
     """Record what the diagnosis code is made from; the code follows from it."""
-    started = records.session(session_id).started_at
     table = records.rules.diagnoses
     code = table.derive(
         aura=aura,
         intractable=intractable,
         status_migrainosus=status_migrainosus,
-        day=started.astimezone(records.zone).date(),
+        day=records.case(session_id, act.at).day,
     )
     if code is None:
         raise RuleError("The table of diagnosis codes has no code for this day.")
@@ -151,7 +150,7 @@ def record_paper_consent(
     lists = records.rules.lists
     fact = PaperConsent(
         patient_id=session.patient_id,
-        signed_at=entry.signed_at,
+        signed_at=entry.signed_at.astimezone(UTC),
         signer=entry.signer,
         representative=clean_line(entry.representative),
         relationship=entry.relationship,

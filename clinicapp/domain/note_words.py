@@ -70,6 +70,7 @@ PLACES: Mapping[str, frozenset[str]] = {
         "interpreter": "name",
         "withdrawn": "moment",
         "time_out": "moment identifiers people",
+        "time_out_written": "moment written identifiers people",
         "safety_clear": "questions",
         "safety": "questions findings",
         "answer_yes": "finding",

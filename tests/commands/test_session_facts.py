@@ -1,6 +1,7 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,7 @@ from clinicapp.commands.background import (
     report_outside_dose,
     retract_outside_dose,
 )
+from clinicapp.commands.people import correct_person
 from clinicapp.commands.products import save_product
 from clinicapp.commands.records import Act
 from clinicapp.commands.session_facts import (
@@ -24,6 +26,7 @@ from clinicapp.commands.session_facts import (
 )
 from clinicapp.commands.sessions import give_all_planned, redo, start_session, undo
 from clinicapp.domain.checks.all_checks import findings_of
+from clinicapp.domain.checks.diagnosis import check_diagnosis
 from clinicapp.domain.checks.finding import Severity
 from clinicapp.domain.consent_form import risks_digest
 from clinicapp.domain.errors import AccessError, ClinicError, InputError, RuleError
@@ -232,6 +235,61 @@ def test_a_new_session_takes_over_consent_diagnosis_and_care(records, session, a
     assert (facts.consent, facts.diagnosis) == (last.consent, last.diagnosis)
     assert facts.care == Care(needle=needle)
     assert (facts.safety, facts.time_out, facts.vials) == (None, None, ())
+
+
+def signed_then_started(records, session, act, **facts):
+    give_all_planned(records, session.id, act=act)
+    records.edit_session(act, "chart", session.id, "Chart", lambda s: s.with_facts(**facts))
+    complete_session(records, session.id, act=act)
+    return start_session(records, session.patient_id, act=act).after.facts
+
+
+def test_a_status_that_was_ends_and_the_diagnosis_is_open_again(records, session, act):
+    record_diagnosis(records, session.id, True, False, True, True, act=act)
+    assert signed_then_started(records, session, act).diagnosis is None
+
+
+def test_an_attack_is_of_its_own_day(records, session, act):
+    record_diagnosis(records, session.id, True, True, False, True, act=act)
+    kept = signed_then_started(records, session, act).diagnosis
+    assert (kept.aura, kept.intractable, kept.attack_over_72_hours) == (True, True, False)
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_care_is_taken_over_without_how_it_was_borne_or_an_assistant_who_left(
+    records, session, act, staff, is_active
+):
+    nurse = replace(records.person(staff.nurse.id), is_active=is_active)
+    correct_person(records, nurse, act=Act(staff.administrator, AT))
+    care = Care(tolerance="well", position="sitting", assistant_id=nurse.id)
+    kept = signed_then_started(records, session, act, care=care).care
+    assert kept == Care(position="sitting", assistant_id=nurse.id if is_active else None)
+
+
+def test_care_of_its_own_day_alone_is_not_taken_over(records, session, act):
+    assert signed_then_started(records, session, act, care=Care(tolerance="well")).care is None
+
+
+def test_the_diagnosis_code_is_that_of_the_day_the_check_asks_for(records, session, act):
+    day, table = date(2026, 11, 22), records.rules.diagnoses
+    codes = []
+    for code in table.codes:
+        codes.append(replace(code, effective_to=day))
+        codes.append(replace(code, code=code.code + "X", effective_from=day + timedelta(days=1)))
+    records._rules = replace(records.rules, diagnoses=replace(table, codes=tuple(codes)))
+    tomorrow = Act(act.by, AT + timedelta(days=1))
+    give_all_planned(records, session.id, act=tomorrow)
+    after = record_diagnosis(records, session.id, False, False, False, False, act=tomorrow).after
+    assert after.facts.diagnosis.code.endswith("X")
+    found = check_diagnosis(records.case(session.id, tomorrow.at))
+    assert [f.key for f in found if f.key.startswith("diagnosis:")] == []
+
+
+def test_a_consent_is_kept_in_utc_whatever_the_clock_it_was_read_in(records, session, act):
+    local = (AT - timedelta(days=21)).astimezone(ZoneInfo("America/Chicago"))
+    entry = consent(records, signed_at=local)
+    fact = record_paper_consent(records, session.id, entry, act=act).after.facts.consent
+    assert (fact.signed_at, fact.signed_at.tzinfo) == (local, UTC)
 
 
 def test_a_baseline_is_kept_for_ever_and_amended_with_a_reason(records, patient, act):

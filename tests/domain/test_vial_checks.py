@@ -153,7 +153,11 @@ def test_the_rest_is_offered_while_doses_are_to_be_given():
     vial = make_vial("200")
     (found,) = sums(linked(make_session(), vial), vial)
     assert "200 units" in found.happened
-    assert "45 units" in found.remedy
+    assert (
+        found.remedy == "After the last dose, discard what is left over, 45 units, with a reason."
+    )
+    (done,) = sums(given_all(linked(make_session(), vial)), vial)
+    assert done.remedy == "Discard what is left over, 45 units, with a reason."
     full = with_doses(make_session(), TRA_L1="50")
     (none_over,) = sums(linked(full, vial), vial)
     assert none_over.remedy.startswith("Give the planned doses")
@@ -306,6 +310,7 @@ def test_the_clinics_date_decides_over_midnight():
     assert times(vial, session) == ()
     (found,) = times(vial, given_all(linked(make_session(), vial), at=late + MINUTE))
     assert found.stops_first_dose
+    assert "expired on 22 Nov 2026; this session is of 23 Nov 2026" in found.happened
 
 
 @pytest.mark.parametrize(

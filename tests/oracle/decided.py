@@ -27,6 +27,9 @@ DECIDED = {
     "hit6": "block",
     "midas": "block",
     "no-score": "hold",
+    "written-late": "hold",
+    "another-day": "hold",
+    "screened-late": "hold",
     "percent-of-nothing": "warn",
 }
 

@@ -44,6 +44,7 @@ def random_session(seed):
         "baseline": _baseline(rng), "response": _response(rng), "time_out": _pause(rng, started),
     }  # fmt: skip
     told["diagnosis"] = _diagnosis(rng, sums.day_of(told, record))
+    told["screened_at"] = started + timedelta(minutes=_often(rng, -3, -1, 0, 1, 9))
     return told, record, telling.refused
 
 
@@ -249,4 +250,5 @@ def _pause(rng, started):
         "identifiers": _often(rng, 2, 3, 1, 2),
         "people": _often(rng, True, True, False),
         "at": started + timedelta(minutes=_often(rng, -2, -1, 0, 1, 6)),
+        "written_at": started + timedelta(minutes=_often(rng, 0, 1, 6, 60)),
     }

@@ -177,6 +177,9 @@ def _safety(told, record, known):
     if screen is None:
         yield "missing", BLOCK
         return
+    times = [record["sites"][s]["at"] for s in rec.given(record)]
+    if times and told["screened_at"] >= min(times):
+        yield "screened-late", SILENT
     if any(not _answered(q, screen.get(q, "")) for q in QUESTIONS):
         yield "unanswered", BLOCK
     yield from _answers(screen)
@@ -267,3 +270,7 @@ def _time_out(told, record, known):
         or (times and pause["at"] >= min(times))
     ):
         yield "missing-or-late", BLOCK
+    elif times and pause["written_at"] >= min(times):
+        yield "written-late", SILENT
+    if pause and sums.local_day(pause["at"]) < sums.local_day(min(times, default=told["now"])):
+        yield "another-day", SILENT

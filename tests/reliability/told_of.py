@@ -141,6 +141,7 @@ def _facts(session):
     screen, said, now, pause = facts.safety, facts.diagnosis, facts.response, facts.time_out
     return {
         "safety": screen and {a.question: a.value for a in screen.answers},
+        "screened_at": screen and screen.at,
         "diagnosis": said
         and {
             "aura": said.aura, "intractable": said.intractable, "status": said.status_migrainosus,
@@ -154,7 +155,7 @@ def _facts(session):
         "time_out": pause
         and {
             "identifiers": len(set(pause.identifiers)), "people": bool(pause.participants),
-            "at": pause.at,
+            "at": pause.at, "written_at": pause.recorded_at or pause.at,
         },
         "consent": _consent(session),
     }  # fmt: skip

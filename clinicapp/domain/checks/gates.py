@@ -94,7 +94,7 @@ def _safety(case: Case, noticed: list[Finding]) -> str:
         return "not asked yet"
     if any(f.is_missing for f in noticed):
         return "to complete"
-    return f"{counted(len(noticed), 'answer')} noted" if noticed else "clear"
+    return f"{counted(len(noticed), 'finding')} noted" if noticed else "clear"
 
 
 def _interval(case: Case, _noticed: list[Finding]) -> str:

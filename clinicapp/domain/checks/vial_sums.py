@@ -97,9 +97,8 @@ def _how_to_close(part: VialSum) -> str:
     if not part.given and not part.to_give:
         return "Take it out of the session if it was not opened, or discard it with a reason."
     if part.offered_discard:
-        return (
-            f"Discard what is left over, {show_units(part.offered_discard)} units, with a reason."
-        )
+        left = f"what is left over, {show_units(part.offered_discard)} units, with a reason."
+        return f"After the last dose, discard {left}" if part.to_give else f"Discard {left}"
     return "Give the planned doses, or discard what is left over with a reason."
 
 
