@@ -14,7 +14,9 @@ from clinicapp.domain.units import ZERO
 class VialUse:
     """A vial this session draws from. `left_units` stay in it only where the policy allows.
 
-    `ml` is what was put into the vial, as far as it is known: read from the vial, not kept twice.
+    `labelled_units` are what the session finds in it: those of the label, or what the patient's
+    last session left. `ml` is the volume they are in, as far as it is known: it follows from what
+    was put into the vial, and is not kept twice.
     """
 
     vial_id: UUID
