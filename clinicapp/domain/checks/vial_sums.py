@@ -135,11 +135,12 @@ def _waste(case: Case, sums: Equation) -> Iterator[Finding]:
     wasted = show_units(sums.discarded)
     spared = len(sums.vials) > 1 and any(v.opened <= sums.discarded for v in sums.vials)
     told = "one vial less" if spared else "a smaller vial"
+    opened = ",".join(sorted(f"{v.vial_id}={show_units(v.opened)}" for v in sums.vials))
     yield Finding(
         check=4,
         severity=Severity.HOLD,
         gate=Gate.VIAL,
-        key=f"4:waste:{wasted}",
+        key=f"4:waste:{wasted}:{opened}",
         happened=f"{wasted} units are discarded; {told} would have held the doses.",
         remedy="Take a vial that was not opened out of the session, or write why it was opened.",
     )
