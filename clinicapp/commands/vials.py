@@ -36,7 +36,7 @@ def receive_vial(
     vial = Vial(
         id=new_id(act.at),
         clinic_id=records.clinic().id,
-        label=tidy,
+        label=replace(tidy, ndc=product.ndc),
         product_name=product.name,
         source=source,
         was_scanned=was_scanned,
@@ -55,8 +55,14 @@ def correct_vial(
     vial = records.vial(vial_id)
     received = vial.received_at.astimezone(records.zone).date()
     tidy = _tidy(label)
-    name = product_of_label(tidy, records.catalogue, received).name
-    after = replace(vial, label=tidy, product_name=name, source=source, was_scanned=False)
+    product = product_of_label(tidy, records.catalogue, received)
+    after = replace(
+        vial,
+        label=replace(tidy, ndc=product.ndc),
+        product_name=product.name,
+        source=source,
+        was_scanned=False,
+    )
     same = replace(after, was_scanned=vial.was_scanned) == vial
     return records.save_vial(act, "correct_vial", words, vial if same else after)
 

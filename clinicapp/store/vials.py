@@ -126,14 +126,13 @@ class VialRepository:
             select(VialRow.id).where(
                 VialRow.serial == label.serial,
                 VialRow.ndc == label.ndc,
-                VialRow.lot_number == label.lot_number,
                 VialRow.id != vial.id,
             )
         ).first()
         if taken is not None:
             raise InputError(
-                "A vial with this lot and serial number is already recorded.",
-                remedy="Pick it from the list. If the label is another one, check the number.",
+                "A vial of this product with this serial number is already recorded.",
+                remedy="Pick it from the list. If its lot is another one, compare both labels.",
             )
 
     def _uses(self, vial_id: UUID | None = None) -> dict[UUID, list[Any]]:
