@@ -37,10 +37,11 @@ def data(tmp_path):
     return folder
 
 
-def run_sql(folder, statement):
+def run_sql(folder, *statements):
     opened = open_folder(folder, now=AT)
     with opened.records._database.engine.begin() as connection:
-        connection.execute(text(statement))
+        for statement in statements:
+            connection.execute(text(statement))
     opened.close()
 
 
@@ -75,6 +76,15 @@ def test_a_record_that_can_no_longer_be_read_is_not_intact(data, capsys, stateme
     run_sql(data, statement)
     assert main(["verify", "--data", str(data)]) == 1
     assert "0 intact, 2 not intact" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("removed", ["1 = 1", "version = 1", "version = 2"])
+def test_a_sealed_version_that_was_removed_is_told(data, capsys, removed):
+    run_sql(data, "DROP TRIGGER seal_no_delete", f"DELETE FROM seal WHERE {removed}")
+    assert main(["verify", "--data", str(data)]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("2 sealed sessions, 3 versions:")
+    assert "is missing; the audit trail tells that it was sealed." in out
 
 
 def test_a_folder_without_a_clinic_is_refused(tmp_path, capsys):

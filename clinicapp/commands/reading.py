@@ -20,6 +20,7 @@ from clinicapp.domain.people import AccessMatrix, Clinic, Practitioner
 from clinicapp.domain.products import ProductCatalogue
 from clinicapp.domain.protocol import Protocol
 from clinicapp.domain.seal import Seal
+from clinicapp.domain.seal_trail import SealEntry
 from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import Baseline, OutsideDose
 from clinicapp.domain.summaries import (
@@ -192,6 +193,11 @@ class Reading:
         """The products a vial may hold, those added by an administrator among them."""
         return self._rules.catalogue
 
+    @property
+    def shipped_catalogue(self) -> ProductCatalogue:
+        """The products of the data file alone."""
+        return self._shipped.catalogue
+
     def vial(self, vial_id: UUID) -> Vial:
         """The vial of this id."""
         with self._database.reading() as work:
@@ -235,6 +241,11 @@ class Reading:
         """The sealed versions of a session from the first; empty when it was never sealed."""
         with self._database.reading() as work:
             return work.seals.of(session_id)
+
+    def seal_entries(self, session_id: UUID | None = None) -> dict[UUID, list[SealEntry]]:
+        """The sealed versions that the trail tells of, by session; of one session, or of all."""
+        with self._database.reading() as work:
+            return work.audit.seal_entries(session_id)
 
     def sealed_sessions(self) -> tuple[UUID, ...]:
         """Every session that has a sealed version, in the order they were signed."""

@@ -29,6 +29,7 @@ from clinicapp.domain.people import AccessMatrix, Clinic, Permission, Practition
 from clinicapp.domain.products import Product
 from clinicapp.domain.protocol import Protocol
 from clinicapp.domain.seal import Seal
+from clinicapp.domain.seal_trail import entries_by_session, entry_of
 from clinicapp.domain.session import Session, given_facts
 from clinicapp.domain.session_facts import Baseline, OutsideDose
 from clinicapp.domain.vials import Vial
@@ -179,7 +180,7 @@ class Records(Reading):
             delta = session_delta(before, after)
             if seal:
                 work.seals.add(seal)
-                delta |= {"seal": {"version": seal.version, "digest": seal.digest}}
+                delta |= {"seal": entry_of(seal)}
             event = work.audit.append(event, delta)
             work.commit()
         return Change(label, before, after, event)
@@ -345,7 +346,8 @@ class Records(Reading):
             work.seals.add_many(around.seals)
             founder = Act(people[0][0], clinic.created_at)
             event = _event(founder, "set_up_clinic", "Set up the clinic", "clinic", saved.id, 1)
-            work.audit.append(event, {"patients": len(patients), "sessions": len(sessions)})
+            delta: dict[str, Any] = {"patients": len(patients), "sessions": len(sessions)}
+            work.audit.append(event, delta | {"seals": entries_by_session(around.seals)})
             work.commit()
         self.use_zone(clinic)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from clinicapp.domain.seal import (
     sealed_content,
 )
 from clinicapp.domain.seal_check import SealReport, verify
+from clinicapp.domain.seal_trail import SealEntry, baseline_problems, trail_problems
 from clinicapp.domain.session import Addendum, Session
 from clinicapp.domain.session_facts import Acknowledgement
 
@@ -81,26 +83,41 @@ def void_session(records: Records, session_id: UUID, reason: str, *, act: Act) -
 
 def verify_session(records: Records, session_id: UUID) -> SealReport:
     """Whether a session still is exactly what was signed, version by version, on the disk."""
+    return _verified(records, session_id, records.seal_entries(session_id).get(session_id, ()))
+
+
+def verify_all(records: Records) -> tuple[tuple[UUID, SealReport], ...]:
+    """Every session that was ever sealed, as the seals or the trail tell, with what was found."""
+    told = records.seal_entries()
+    every = dict.fromkeys((*records.sealed_sessions(), *told))
+    return tuple((key, _verified(records, key, told.get(key, ()))) for key in every)
+
+
+def _verified(records: Records, session_id: UUID, entries: Collection[SealEntry]) -> SealReport:
     try:
         seals = records.seals(session_id)
     except _UNREADABLE:
         # Only what stands there can be unreadable, so there is at least one version.
         problem = "The sealed versions cannot be read."
-        return SealReport(is_intact=False, problems=(problem,), versions=1)
+        return SealReport(is_intact=False, problems=(problem,), versions=max(1, len(entries)))
+    problems = tuple(trail_problems(seals, entries))
+    if seals or not entries:
+        problems += _of_record(records, session_id, seals)
+    versions = max(len(seals), len(entries))
+    return SealReport(is_intact=not problems, problems=problems, versions=versions)
+
+
+def _of_record(records: Records, session_id: UUID, seals: tuple[Seal, ...]) -> tuple[str, ...]:
     try:
         session, vials = records.stored(session_id)
-        return verify(seals, session, vials)
+        baselines = records.baselines(session.patient_id)
+        found = verify(seals, session, vials).problems
+        return found if found else tuple(baseline_problems(seals, baselines))
     except ClinicError as error:
-        problem = error.happened
+        return (error.happened,)
     except _UNREADABLE:
         # What somebody wrote into the file by hand need not be a record at all.
-        problem = "The record cannot be read."
-    return SealReport(is_intact=False, problems=(problem,), versions=len(seals))
-
-
-def verify_all(records: Records) -> tuple[tuple[UUID, SealReport], ...]:
-    """Every session that was ever sealed, with what checking it found."""
-    return tuple((i, verify_session(records, i)) for i in records.sealed_sessions())
+        return ("The record cannot be read.",)
 
 
 def seen(case: Case, act: Act) -> Case:

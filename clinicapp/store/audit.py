@@ -8,13 +8,15 @@ from dataclasses import fields, replace
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, insert, or_, select
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.audit import AuditEvent
+from clinicapp.domain.seal_trail import UNREADABLE, SealEntry, read_entry
 from clinicapp.store.rows import AuditRow
 
 _FIELDS = tuple(f.name for f in fields(AuditEvent))
+_FOUNDED = "set_up_clinic"
 _INSERT = insert(cast(Table, AuditRow.__table__))
 _COLUMNS = select(*(getattr(AuditRow, name) for name in _FIELDS))
 
@@ -40,6 +42,19 @@ class AuditTrail:
         )
         return tuple(AuditEvent(**r._mapping) for r in rows)
 
+    def seal_entries(self, session_id: UUID | None = None) -> dict[UUID, list[SealEntry]]:
+        """The sealed versions that the trail tells of, by session; of one session, or of all."""
+        wanted = select(AuditRow.entity_id, AuditRow.delta).where(AuditRow.delta.contains('"seal'))
+        if session_id:
+            # A clinic may have been set up with sessions that were sealed before.
+            wanted = wanted.where(or_(AuditRow.entity_id == session_id, AuditRow.act == _FOUNDED))
+        told: dict[UUID, list[SealEntry]] = {}
+        for entity_id, delta in self._orm.execute(wanted.order_by(AuditRow.seq)):
+            for key, entry in _sealed_in(entity_id, delta) if entity_id else ():
+                if session_id in (None, key):
+                    told.setdefault(key, []).append(entry)
+        return told
+
     def delta(self, seq: int) -> dict[str, Any]:
         """What one entry changed."""
         text = self._orm.scalars(select(AuditRow.delta).where(AuditRow.seq == seq)).one()
@@ -50,3 +65,13 @@ class AuditTrail:
         """The newest entries of all records."""
         rows = self._orm.execute(_COLUMNS.order_by(AuditRow.seq.desc()).limit(limit))
         return tuple(AuditEvent(**r._mapping) for r in rows)
+
+
+def _sealed_in(entity_id: UUID, delta: str) -> list[tuple[UUID, SealEntry]]:
+    try:
+        found: dict[str, Any] = json.loads(delta)
+        one = [(entity_id, read_entry(found["seal"]))] if "seal" in found else []
+        many = found.get("seals", {}).items()
+        return one + [(UUID(key), read_entry(e)) for key, entries in many for e in entries]
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return [(entity_id, UNREADABLE)]

@@ -13,7 +13,7 @@ from clinicapp.domain.errors import StoreError
 from clinicapp.store.failures import NOT_OURS, in_words
 from clinicapp.store.migrate import HEAD, backup_name, migrate, require_known, schema_of
 from clinicapp.store.sessions import ProtocolCopies
-from clinicapp.store.sqlite import connect, copy_to, faults_in, open_engine
+from clinicapp.store.sqlite import connect, copy_to, faults_in, open_engine, put_triggers_back
 from clinicapp.store.unit_of_work import Memory, UnitOfWork
 
 SMALLEST = 4096  # bytes: one page
@@ -65,6 +65,8 @@ def open_database(path: Path, key: bytes, *, now: datetime) -> Database:
                     stamp = now.strftime("%Y%m%dT%H%M%SZ")
                     database.backup(path.parent / backup_name(found, stamp))
                 migrate(database.engine)
+            else:
+                put_triggers_back(database.engine)
         except BaseException:
             database.close()
             raise

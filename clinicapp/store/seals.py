@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.seal import Seal
@@ -32,9 +32,9 @@ class SealRepository:
 
     def session_ids(self) -> tuple[UUID, ...]:
         """Every session that has a sealed version, in the order they were signed."""
-        first = SealRow.version == 1
-        wanted = select(SealRow.session_id).where(first).order_by(SealRow.sealed_at)
-        return tuple(self._orm.scalars(wanted))
+        # Not by version 1: it could be the one that was removed.
+        wanted = select(SealRow.session_id).group_by(SealRow.session_id)
+        return tuple(self._orm.scalars(wanted.order_by(func.min(SealRow.sealed_at))))
 
     def add(self, *seals: Seal) -> None:
         """Write new versions."""

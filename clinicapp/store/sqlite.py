@@ -35,6 +35,15 @@ TRIGGERS = {
         BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM seal
             WHERE session_id = NEW.session_id AND version = NEW.version)
         BEGIN SELECT RAISE(ABORT, 'a seal is never replaced'); END""",
+    "baseline_no_update": """CREATE TRIGGER IF NOT EXISTS baseline_no_update
+        BEFORE UPDATE ON baseline
+        BEGIN SELECT RAISE(ABORT, 'a baseline is amended by a new one'); END""",
+    "baseline_no_delete": """CREATE TRIGGER IF NOT EXISTS baseline_no_delete
+        BEFORE DELETE ON baseline
+        BEGIN SELECT RAISE(ABORT, 'a baseline is never removed'); END""",
+    "baseline_no_replace": """CREATE TRIGGER IF NOT EXISTS baseline_no_replace
+        BEFORE INSERT ON baseline WHEN EXISTS (SELECT 1 FROM baseline WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'a baseline is never replaced'); END""",
 }
 
 
@@ -87,9 +96,26 @@ def open_engine(path: Path, key: bytes) -> Engine:
 
 
 def create_triggers(connection: Connection) -> None:
-    """Make the audit trail and the seals append-only; again after a migration rebuilt its table."""
+    """Make trail, seals and baselines append-only; again after a migration rebuilt their table."""
     for statement in TRIGGERS.values():
         connection.exec_driver_sql(statement)
+
+
+def put_triggers_back(engine: Engine) -> None:
+    """Make anew each trigger that somebody removed or replaced behind the program's back."""
+    with engine.connect().execution_options(**{READ_ONLY: True}) as connection:
+        kept = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type='trigger'"
+        )
+        found = {str(name): str(sql) for name, sql in kept}
+    # SQLite keeps the statement as it was given, but for these words.
+    wanted = {name: text.replace("IF NOT EXISTS ", "") for name, text in TRIGGERS.items()}
+    lost = [name for name, text in wanted.items() if found.get(name) != text]
+    if lost:
+        with engine.begin() as connection:
+            for name in lost:
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+                connection.exec_driver_sql(TRIGGERS[name])
 
 
 def faults_in(connection: Any) -> list[str]:

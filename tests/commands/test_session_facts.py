@@ -317,6 +317,37 @@ def test_an_administrator_adds_a_product_and_it_is_known_from_then_on(records, s
     assert records.catalogue.of_ndc(known.ndc).effective_to == date(2026, 11, 21)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"units": Decimal(200)},
+        {"hcpcs": "J0588"},
+        {"name": "BOTOX 200 units"},
+        {"generic_name": "abobotulinumtoxinA"},
+        {"ndc": "00023-1145-1", "gtin": gtin_of("00023-1145-1")},
+    ],
+)
+def test_of_a_known_product_only_the_dates_are_changed(records, staff, changes):
+    before, administrator = records.catalogue, Act(staff.administrator, AT)
+    known = before.of_ndc("0023-1145-01")
+    with pytest.raises(RuleError):
+        save_product(records, replace(known, **changes), act=administrator)
+    assert records.catalogue == before
+
+
+def test_of_an_added_product_only_the_dates_are_changed(records, staff):
+    known, administrator = records.catalogue.products[0], Act(staff.administrator, AT)
+    ndc = "85766-155-01"
+    added = replace(known, ndc=ndc, gtin=gtin_of(ndc), is_added=True)
+    save_product(records, added, act=administrator)
+    with pytest.raises(RuleError, match="Only its dates"):
+        save_product(records, replace(added, units=Decimal(200)), act=administrator)
+    with pytest.raises(RuleError, match="is not BOTOX"):
+        save_product(records, replace(added, name="Jeuveau"), act=administrator)
+    save_product(records, replace(added, effective_to=AT.date()), act=administrator)
+    assert records.catalogue.of_ndc(ndc).effective_to == AT.date()
+
+
 def test_a_time_out_written_down_later_keeps_when_it_was_held(records, session, act, staff):
     later = Act(act.by, AT + timedelta(minutes=30))
     held = AT + timedelta(minutes=2)

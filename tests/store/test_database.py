@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from clinicapp.commands.sessions import give_sites
 from clinicapp.domain.errors import StoreError
 from clinicapp.store.database import open_database
-from clinicapp.store.sqlite import connect, faults_in
+from clinicapp.store.sqlite import TRIGGERS, connect, faults_in
 from tests.conftest import KEY
 from tests.factories import AT, make_patient
 
@@ -166,3 +166,30 @@ def test_another_program_that_writes_is_waited_for_then_named(database, records,
         connection.close()
     give_sites(records, session.id, ["TEM-L3"], act=act)
     assert records.session(session.id).site("TEM-L3").is_given
+
+
+@pytest.mark.parametrize(
+    "behind_the_back",
+    [
+        ("DROP TRIGGER seal_no_delete", "DROP TRIGGER baseline_no_update"),
+        (
+            "DROP TRIGGER seal_no_delete",
+            "CREATE TRIGGER seal_no_delete BEFORE DELETE ON seal BEGIN SELECT 1; END",
+        ),
+    ],
+)
+def test_triggers_that_are_gone_or_hollow_are_put_back_when_a_database_is_opened(
+    database, behind_the_back
+):
+    with database.engine.begin() as connection:
+        for statement in behind_the_back:
+            connection.execute(text(statement))
+    database.close()
+    again = open_database(database.path, KEY, now=AT)
+    with again.engine.connect() as connection:
+        kept = connection.execute(
+            text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        ).all()
+    again.close()
+    assert {name for name, _ in kept} == set(TRIGGERS)
+    assert all("RAISE(ABORT" in sql for _, sql in kept)

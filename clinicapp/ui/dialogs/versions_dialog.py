@@ -97,10 +97,17 @@ class VersionsDialog(QDialog):
         self.text.setVisible(chosen is not None)
         self.versions.setVisible(chosen is not None)
         if chosen is None:
-            self.facts.setText(self.tr("This session was completed before there were seals."))
+            self.facts.setText(self._no_versions())
             return
         self.facts.setText(version_facts(chosen, self._people, self._hub.records.zone))
         self.text.setPlainText(version_text(chosen))
+
+    def _no_versions(self) -> str:
+        told = self._hub.ask(self._hub.records.seal_entries, self._session_id) or {}
+        if count := len(told.get(self._session_id, ())):
+            gone = self.tr("The sealed versions are missing; the audit trail tells of {n}.")
+            return gone.format(n=count)
+        return self.tr("This session was completed before there were seals.")
 
     def _on_verify(self) -> None:
         report = self._hub.ask(verify_session, self._hub.records, self._session_id)

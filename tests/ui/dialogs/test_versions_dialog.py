@@ -102,6 +102,19 @@ def test_a_session_without_seal_says_so(qtbot, show, hub, records, session, act)
     assert dialog.notice.kind == "info"
 
 
+def test_versions_that_were_removed_are_told_and_never_taken_for_an_old_session(
+    qtbot, show, hub, database, signed
+):
+    with database.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER seal_no_delete"))
+        connection.execute(text("DELETE FROM seal"))
+    dialog = show(VersionsDialog(None, hub, signed.id))
+    assert dialog.facts.text() == "The sealed versions are missing; the audit trail tells of 1."
+    qtbot.mouseClick(dialog.verify, LEFT)
+    assert dialog.notice.kind == "danger"
+    assert "Version 1 is missing" in dialog.notice.body
+
+
 def test_voiding_a_signed_session_says_that_nothing_is_deleted(qtbot, show, hub, records, signed):
     from PySide6.QtWidgets import QLabel
 
