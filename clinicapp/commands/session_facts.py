@@ -19,8 +19,10 @@ from clinicapp.domain.fact_rules import (
     check_care,
     check_consent,
     check_held,
+    check_new_paper,
     check_response,
     check_time_out,
+    check_withdrawal,
 )
 from clinicapp.domain.patient import clean_line, clean_note
 from clinicapp.domain.people import Permission
@@ -164,9 +166,20 @@ def record_paper_consent(
         seen_by=act.by.id,
     )
     check_consent(fact, lists, now=act.at)
+    check_new_paper(fact, session.facts.consent)
     return _record(
         records, session_id, "record_paper_consent", "Paper consent seen", act, consent=fact
     )
+
+
+def withdraw_consent(
+    records: Records, session_id: UUID, reason: str, *, act: Act
+) -> Change[Session]:
+    """Record that the consent is withdrawn now, and what was said."""
+    text = clean_note(reason)
+    standing = check_withdrawal(records.session(session_id).facts.consent, text)
+    fact = replace(standing, withdrawn_at=act.at, withdrawn_by=act.by.id, withdrawal_reason=text)
+    return _record(records, session_id, "withdraw_consent", "Consent withdrawn", act, consent=fact)
 
 
 def record_care(records: Records, session_id: UUID, care: Care, *, act: Act) -> Change[Session]:

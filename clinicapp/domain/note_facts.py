@@ -168,7 +168,13 @@ def _consent(telling: Telling, consent: PaperConsent) -> str:
     if consent.interpreter:
         text += " " + words.say("interpreter", name=one_line(consent.interpreter))
     if consent.withdrawn_at:
-        text += " " + words.say("withdrawn", moment=telling.moment(consent.withdrawn_at))
+        by = consent.withdrawn_by
+        values = {
+            "moment": telling.moment(consent.withdrawn_at),
+            "name": telling.name(by) if by else words.say("unknown_person"),
+            "reason": one_line(consent.withdrawal_reason),
+        }
+        text += " " + words.say("withdrawn", **values)
     return text
 
 

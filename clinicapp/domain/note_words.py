@@ -68,7 +68,7 @@ PLACES: Mapping[str, frozenset[str]] = {
             "representative relationship authority date risks practitioner moment name"
         ),
         "interpreter": "name",
-        "withdrawn": "moment",
+        "withdrawn": "moment name reason",
         "time_out": "moment identifiers people",
         "time_out_written": "moment written identifiers people",
         "safety_clear": "questions",

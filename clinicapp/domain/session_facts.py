@@ -109,7 +109,8 @@ class PaperConsent:
     """A signed consent on paper that somebody has seen; it may hold for several sessions.
 
     `risks` are the codes of the listed risks that the form names, `risks_digest` the SHA-256 of
-    their list on that day. `signer` is "patient" or "representative".
+    their list on that day. `signer` is "patient" or "representative". `withdrawn_by` is the person
+    who took the withdrawal down.
     """
 
     patient_id: UUID
@@ -126,6 +127,8 @@ class PaperConsent:
     seen_at: datetime
     seen_by: UUID
     withdrawn_at: datetime | None = None
+    withdrawn_by: UUID | None = None
+    withdrawal_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,9 @@ from clinicapp.commands.background import (
     report_outside_dose,
     retract_outside_dose,
 )
-from clinicapp.commands.people import correct_person
 from clinicapp.commands.products import save_product
 from clinicapp.commands.records import Act
 from clinicapp.commands.session_facts import (
-    PaperConsentEntry,
     acknowledge,
     record_care,
     record_diagnosis,
@@ -34,6 +32,7 @@ from clinicapp.domain.product_numbers import gtin_of
 from clinicapp.domain.session_facts import Answer, Care
 from tests.closing import complete_session
 from tests.factories import AT, new_id
+from tests.signable import paper_consent
 
 IDENTIFIERS = ("name", "birth-date")
 BASELINE = BaselineEntry(
@@ -46,16 +45,6 @@ def all_no(records, **other):
         Answer(question=q.code, value=other.get(q.code.replace("-", "_"), "no"))
         for q in records.rules.questions.questions
     )
-
-
-def consent(records, **changes):
-    entry = PaperConsentEntry(
-        signed_at=AT - timedelta(days=30),
-        signer="patient",
-        practitioner="Mara Okafor, MD",
-        risks=tuple(r.code for r in records.rules.lists.risks),
-    )
-    return replace(entry, **changes)
 
 
 def test_a_time_out_says_what_was_checked_who_took_part_and_when(records, session, act, staff):
@@ -131,7 +120,9 @@ def test_scores_are_kept(records, session, act):
 
 
 def test_a_paper_consent_is_kept_with_the_risks_of_its_day(records, session, act, staff):
-    fact = record_paper_consent(records, session.id, consent(records), act=act).after.facts.consent
+    fact = record_paper_consent(
+        records, session.id, paper_consent(records), act=act
+    ).after.facts.consent
     assert fact.patient_id == session.patient_id
     assert fact.risks_digest == risks_digest(records.rules.lists)
     assert (fact.seen_at, fact.seen_by) == (AT, staff.physician.id)
@@ -148,7 +139,7 @@ def test_a_paper_consent_is_kept_with_the_risks_of_its_day(records, session, act
 )
 def test_a_consent_that_cannot_be_is_refused(records, session, act, changes):
     with pytest.raises(InputError):
-        record_paper_consent(records, session.id, consent(records, **changes), act=act)
+        record_paper_consent(records, session.id, paper_consent(records, **changes), act=act)
 
 
 @pytest.mark.parametrize(
@@ -221,55 +212,6 @@ def test_a_nurse_records_facts_and_an_administrator_does_not(records, session, s
         record_safety(records, session.id, (), act=Act(staff.administrator, AT))
 
 
-def test_a_new_session_takes_over_consent_diagnosis_and_care(records, session, act):
-    record_paper_consent(records, session.id, consent(records), act=act)
-    record_diagnosis(records, session.id, True, False, False, False, act=act)
-    needle = records.rules.lists.needle[0].code
-    care = Care(needle=needle, pulse=72, complications=("bruise",), note="Calm")
-    record_care(records, session.id, care, act=act)
-    give_all_planned(records, session.id, act=act)
-    last = complete_session(records, session.id, act=act).after.facts
-    new = start_session(records, session.patient_id, act=act).after
-    facts = records.session(new.id).facts
-    assert facts == new.facts
-    assert (facts.consent, facts.diagnosis) == (last.consent, last.diagnosis)
-    assert facts.care == Care(needle=needle)
-    assert (facts.safety, facts.time_out, facts.vials) == (None, None, ())
-
-
-def signed_then_started(records, session, act, **facts):
-    give_all_planned(records, session.id, act=act)
-    records.edit_session(act, "chart", session.id, "Chart", lambda s: s.with_facts(**facts))
-    complete_session(records, session.id, act=act)
-    return start_session(records, session.patient_id, act=act).after.facts
-
-
-def test_a_status_that_was_ends_and_the_diagnosis_is_open_again(records, session, act):
-    record_diagnosis(records, session.id, True, False, True, True, act=act)
-    assert signed_then_started(records, session, act).diagnosis is None
-
-
-def test_an_attack_is_of_its_own_day(records, session, act):
-    record_diagnosis(records, session.id, True, True, False, True, act=act)
-    kept = signed_then_started(records, session, act).diagnosis
-    assert (kept.aura, kept.intractable, kept.attack_over_72_hours) == (True, True, False)
-
-
-@pytest.mark.parametrize("is_active", [True, False])
-def test_care_is_taken_over_without_how_it_was_borne_or_an_assistant_who_left(
-    records, session, act, staff, is_active
-):
-    nurse = replace(records.person(staff.nurse.id), is_active=is_active)
-    correct_person(records, nurse, act=Act(staff.administrator, AT))
-    care = Care(tolerance="well", position="sitting", assistant_id=nurse.id)
-    kept = signed_then_started(records, session, act, care=care).care
-    assert kept == Care(position="sitting", assistant_id=nurse.id if is_active else None)
-
-
-def test_care_of_its_own_day_alone_is_not_taken_over(records, session, act):
-    assert signed_then_started(records, session, act, care=Care(tolerance="well")).care is None
-
-
 def test_the_diagnosis_code_is_that_of_the_day_the_check_asks_for(records, session, act):
     day, table = date(2026, 11, 22), records.rules.diagnoses
     codes = []
@@ -287,7 +229,7 @@ def test_the_diagnosis_code_is_that_of_the_day_the_check_asks_for(records, sessi
 
 def test_a_consent_is_kept_in_utc_whatever_the_clock_it_was_read_in(records, session, act):
     local = (AT - timedelta(days=21)).astimezone(ZoneInfo("America/Chicago"))
-    entry = consent(records, signed_at=local)
+    entry = paper_consent(records, signed_at=local)
     fact = record_paper_consent(records, session.id, entry, act=act).after.facts.consent
     assert (fact.signed_at, fact.signed_at.tzinfo) == (local, UTC)
 

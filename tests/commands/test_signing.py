@@ -226,6 +226,7 @@ def calls(records, signed, act, staff):
         session_facts.record_diagnosis: (sid, True, True, True, True),
         session_facts.record_response: (sid, Decimal(1), Decimal(1), None, None),
         session_facts.record_paper_consent: (sid, consent),
+        session_facts.withdraw_consent: (sid, "Changed their mind"),
         session_facts.record_care: (sid, care),
         session_facts.acknowledge: (sid, "any", "because"),
         session_facts.confirm_charge: (sid,),

@@ -1,7 +1,6 @@
 """The same sessions in the program: told by its own acts, read by its own sums and checks."""
 
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from types import SimpleNamespace
@@ -237,5 +236,5 @@ def _consent(told, patient_id):
         risks_digest=digest_of_risks(),
         needs_interpreter=told["needs_interpreter"],
         interpreter="B. Cole" if told["interpreter"] else "",
-        withdrawn_at=AT - timedelta(days=1) if told["withdrawn"] else None,
+        withdrawn_at=told["withdrawn_at"],
     )

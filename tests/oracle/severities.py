@@ -156,9 +156,13 @@ def _consent(told, record, known):
         yield "missing", BLOCK
         return
     times = [record["sites"][s]["at"] for s in rec.given(record)]
+    over = consent["withdrawn_at"]
+    stopped = over and times and max(times) < over and not rec.planned(record)
+    if stopped:
+        yield "withdrawn-after-all", SILENT
     holds = (
         consent["own"]
-        and not consent["withdrawn"]
+        and (stopped or not over)
         and not (times and consent["signed_at"] > min(times))
         and known["day"] <= sums.months_from(sums.local_day(consent["signed_at"]), 12)
         and consent["risks"] == RISKS

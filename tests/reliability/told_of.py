@@ -167,7 +167,7 @@ def _consent(session):
         return None
     named = (consent.representative, consent.relationship, consent.authority)
     return {
-        "own": consent.patient_id == session.patient_id, "withdrawn": bool(consent.withdrawn_at),
+        "own": consent.patient_id == session.patient_id, "withdrawn_at": consent.withdrawn_at,
         "signed_at": consent.signed_at, "risks": len(set(consent.risks)),
         "practitioner": consent.practitioner.strip(), "signer": consent.signer,
         "authority": all(n.strip() for n in named), "interpreter": consent.interpreter.strip(),
