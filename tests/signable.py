@@ -1,5 +1,6 @@
 """Sessions that can be signed, charted through the verbs like a person does it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -24,7 +25,7 @@ from clinicapp.domain.checks.all_checks import findings_of, unanswered
 from clinicapp.domain.equation import equation_of
 from clinicapp.domain.session_facts import Answer, Care
 from clinicapp.domain.vials import Source, VialLabel
-from tests.factories import PASSWORD
+from tests.factories import AT, PASSWORD
 
 LOT, EXPIRES = "C8124C3", date(2028, 5, 31)
 
@@ -50,6 +51,17 @@ def make_vial(records, act, *, lot=LOT, serial="", units=200, source=Source.BOUG
     return reconstitute_vial(
         records, vial.id, "saline", "88-214-FW", ml, act.at, True, act=act
     ).after
+
+
+def paper_consent(records, **changes):
+    """What is read off a paper that the patient signed 30 days ago, with all risks."""
+    entry = PaperConsentEntry(
+        signed_at=AT - timedelta(days=30),
+        signer="patient",
+        practitioner="Mara Okafor, MD",
+        risks=tuple(r.code for r in records.rules.lists.risks),
+    )
+    return replace(entry, **changes)
 
 
 def make_ready(records, session_id, act, staff):

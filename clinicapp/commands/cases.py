@@ -8,24 +8,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicapp.domain.checks.case import Case, EarlierDose, Rulebook
-from clinicapp.domain.errors import RuleError
 from clinicapp.domain.safety import label_of
 from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import OutsideDose
 from clinicapp.store.unit_of_work import UnitOfWork
 
 HERE = "this clinic"
-
-
-def require_own_vials(work: UnitOfWork, before: Session, wanted: Session) -> None:
-    """Refuse a vial that is new to a session, by whatever verb, and another patient's already."""
-    known = {v.vial_id for v in before.facts.vials}
-    new = [v.vial_id for v in wanted.facts.vials if v.vial_id not in known]
-    if new and work.vials.used_by_others(new, wanted.patient_id):
-        raise RuleError(
-            "This vial belongs to another patient's session; a vial serves one patient.",
-            remedy="Open another vial.",
-        )
 
 
 def case_of(
@@ -63,6 +51,7 @@ def case_of(
         zone=zone,
         now=now,
         latest_known=_latest_known(work, session) if session.is_open else None,
+        left_before=work.vials.left_before(ids, session),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicapp.commands.cases import case_of
+from clinicapp.commands.vial_guards import units_for
 from clinicapp.domain.after_effects import EffectKinds
 from clinicapp.domain.artwork import Artwork
 from clinicapp.domain.audit import AuditEvent, History, history_of
@@ -193,6 +195,11 @@ class Reading:
         """The products a vial may hold, those added by an administrator among them."""
         return self._rules.catalogue
 
+    @property
+    def shipped_catalogue(self) -> ProductCatalogue:
+        """The products of the data file alone."""
+        return self._shipped.catalogue
+
     def vial(self, vial_id: UUID) -> Vial:
         """The vial of this id."""
         with self._database.reading() as work:
@@ -203,10 +210,10 @@ class Reading:
         with self._database.reading() as work:
             return work.vials.standing(vial_id)
 
-    def is_vial_sealed(self, vial_id: UUID) -> bool:
-        """Whether a sealed session, void or not, tells of this vial."""
+    def units_for(self, session_id: UUID, vial_id: UUID) -> Decimal:
+        """Units a session finds in a vial: the label's, or what the patient's last one left."""
         with self._database.reading() as work:
-            return work.vials.is_sealed(vial_id)
+            return units_for(work, work.sessions.get(session_id), vial_id)
 
     def vials_of(self, session: Session) -> tuple[Vial, ...]:
         """The vials a session draws from, in their order."""

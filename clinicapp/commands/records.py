@@ -10,9 +10,10 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from clinicapp.commands.cases import case_of, require_own_vials
+from clinicapp.commands.cases import case_of
 from clinicapp.commands.guards import require_rights
 from clinicapp.commands.reading import Reading
+from clinicapp.commands.vial_guards import require_changeable, require_own_vials
 from clinicapp.domain.after_effects import NO_KINDS, EffectKinds
 from clinicapp.domain.artwork import Artwork
 from clinicapp.domain.audit import (
@@ -212,7 +213,7 @@ class Records(Reading):
         require_rights(self.access, act.by, before, wanted, event.label)
         if wanted.given and not before.given:
             self._require_may_begin(work, act, wanted)
-        require_own_vials(work, before, wanted)
+        require_own_vials(work, before, wanted, self.rules.policy)
         after = work.sessions.save(before, wanted)
         return after, work.audit.append(event, session_delta(before, after))
 
@@ -280,6 +281,7 @@ class Records(Reading):
             before = work.vials.get(vial.id) if vial.revision else None
             if before == vial:
                 return Change(label, before, before)
+            require_changeable(work, before, vial)
             after = work.vials.save(vial)
             event = _event(act, verb, label, "vial", after.id, after.revision)
             event = work.audit.append(event, record_delta(before, after))

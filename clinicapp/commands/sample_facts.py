@@ -64,7 +64,7 @@ class Recorder:
 
     def carried(self, session: Session, file: PatientFile) -> Session:
         """The session with what a new one takes over from the last signed one."""
-        return session.with_facts(**carried(file.last)) if file.last else session
+        return session.with_facts(**carried(file.last, (self._nurse,))) if file.last else session
 
     def prepared(
         self, session: Session, file: PatientFile, doctor: Practitioner, *, asks: bool

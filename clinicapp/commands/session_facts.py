@@ -19,8 +19,10 @@ from clinicapp.domain.fact_rules import (
     check_care,
     check_consent,
     check_held,
+    check_new_paper,
     check_response,
     check_time_out,
+    check_withdrawal,
 )
 from clinicapp.domain.patient import clean_line, clean_note
 from clinicapp.domain.people import Permission
@@ -95,13 +97,12 @@ def record_diagnosis(
     act: Act,
 ) -> Change[Session]:
     """Record what the diagnosis code is made from; the code follows from it."""
-    started = records.session(session_id).started_at
     table = records.rules.diagnoses
     code = table.derive(
         aura=aura,
         intractable=intractable,
         status_migrainosus=status_migrainosus,
-        day=started.astimezone(records.zone).date(),
+        day=records.case(session_id, act.at).day,
     )
     if code is None:
         raise RuleError("The table of diagnosis codes has no code for this day.")
@@ -150,7 +151,7 @@ def record_paper_consent(
     lists = records.rules.lists
     fact = PaperConsent(
         patient_id=session.patient_id,
-        signed_at=entry.signed_at,
+        signed_at=entry.signed_at.astimezone(UTC),
         signer=entry.signer,
         representative=clean_line(entry.representative),
         relationship=entry.relationship,
@@ -164,9 +165,20 @@ def record_paper_consent(
         seen_by=act.by.id,
     )
     check_consent(fact, lists, now=act.at)
+    check_new_paper(fact, session.facts.consent)
     return _record(
         records, session_id, "record_paper_consent", "Paper consent seen", act, consent=fact
     )
+
+
+def withdraw_consent(
+    records: Records, session_id: UUID, reason: str, *, act: Act
+) -> Change[Session]:
+    """Record that the consent is withdrawn now, and what was said."""
+    text = clean_note(reason)
+    standing = check_withdrawal(records.session(session_id).facts.consent, text)
+    fact = replace(standing, withdrawn_at=act.at, withdrawn_by=act.by.id, withdrawal_reason=text)
+    return _record(records, session_id, "withdraw_consent", "Consent withdrawn", act, consent=fact)
 
 
 def record_care(records: Records, session_id: UUID, care: Care, *, act: Act) -> Change[Session]:

@@ -16,24 +16,16 @@ from clinicapp.domain.people import Permission
 from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import Discard, VialUse
 from clinicapp.domain.units import show_units
-from clinicapp.domain.vials import VialState
-
-_USABLE = (VialState.IN_STOCK, VialState.OPEN, VialState.IN_USE)
 
 
 def use_vial(records: Records, session_id: UUID, vial_id: UUID, *, act: Act) -> Change[Session]:
-    """Let a session draw from a vial; refused when another patient's session does already."""
-    standing = records.vial_standing(vial_id)
-    vial = standing.vial
-    label = f"Use vial {vial.label.lot_number}"
+    """Let a session draw from a vial; refused when it is used up, or another patient's."""
+    label = f"Use vial {records.vial(vial_id).label.lot_number}"
     records.require(act, Permission.RECORD_FACTS, label)
-    # That it is nobody else's is asked where the session is written, by whatever verb.
-    stays = records.rules.policy.vial_may_stay_in_use and standing.session_ids
-    if standing.state not in _USABLE and not stays:
-        raise RuleError("This vial is used up or discarded.", remedy="Open another vial.")
+    # Whether the vial may be used is asked where the session is written, by whatever verb.
     use = VialUse(
         vial_id=vial_id,
-        labelled_units=vial.label.units,
+        labelled_units=records.units_for(session_id, vial_id),
         linked_at=act.at,
         linked_by=act.by.id,
     )

@@ -14,7 +14,8 @@ from clinicapp.domain.ids import new_id
 from clinicapp.domain.patient import clean_note
 from clinicapp.domain.people import Permission
 from clinicapp.domain.places import Fraction
-from clinicapp.domain.session import Session, plan_session
+from clinicapp.domain.session import Session, SessionStatus, plan_session
+from clinicapp.domain.summaries import SessionFilter
 from clinicapp.domain.units import show_units
 
 _ABSURD = Decimal(10_000)
@@ -35,7 +36,10 @@ def start_session(records: Records, patient_id: UUID, *, act: Act) -> Change[Ses
     )
     last = records.last_session(patient_id, planned)
     if last:
-        planned = planned.with_facts(**carried(last.facts))
+        active = {p.id for p in records.people() if p.is_active}
+        voided = SessionFilter(patient_id=patient_id, status=SessionStatus.ENTERED_IN_ERROR)
+        void = (records.session(s.id).facts for s in records.sessions(voided))
+        planned = planned.with_facts(**carried(last.facts, active, void))
     return records.add_session(act, label, planned)
 
 

@@ -15,15 +15,7 @@ from clinicapp.domain.patient import clean_line, clean_note
 from clinicapp.domain.people import Permission
 from clinicapp.domain.reconstitution import check_reconstitution
 from clinicapp.domain.safety import Choice
-from clinicapp.domain.vials import (
-    Reconstitution,
-    Source,
-    Vial,
-    VialEnd,
-    VialLabel,
-    VialStanding,
-    VialState,
-)
+from clinicapp.domain.vials import Reconstitution, Source, Vial, VialEnd, VialLabel
 
 
 def receive_vial(
@@ -44,7 +36,7 @@ def receive_vial(
     vial = Vial(
         id=new_id(act.at),
         clinic_id=records.clinic().id,
-        label=tidy,
+        label=replace(tidy, ndc=product.ndc),
         product_name=product.name,
         source=source,
         was_scanned=was_scanned,
@@ -60,17 +52,17 @@ def correct_vial(
     """Correct what was typed of a vial, while no signed session has used it."""
     words = "Correct a vial"
     records.require(act, Permission.MANAGE_VIALS, words)
-    standing = _unsealed(records, vial_id)
-    vial = standing.vial
+    vial = records.vial(vial_id)
     received = vial.received_at.astimezone(records.zone).date()
     tidy = _tidy(label)
-    if standing.state is VialState.IN_USE and tidy.units != vial.label.units:
-        raise RuleError(
-            "A session draws from this vial, so its strength cannot be changed.",
-            remedy="Take the vial out of the session first.",
-        )
-    name = product_of_label(tidy, records.catalogue, received).name
-    after = replace(vial, label=tidy, product_name=name, source=source, was_scanned=False)
+    product = product_of_label(tidy, records.catalogue, received)
+    after = replace(
+        vial,
+        label=replace(tidy, ndc=product.ndc),
+        product_name=product.name,
+        source=source,
+        was_scanned=False,
+    )
     same = replace(after, was_scanned=vial.was_scanned) == vial
     return records.save_vial(act, "correct_vial", words, vial if same else after)
 
@@ -92,7 +84,7 @@ def reconstitute_vial(
     """
     words = "Reconstitute a vial"
     records.require(act, Permission.MANAGE_VIALS, words)
-    vial = _unsealed(records, vial_id).vial
+    vial = records.vial(vial_id)
     made = Reconstitution(
         diluent=diluent,
         diluent_lot=clean_line(diluent_lot).upper(),
@@ -117,7 +109,7 @@ def discard_vial(
     """Discard a vial that no session has used, whole, with a coded reason and a witness."""
     words = "Discard a vial"
     records.require(act, Permission.MANAGE_VIALS, words)
-    vial = _untouched(records, vial_id, VialState.IN_STOCK, VialState.OPEN).vial
+    vial = records.vial(vial_id)
     require_reason(records.rules.lists.discard_reasons, reason)
     require_witness(records, witness_id, act)
     end = VialEnd(
@@ -154,29 +146,3 @@ def require_witness(records: Records, witness_id: UUID | None, act: Act) -> None
 def _tidy(label: VialLabel) -> VialLabel:
     lot, serial = check_lot(label.lot_number), check_serial(label.serial)
     return replace(label, lot_number=lot, serial=serial)
-
-
-def _untouched(records: Records, vial_id: UUID, *states: VialState) -> VialStanding:
-    standing = records.vial_standing(vial_id)
-    if standing.state not in states:
-        words = {
-            VialState.IN_USE: "A session draws from this vial.",
-            VialState.USED_UP: "This vial is used up in a signed session.",
-            VialState.DISCARDED: "This vial is discarded.",
-        }
-        raise RuleError(
-            words.get(standing.state, "This vial cannot be changed."),
-            remedy="Choose another vial.",
-        )
-    return standing
-
-
-def _unsealed(records: Records, vial_id: UUID) -> VialStanding:
-    """A vial that no sealed session tells of; one that is void tells of it for ever too."""
-    standing = _untouched(records, vial_id, VialState.IN_STOCK, VialState.OPEN, VialState.IN_USE)
-    if records.is_vial_sealed(vial_id):
-        raise RuleError(
-            "This vial stands in a signed session, so its record stays as it is.",
-            remedy="Choose another vial, or discard this one.",
-        )
-    return standing

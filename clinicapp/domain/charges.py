@@ -224,9 +224,13 @@ def _drug_points(case: Case) -> Iterator[str]:
 
 
 def label_agrees(case: Case, vial: Vial) -> bool:
-    """Whether session, label and product count the same units in a vial."""
+    """Whether session, label and product count the same units in a vial.
+
+    Of a vial that stayed in use, the session counts what the patient's last one left in it.
+    """
     use, product = case.session.facts.vial_use(vial.id), case.rules.catalogue.of_ndc(vial.label.ndc)
-    in_session = use is None or use.labelled_units == vial.label.units
+    held = case.left_before.get(vial.id, vial.label.units)
+    in_session = use is None or use.labelled_units == held
     return in_session and (product is None or product.units == vial.label.units)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from clinicapp.domain.checks.case import Rulebook
-from clinicapp.domain.errors import InputError
+from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.policy import Policy
 from clinicapp.domain.safety import CareLists, Choice, SafetyQuestions
 from clinicapp.domain.session_facts import (
@@ -124,6 +124,26 @@ def check_consent(fact: PaperConsent, lists: CareLists, *, now: datetime) -> Non
         raise InputError("A risk of the form is not one of the list.", remedy="Check the form.")
     if fact.signer == "representative":
         _one_of(lists.relationships, fact.relationship, "The relationship")
+
+
+def check_new_paper(fact: PaperConsent, before: PaperConsent | None) -> None:
+    """Refuse a paper that was signed before the consent was withdrawn: it is withdrawn with it."""
+    if before and before.withdrawn_at and fact.signed_at <= before.withdrawn_at:
+        raise InputError(
+            "This paper was signed before the consent was withdrawn.",
+            remedy="Take a new consent. Undo the withdrawal if it was recorded by mistake.",
+        )
+
+
+def check_withdrawal(before: PaperConsent | None, reason: str) -> PaperConsent:
+    """The consent that is withdrawn; refused where none stands, or without a reason."""
+    if before is None:
+        raise RuleError("No consent is recorded.", remedy="There is none to withdraw.")
+    if before.withdrawn_at:
+        raise RuleError("This consent is withdrawn already.")
+    if not reason:
+        raise InputError("Withdrawing a consent needs a reason.", remedy="Write what was said.")
+    return before
 
 
 def check_care(fact: Care, lists: CareLists, policy: Policy) -> None:

@@ -6,6 +6,7 @@ A vial that may not be used is refused here once, whether it was scanned or type
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import NoReturn
@@ -32,7 +33,7 @@ def product_for(number: str, catalogue: ProductCatalogue, day: date) -> Product:
     product, one the catalogue does not know, and one that is not effective on that day.
     """
     typed = tidy_number(number)
-    if refused := _refused_by_name(typed, catalogue):
+    if refused := refused_by_name(typed, catalogue):
         _refuse(refused)
     if re.fullmatch(r"[0-9]{14}", typed):
         check_gtin(typed)
@@ -153,7 +154,10 @@ def check_strength(units: Decimal, catalogue: ProductCatalogue) -> None:
 
 
 def check_product(product: Product, catalogue: ProductCatalogue) -> None:
-    """Refuse a product for the catalogue whose numbers, strength or dates cannot be right."""
+    """Refuse a product for the catalogue whose name, numbers, strength or dates cannot be right.
+
+    `catalogue` is the shipped one: nobody vouches for a product by one that was added before.
+    """
     if not is_ndc(product.ndc):
         raise InputError(f"{product.ndc} is not an NDC.", remedy="Write it as 0023-1145-01.")
     check_gtin(product.gtin)
@@ -162,23 +166,76 @@ def check_product(product: Product, catalogue: ProductCatalogue) -> None:
             f"GTIN {product.gtin} does not belong to NDC {product.ndc}.",
             remedy="Copy both from the carton.",
         )
-    if refused := catalogue.refusal_of(product.ndc):
-        _refuse(refused)
+    _check_name(product, catalogue)
     check_strength(product.units, catalogue)
-    if not re.fullmatch(r"[A-Z][0-9]{4}", product.hcpcs):
-        raise InputError(f"{product.hcpcs} is not an HCPCS code.", remedy="Write it as J0585.")
+    _check_code(product, catalogue)
     if product.effective_to is not None and product.effective_to < product.effective_from:
         raise InputError("It ends before it begins.", remedy="Check the two dates.")
 
 
-def _refused_by_name(typed: str, catalogue: ProductCatalogue) -> RefusedProduct | None:
-    """The refused product whose brand or generic name stands in a text."""
-    folded = typed.casefold()
+def check_only_dates(product: Product, known: Product) -> None:
+    """Refuse another strength, name or code for an NDC that is known already."""
+    kept = ("ndc", "gtin", "name", "generic_name", "units", "hcpcs")
+    if any(getattr(product, name) != getattr(known, name) for name in kept):
+        raise RuleError(
+            f"NDC {known.ndc} is {known.name}. Only its dates can be changed.",
+            remedy="Compare the number with the carton.",
+        )
+
+
+def refused_by_name(text: str, catalogue: ProductCatalogue) -> RefusedProduct | None:
+    """The refused product whose brand or generic name stands in a text, however it is spaced."""
+    folded = _letters(text)
     for refused in catalogue.refused:
-        names = re.split(r"\s*[()]", refused.name.casefold())
+        names = (_letters(name) for name in re.split(r"[()]", refused.name))
         if any(name and name in folded for name in names):
             return refused
     return None
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a product's name, for comparing them whole, whatever their capitals."""
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def _check_name(product: Product, catalogue: ProductCatalogue) -> None:
+    """Refuse another toxin by number or name, and whatever is not called like what is shipped."""
+    for each in catalogue.refused:
+        if any(claim_forms(ndc) == {product.ndc11} for ndc in each.ndcs):
+            _refuse(each)
+    if refused := refused_by_name(f"{product.name} {product.generic_name}", catalogue):
+        _refuse(refused)
+    generic = {p.generic_name for p in catalogue.products}
+    if product.generic_name not in generic:
+        raise RuleError(
+            f"{product.generic_name or 'A product without a generic name'} is not "
+            f"{' or '.join(sorted(generic))}.",
+            remedy="Other toxins are never added.",
+        )
+    brands = {p.name.split()[0] for p in catalogue.products}
+    if not words_of(product.name) & {brand.casefold() for brand in brands}:
+        raise RuleError(
+            f"{product.name or 'A product without a name'} is not {' or '.join(sorted(brands))}.",
+            remedy="Write the name as on the carton. Other toxins are never added.",
+        )
+
+
+def _check_code(product: Product, catalogue: ProductCatalogue) -> None:
+    if not re.fullmatch(r"[A-Z][0-9]{4}", product.hcpcs):
+        raise InputError(f"{product.hcpcs} is not an HCPCS code.", remedy="Write it as J0585.")
+    like = {p.hcpcs for p in catalogue.products if p.generic_name == product.generic_name}
+    if product.hcpcs not in like:
+        codes = " or ".join(sorted(like))
+        raise RuleError(
+            f"{product.hcpcs} is not the HCPCS code of {product.generic_name}.",
+            remedy=f"Write {codes}.",
+        )
+
+
+def _letters(text: str) -> str:
+    """Letters and digits only, so that a hyphen or a wide letter hides no name."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
 
 
 def _refuse(refused: RefusedProduct) -> NoReturn:

@@ -8,7 +8,14 @@ from typing import Any
 
 from clinicapp.domain.note_lines import NoteKind, NoteLine, Telling, inside, one_line
 from clinicapp.domain.safety import label_of
-from clinicapp.domain.session_facts import Acknowledgement, Answer, Baseline, Care, PaperConsent
+from clinicapp.domain.session_facts import (
+    Acknowledgement,
+    Answer,
+    Baseline,
+    Care,
+    PaperConsent,
+    TimeOut,
+)
 from clinicapp.domain.units import show_units
 
 _DAYS_A_WEEK = 7
@@ -50,19 +57,11 @@ def diagnosis_lines(telling: Telling) -> Iterator[NoteLine]:
 
 def consent_lines(telling: Telling) -> Iterator[NoteLine]:
     """The consent that somebody has seen, and the time-out before the first dose."""
-    facts, words = telling.case.session.facts, telling.words
+    facts = telling.case.session.facts
     if facts.consent:
         yield NoteLine(kind=NoteKind.CONSENT, text=_consent(telling, facts.consent))
     if facts.time_out:
-        listed = telling.case.rules.lists.identifiers
-        checked = [inside(label_of(listed, i)) for i in facts.time_out.identifiers]
-        text = words.say(
-            "time_out",
-            moment=telling.moment(facts.time_out.at),
-            identifiers=words.join(checked),
-            people=telling.people(facts.time_out.participants),
-        )
-        yield NoteLine(kind=NoteKind.CONSENT, text=text)
+        yield NoteLine(kind=NoteKind.CONSENT, text=_time_out(telling, facts.time_out))
 
 
 def safety_lines(telling: Telling) -> Iterator[NoteLine]:
@@ -169,8 +168,27 @@ def _consent(telling: Telling, consent: PaperConsent) -> str:
     if consent.interpreter:
         text += " " + words.say("interpreter", name=one_line(consent.interpreter))
     if consent.withdrawn_at:
-        text += " " + words.say("withdrawn", moment=telling.moment(consent.withdrawn_at))
+        by = consent.withdrawn_by
+        values = {
+            "moment": telling.moment(consent.withdrawn_at),
+            "name": telling.name(by) if by else words.say("unknown_person"),
+            "reason": one_line(consent.withdrawal_reason),
+        }
+        text += " " + words.say("withdrawn", **values)
     return text
+
+
+def _time_out(telling: Telling, time_out: TimeOut) -> str:
+    words, listed = telling.words, telling.case.rules.lists.identifiers
+    values = {
+        "moment": telling.moment(time_out.at),
+        "identifiers": words.join(inside(label_of(listed, i)) for i in time_out.identifiers),
+        "people": telling.people(time_out.participants),
+    }
+    written = telling.moment(time_out.recorded_at or time_out.at)
+    if written == values["moment"]:
+        return words.say("time_out", **values)
+    return words.say("time_out_written", **values, written=written)
 
 
 def _answer(telling: Telling, answer: Answer) -> str:

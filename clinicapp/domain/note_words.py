@@ -68,8 +68,9 @@ PLACES: Mapping[str, frozenset[str]] = {
             "representative relationship authority date risks practitioner moment name"
         ),
         "interpreter": "name",
-        "withdrawn": "moment",
+        "withdrawn": "moment name reason",
         "time_out": "moment identifiers people",
+        "time_out_written": "moment written identifiers people",
         "safety_clear": "questions",
         "safety": "questions findings",
         "answer_yes": "finding",

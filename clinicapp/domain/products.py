@@ -90,6 +90,10 @@ class ProductCatalogue:
         """The product of an NDC, effective or not; None when the catalogue has none."""
         return next((p for p in self.products if p.ndc == ndc), None)
 
+    def of_ndc11(self, ndc11: str) -> Product | None:
+        """The product of the 11 digits of a claim, however its NDC is written."""
+        return next((p for p in self.products if p.ndc11 == ndc11), None)
+
     def of_gtin(self, gtin: str) -> Product | None:
         """The product of a GTIN, effective or not; None when the catalogue has none."""
         return next((p for p in self.products if p.gtin == gtin), None)

@@ -11,7 +11,7 @@ from clinicapp.domain.allotment import allot, units_free, without_vials
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import Acknowledgement, Discard, VialUse
-from clinicapp.domain.units import STEP, ZERO, show_units
+from clinicapp.domain.units import ZERO, is_amount, show_units
 
 
 def use_vial(session: Session, use: VialUse) -> Session:
@@ -53,7 +53,7 @@ def discard_rest(session: Session, discard: Discard) -> Session:
     """Record units of a vial that nobody was given; at most what is left in it."""
     use = _require_vial(session, discard.vial_id)
     units = discard.units
-    if not units.is_finite() or units <= 0 or units != units.quantize(STEP):
+    if not is_amount(units) or units == 0:
         raise InputError(
             "This is not an amount to discard.", remedy="Write units above 0, such as 45 or 47.5."
         )
@@ -77,7 +77,7 @@ def take_discard_back(session: Session, discard_id: UUID) -> Session:
 def leave_in_vial(session: Session, vial_id: UUID, units: Decimal) -> Session:
     """Record units that stay in a vial which remains in use; the policy must allow it."""
     use = _require_vial(session, vial_id)
-    if not units.is_finite() or units < 0 or units != units.quantize(STEP):
+    if not is_amount(units):
         raise InputError("This is not an amount.", remedy="Write units, such as 45 or 47.5.")
     if units > rest_of(session, replace(use, left_units=ZERO)):
         raise InputError("More than is left in this vial.", remedy="Check the amount.")

@@ -14,7 +14,9 @@ from clinicapp.domain.units import ZERO
 class VialUse:
     """A vial this session draws from. `left_units` stay in it only where the policy allows.
 
-    `ml` is what was put into the vial, as far as it is known: read from the vial, not kept twice.
+    `labelled_units` are what the session finds in it: those of the label, or what the patient's
+    last session left. `ml` is the volume they are in, as far as it is known: it follows from what
+    was put into the vial, and is not kept twice.
     """
 
     vial_id: UUID
@@ -107,7 +109,8 @@ class PaperConsent:
     """A signed consent on paper that somebody has seen; it may hold for several sessions.
 
     `risks` are the codes of the listed risks that the form names, `risks_digest` the SHA-256 of
-    their list on that day. `signer` is "patient" or "representative".
+    their list on that day. `signer` is "patient" or "representative". `withdrawn_by` is the person
+    who took the withdrawal down.
     """
 
     patient_id: UUID
@@ -124,6 +127,8 @@ class PaperConsent:
     seen_at: datetime
     seen_by: UUID
     withdrawn_at: datetime | None = None
+    withdrawn_by: UUID | None = None
+    withdrawal_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

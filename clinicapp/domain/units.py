@@ -9,6 +9,8 @@ from clinicapp.domain.errors import InputError
 
 ZERO = Decimal(0)
 STEP = Decimal("0.01")
+# More than any vial holds; beyond it, a number may have too many digits to be compared.
+_MOST = Decimal(10_000)
 _WRITTEN = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?")
 
 
@@ -18,6 +20,11 @@ def parse_units(text: str) -> Decimal:
     if not _WRITTEN.fullmatch(trimmed):
         raise InputError("This is not a dose.", remedy="Write units as digits, such as 5 or 2.5.")
     return Decimal(trimmed.replace(",", "."))
+
+
+def is_amount(units: Decimal) -> bool:
+    """Whether units may be an amount of a vial: 0 or more, at most two decimals."""
+    return units.is_finite() and 0 <= units < _MOST and units == units.quantize(STEP)
 
 
 def check_site_units(units: Decimal, site_id: str, most: Decimal) -> Decimal:

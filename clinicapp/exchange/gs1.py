@@ -170,10 +170,20 @@ def _check_complete(fields: dict[str, str], *, is_delimited: bool) -> None:
 def _check_unmistakable(fields: dict[str, str]) -> None:
     """Refuse a lot that can hold the serial too: the scanner may have left a separator out.
 
-    With all four fields there, none can be hidden in another, since each stands there once.
+    With all four fields there, none can be hidden in another, since each stands there once. The
+    day of production may follow too, and nobody would miss it: then the last field ends in it.
     """
+    last, value = next(reversed(fields.items()))
+    if last in (_LOT, _SERIAL) and _MADE_ON not in fields and _ends_in_day(value):
+        _refuse_mistakable()
     if _SERIAL not in fields and any(re.search(r".21.", value) for value in _variable(fields)):
         _refuse_mistakable()
+
+
+def _ends_in_day(value: str) -> bool:
+    """Whether the end of a value can be another field: a day of production."""
+    found = re.search(f".{_MADE_ON}([0-9]{{6}})$", value)
+    return found is not None and _day_of(found[1]) is not None
 
 
 def _variable(fields: dict[str, str]) -> Iterator[str]:
@@ -192,16 +202,25 @@ def _code(fields: dict[str, str], today: date) -> ScannedCode:
 
 def _expiry(digits: str, today: date) -> date:
     """YYMMDD; day 00 is the month's last; the year is 49 before to 50 after today's (GS1 7.12)."""
-    year, month, day = (int(digits[n : n + 2]) for n in (0, 2, 4))
-    year += today.year - today.year % 100
+    century = today.year - today.year % 100
+    year = century + int(digits[:2])
     if year - today.year > 50:
-        year -= 100
+        century -= 100
     elif year - today.year < -49:
-        year += 100
-    try:
-        return date(year, month, day) if day else month_end(year, month)
-    except ValueError:
+        century += 100
+    found = _day_of(digits, century)
+    if found is None:
         _refuse("The expiry in the scan is not a date.")
+    return found
+
+
+def _day_of(digits: str, century: int = 2000) -> date | None:
+    """The day that YYMMDD names in a century; None when there is none."""
+    year, month, day = (int(digits[n : n + 2]) for n in (0, 2, 4))
+    try:
+        return date(century + year, month, day) if day else month_end(century + year, month)
+    except ValueError:
+        return None
 
 
 def _refuse_mistakable() -> NoReturn:

@@ -22,6 +22,7 @@ _DISCARD_FIELDS = tuple(f.name for f in fields(Discard))
 _USES = select(
     VialUseRow.session_id,
     *(getattr(VialUseRow, n) for n in _USE_FIELDS),
+    VialRow.units,
     VialRow.reconstitution,
 ).join(VialRow, VialRow.id == VialUseRow.vial_id)
 _DISCARDS = select(DiscardRow.session_id, *(getattr(DiscardRow, n) for n in _DISCARD_FIELDS))
@@ -53,7 +54,9 @@ def _uses(orm: OrmSession, session_ids: Sequence[UUID]) -> Iterable[tuple[UUID, 
     for row in orm.execute(wanted):
         known = {n: getattr(row, n) for n in _USE_FIELDS}
         made = row.reconstitution and from_plain(Reconstitution, json.loads(row.reconstitution))
-        yield row.session_id, VialUse(**known, ml=made.ml if made else None)
+        # Of a vial that stayed in use, only a part of what was put into it is there.
+        ml = made.ml * row.labelled_units / row.units if made else None
+        yield row.session_id, VialUse(**known, ml=ml)
 
 
 def _discards(orm: OrmSession, session_ids: Sequence[UUID]) -> Iterable[tuple[UUID, Discard]]:

@@ -6,15 +6,16 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.errors import InputError, StaleRecordError, StoreError
 from clinicapp.domain.plain_text import canonical, from_plain, to_plain
-from clinicapp.domain.session import SessionStatus
+from clinicapp.domain.session import Session, SessionStatus
 from clinicapp.domain.vials import (
     Reconstitution,
     Source,
@@ -26,6 +27,11 @@ from clinicapp.domain.vials import (
 )
 from clinicapp.store.rows import SealRow, SessionRow, VialRow, VialUseRow
 
+# A void session tells of its vials no more, unless it was sealed: the seal holds them for ever.
+_TELLS = or_(
+    SessionRow.status != SessionStatus.ENTERED_IN_ERROR.value,
+    SessionRow.id.in_(select(SealRow.session_id)),
+)
 _LABEL_FIELDS = tuple(f.name for f in fields(VialLabel))
 
 
@@ -83,7 +89,7 @@ class VialRepository:
         return _standing(self.get(vial_id), self._uses(vial_id).get(vial_id, ()))
 
     def used_by_others(self, vial_ids: Iterable[UUID], patient_id: UUID) -> frozenset[UUID]:
-        """Those of some vials that a session of another patient draws from."""
+        """Those of some vials that a session of another patient tells of, or once was sealed to."""
         return frozenset(
             self._orm.scalars(
                 select(VialUseRow.vial_id)
@@ -91,19 +97,26 @@ class VialRepository:
                 .where(
                     VialUseRow.vial_id.in_(tuple(vial_ids)),
                     SessionRow.patient_id != patient_id,
-                    SessionRow.status != SessionStatus.ENTERED_IN_ERROR.value,
+                    _TELLS,
                 )
             )
         )
 
-    def is_sealed(self, vial_id: UUID) -> bool:
-        """Whether a sealed session, void or not, tells of this vial."""
-        found = (
-            select(VialUseRow.vial_id)
-            .join(SealRow, SealRow.session_id == VialUseRow.session_id)
-            .where(VialUseRow.vial_id == vial_id)
+    def left_before(self, vial_ids: Iterable[UUID], session: Session) -> dict[UUID, Decimal]:
+        """Units that the patient's last completed session before one left in vials it had used."""
+        number = select(SessionRow.number).where(SessionRow.id == session.id).scalar_subquery()
+        rows = self._orm.execute(
+            select(VialUseRow.vial_id, VialUseRow.left_units)
+            .join(SessionRow, SessionRow.id == VialUseRow.session_id)
+            .where(
+                VialUseRow.vial_id.in_(tuple(vial_ids)),
+                SessionRow.patient_id == session.patient_id,
+                SessionRow.status == SessionStatus.COMPLETED.value,
+                SessionRow.number < number,
+            )
+            .order_by(SessionRow.number)
         )
-        return self._orm.scalars(found).first() is not None
+        return {row.vial_id: row.left_units for row in rows}
 
     def _require_own_serial(self, vial: Vial) -> None:
         label = vial.label
@@ -113,21 +126,20 @@ class VialRepository:
             select(VialRow.id).where(
                 VialRow.serial == label.serial,
                 VialRow.ndc == label.ndc,
-                VialRow.lot_number == label.lot_number,
                 VialRow.id != vial.id,
             )
         ).first()
         if taken is not None:
             raise InputError(
-                "A vial with this lot and serial number is already recorded.",
-                remedy="Pick it from the list. If the label is another one, check the number.",
+                "A vial of this product with this serial number is already recorded.",
+                remedy="Pick it from the list. If its lot is another one, compare both labels.",
             )
 
     def _uses(self, vial_id: UUID | None = None) -> dict[UUID, list[Any]]:
         query = (
             select(VialUseRow.vial_id, SessionRow.id, SessionRow.patient_id, SessionRow.status)
             .join(SessionRow, SessionRow.id == VialUseRow.session_id)
-            .where(SessionRow.status != SessionStatus.ENTERED_IN_ERROR.value)
+            .where(_TELLS)
             .order_by(SessionRow.started_at)
         )
         if vial_id:
@@ -186,10 +198,11 @@ def _standing(vial: Vial, uses: Sequence[Any]) -> VialStanding:
 def _state(vial: Vial, uses: Sequence[Any]) -> VialState:
     if vial.end:
         return VialState.DISCARDED
-    if any(u.status == SessionStatus.IN_PROGRESS.value for u in uses):
-        return VialState.IN_USE
-    if uses:
+    # Before those in progress: of what was signed nothing may change.
+    if any(u.status != SessionStatus.IN_PROGRESS.value for u in uses):
         return VialState.USED_UP
+    if uses:
+        return VialState.IN_USE
     return VialState.OPEN if vial.reconstitution else VialState.IN_STOCK
 
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +14,6 @@ from clinicapp.commands.background import (
 from clinicapp.commands.products import save_product
 from clinicapp.commands.records import Act
 from clinicapp.commands.session_facts import (
-    PaperConsentEntry,
     acknowledge,
     record_care,
     record_diagnosis,
@@ -24,6 +24,7 @@ from clinicapp.commands.session_facts import (
 )
 from clinicapp.commands.sessions import give_all_planned, redo, start_session, undo
 from clinicapp.domain.checks.all_checks import findings_of
+from clinicapp.domain.checks.diagnosis import check_diagnosis
 from clinicapp.domain.checks.finding import Severity
 from clinicapp.domain.consent_form import risks_digest
 from clinicapp.domain.errors import AccessError, ClinicError, InputError, RuleError
@@ -31,6 +32,7 @@ from clinicapp.domain.product_numbers import gtin_of
 from clinicapp.domain.session_facts import Answer, Care
 from tests.closing import complete_session
 from tests.factories import AT, new_id
+from tests.signable import paper_consent
 
 IDENTIFIERS = ("name", "birth-date")
 BASELINE = BaselineEntry(
@@ -43,16 +45,6 @@ def all_no(records, **other):
         Answer(question=q.code, value=other.get(q.code.replace("-", "_"), "no"))
         for q in records.rules.questions.questions
     )
-
-
-def consent(records, **changes):
-    entry = PaperConsentEntry(
-        signed_at=AT - timedelta(days=30),
-        signer="patient",
-        practitioner="Mara Okafor, MD",
-        risks=tuple(r.code for r in records.rules.lists.risks),
-    )
-    return replace(entry, **changes)
 
 
 def test_a_time_out_says_what_was_checked_who_took_part_and_when(records, session, act, staff):
@@ -128,7 +120,9 @@ def test_scores_are_kept(records, session, act):
 
 
 def test_a_paper_consent_is_kept_with_the_risks_of_its_day(records, session, act, staff):
-    fact = record_paper_consent(records, session.id, consent(records), act=act).after.facts.consent
+    fact = record_paper_consent(
+        records, session.id, paper_consent(records), act=act
+    ).after.facts.consent
     assert fact.patient_id == session.patient_id
     assert fact.risks_digest == risks_digest(records.rules.lists)
     assert (fact.seen_at, fact.seen_by) == (AT, staff.physician.id)
@@ -145,7 +139,7 @@ def test_a_paper_consent_is_kept_with_the_risks_of_its_day(records, session, act
 )
 def test_a_consent_that_cannot_be_is_refused(records, session, act, changes):
     with pytest.raises(InputError):
-        record_paper_consent(records, session.id, consent(records, **changes), act=act)
+        record_paper_consent(records, session.id, paper_consent(records, **changes), act=act)
 
 
 @pytest.mark.parametrize(
@@ -218,20 +212,26 @@ def test_a_nurse_records_facts_and_an_administrator_does_not(records, session, s
         record_safety(records, session.id, (), act=Act(staff.administrator, AT))
 
 
-def test_a_new_session_takes_over_consent_diagnosis_and_care(records, session, act):
-    record_paper_consent(records, session.id, consent(records), act=act)
-    record_diagnosis(records, session.id, True, False, False, False, act=act)
-    needle = records.rules.lists.needle[0].code
-    care = Care(needle=needle, pulse=72, complications=("bruise",), note="Calm")
-    record_care(records, session.id, care, act=act)
-    give_all_planned(records, session.id, act=act)
-    last = complete_session(records, session.id, act=act).after.facts
-    new = start_session(records, session.patient_id, act=act).after
-    facts = records.session(new.id).facts
-    assert facts == new.facts
-    assert (facts.consent, facts.diagnosis) == (last.consent, last.diagnosis)
-    assert facts.care == Care(needle=needle)
-    assert (facts.safety, facts.time_out, facts.vials) == (None, None, ())
+def test_the_diagnosis_code_is_that_of_the_day_the_check_asks_for(records, session, act):
+    day, table = date(2026, 11, 22), records.rules.diagnoses
+    codes = []
+    for code in table.codes:
+        codes.append(replace(code, effective_to=day))
+        codes.append(replace(code, code=code.code + "X", effective_from=day + timedelta(days=1)))
+    records._rules = replace(records.rules, diagnoses=replace(table, codes=tuple(codes)))
+    tomorrow = Act(act.by, AT + timedelta(days=1))
+    give_all_planned(records, session.id, act=tomorrow)
+    after = record_diagnosis(records, session.id, False, False, False, False, act=tomorrow).after
+    assert after.facts.diagnosis.code.endswith("X")
+    found = check_diagnosis(records.case(session.id, tomorrow.at))
+    assert [f.key for f in found if f.key.startswith("diagnosis:")] == []
+
+
+def test_a_consent_is_kept_in_utc_whatever_the_clock_it_was_read_in(records, session, act):
+    local = (AT - timedelta(days=21)).astimezone(ZoneInfo("America/Chicago"))
+    entry = paper_consent(records, signed_at=local)
+    fact = record_paper_consent(records, session.id, entry, act=act).after.facts.consent
+    assert (fact.signed_at, fact.signed_at.tzinfo) == (local, UTC)
 
 
 def test_a_baseline_is_kept_for_ever_and_amended_with_a_reason(records, patient, act):
@@ -315,6 +315,37 @@ def test_an_administrator_adds_a_product_and_it_is_known_from_then_on(records, s
     ended = replace(known, effective_to=date(2026, 11, 21))
     save_product(records, ended, act=administrator)
     assert records.catalogue.of_ndc(known.ndc).effective_to == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"units": Decimal(200)},
+        {"hcpcs": "J0588"},
+        {"name": "BOTOX 200 units"},
+        {"generic_name": "abobotulinumtoxinA"},
+        {"ndc": "00023-1145-1", "gtin": gtin_of("00023-1145-1")},
+    ],
+)
+def test_of_a_known_product_only_the_dates_are_changed(records, staff, changes):
+    before, administrator = records.catalogue, Act(staff.administrator, AT)
+    known = before.of_ndc("0023-1145-01")
+    with pytest.raises(RuleError):
+        save_product(records, replace(known, **changes), act=administrator)
+    assert records.catalogue == before
+
+
+def test_of_an_added_product_only_the_dates_are_changed(records, staff):
+    known, administrator = records.catalogue.products[0], Act(staff.administrator, AT)
+    ndc = "85766-155-01"
+    added = replace(known, ndc=ndc, gtin=gtin_of(ndc), is_added=True)
+    save_product(records, added, act=administrator)
+    with pytest.raises(RuleError, match="Only its dates"):
+        save_product(records, replace(added, units=Decimal(200)), act=administrator)
+    with pytest.raises(RuleError, match="is not BOTOX"):
+        save_product(records, replace(added, name="Jeuveau"), act=administrator)
+    save_product(records, replace(added, effective_to=AT.date()), act=administrator)
+    assert records.catalogue.of_ndc(ndc).effective_to == AT.date()
 
 
 def test_a_time_out_written_down_later_keeps_when_it_was_held(records, session, act, staff):

@@ -65,6 +65,30 @@ def test_the_same_serial_is_received_once(records, vial, act):
     assert len(records.vials()) == 3
 
 
+def test_the_same_serial_is_received_once_however_lot_and_product_number_are_typed(
+    records, vial, act
+):
+    for other in (
+        replace(LABEL, lot_number="C8124C9"),
+        replace(LABEL, ndc="00023-3921-02"),
+        replace(LABEL, ndc="0023392102", lot_number="C8124C9"),
+    ):
+        with pytest.raises(InputError, match="already recorded"):
+            receive_vial(records, other, Source.BOUGHT, False, act=act)
+    small = replace(LABEL, ndc="0023-1145-01", units=Decimal(100), gtin="")
+    receive_vial(records, small, Source.BOUGHT, False, act=act)
+
+
+def test_a_vial_keeps_the_product_number_as_the_catalogue_writes_it(records, act):
+    for n, typed in enumerate(("00023-3921-02", "0023392102", "00023392102", " 0023–3921–02")):
+        label = replace(LABEL, ndc=typed, serial=str(n))
+        vial = receive_vial(records, label, Source.BOUGHT, False, act=act).after
+        assert vial.label.ndc == LABEL.ndc
+        typed_again = replace(vial.label, ndc=typed, lot_number="C1111C3")
+        after = correct_vial(records, vial.id, typed_again, Source.BOUGHT, act=act).after
+        assert (after.label.ndc, after.label.lot_number) == (LABEL.ndc, "C1111C3")
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -8,6 +8,7 @@ from clinicapp.domain.checks.finding import Gate, Severity
 from tests.case_factory import FIRST_DOSE, make_case, make_consent, make_lists, make_rules
 from tests.factories import make_patient, make_session, new_id
 
+FIXED = "COR-L1"
 RISKS = tuple(r.code for r in make_lists().risks)
 
 
@@ -40,6 +41,17 @@ def test_the_consent_of_another_patient_does_not_count():
 def test_a_withdrawn_consent_does_not_count():
     found = only_block(case_with(withdrawn_at=datetime(2026, 3, 1, 3, tzinfo=UTC)))
     assert found.happened == "The consent was withdrawn on 28 Feb 2026."
+
+
+@pytest.mark.parametrize(("seconds", "severity"), [(0, Severity.BLOCK), (1, Severity.HOLD)])
+def test_a_treatment_that_was_stopped_by_withdrawing_is_signed_with_a_reason(seconds, severity):
+    (found,) = check_consent(case_with(withdrawn_at=FIRST_DOSE + timedelta(seconds=seconds)))
+    assert found.severity is severity
+    begun = make_session().give([FIXED], at=FIRST_DOSE, by=new_id())
+    patient = make_patient()
+    consent = make_consent(patient.id, withdrawn_at=FIRST_DOSE + timedelta(seconds=seconds))
+    found = only_block(make_case(patient=patient, session=begun, facts={"consent": consent}))
+    assert ("omit the rest" in found.remedy) == bool(seconds)
 
 
 @pytest.mark.parametrize(("late", "is_fine"), [(-1, True), (0, True), (1, False)])

@@ -69,6 +69,33 @@ def test_it_is_before_the_first_dose_and_no_reason_makes_it_so(late, is_fine):
         assert "not before the first dose at 14:07" in found.happened
 
 
+def test_a_late_one_says_that_it_may_have_been_held_before():
+    found = only_block(paused(at=FIRST_DOSE, recorded_at=FIRST_DOSE + timedelta(hours=1)))
+    assert found.remedy == "If it was held before the first dose, write when."
+
+
+@pytest.mark.parametrize(("late", "is_fine"), [(-1, True), (0, False), (7200, False)])
+def test_one_that_was_written_down_after_the_first_dose_needs_a_reason(late, is_fine):
+    case = paused(recorded_at=FIRST_DOSE + timedelta(seconds=late))
+    found = check_identity(case)
+    assert [f.severity for f in found] == ([] if is_fine else [Severity.HOLD])
+    if late == 7200:
+        assert found[0].happened == (
+            "The time-out held at 13:51 was written down at 16:07, not before the first dose at "
+            "14:07."
+        )
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_one_of_another_day_needs_a_reason_and_before_a_dose_to_be_held_again(begun):
+    time_out = make_time_out(at=FIRST_DOSE - timedelta(hours=14, minutes=8))  # a minute to midnight
+    session = make_session(give_all=begun)
+    (found,) = check_identity(make_case(session=session, facts={"time_out": time_out}))
+    assert found.severity is Severity.HOLD
+    assert found.happened == "The time-out was held on 21 Nov 2026, not on 22 Nov 2026."
+    assert found.remedy.startswith("Write why" if begun else "Hold it again")
+
+
 def test_before_the_first_dose_it_is_never_late():
     time_out = make_time_out(at=FIRST_DOSE + timedelta(hours=3))
     case = make_case(session=make_session(), facts={"time_out": time_out})

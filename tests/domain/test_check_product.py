@@ -77,6 +77,16 @@ def test_another_toxin_is_stopped_even_when_an_administrator_added_it(name):
     assert_stopped(make_case(rules=with_product(generic_name=name)), "is not BOTOX")
 
 
+@pytest.mark.parametrize("name", ["toxin", "onabotulinumtoxin", "a", "tox", "BOTOX Cosmetic"])
+def test_a_generic_name_is_compared_in_whole_words(name):
+    assert_stopped(make_case(rules=with_product(generic_name=name)), "is not BOTOX")
+
+
+@pytest.mark.parametrize("name", ["Dysport 200", "DYS-PORT", "Xeomin® 200 units"])
+def test_another_toxin_is_stopped_by_its_name_whatever_it_is_said_to_be(name):
+    assert_stopped(make_case(rules=with_product(name=name)), "It is another toxin")
+
+
 def test_a_relabelled_vial_of_the_same_product_may_be_added():
     rules = with_product("85766-155-01", gtin="", units=Decimal(100))
     vial = labelled(ndc="85766-155-01", units=Decimal(100), gtin="")

@@ -1,13 +1,13 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from clinicapp.domain.checks.finding import Gate, Severity
 from clinicapp.domain.checks.safety_screen import check_safety
 from clinicapp.domain.session_facts import Answer
-from tests.case_factory import make_case, make_outside, make_questions, make_screen
-from tests.factories import make_patient
+from tests.case_factory import FIRST_DOSE, make_case, make_outside, make_questions, make_screen
+from tests.factories import make_patient, make_session
 
 QUESTIONS = make_questions().questions
 CODES = [q.code for q in QUESTIONS]
@@ -43,6 +43,16 @@ def test_a_clear_screen_finds_nothing():
 def test_no_screen_is_missing():
     (found,) = check_safety(make_case(facts={"safety": None}))
     assert (found.severity, found.gate, found.is_missing) == (Severity.BLOCK, Gate.SAFETY, True)
+
+
+@pytest.mark.parametrize(("late", "is_fine"), [(-1, True), (0, False), (3000, False)])
+def test_a_screen_asked_after_the_first_dose_needs_a_reason(late, is_fine):
+    screen = replace(make_screen(), at=FIRST_DOSE + timedelta(seconds=late))
+    found = check_safety(make_case(facts={"safety": screen}))
+    assert [f.severity for f in found] == ([] if is_fine else [Severity.HOLD])
+    if late == 3000:
+        assert "at 14:57, after the first dose at 14:07" in found[0].happened
+    assert check_safety(make_case(session=make_session(), facts={"safety": screen})) == ()
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -86,7 +86,7 @@ def test_a_hold_that_was_taken_on_closes_its_gate():
         )
         case = replace(case, session=acknowledge(case.session, taken))
     assert told(case, Gate.INTERVAL) == (GateStatus.CLOSED, "Interval · 11 weeks 6 days")
-    assert told(case, Gate.SAFETY) == (GateStatus.CLOSED, "Safety screen · 1 answer noted")
+    assert told(case, Gate.SAFETY) == (GateStatus.CLOSED, "Safety screen · 1 finding noted")
 
 
 def test_a_screen_with_open_questions_is_to_complete():

@@ -3,6 +3,7 @@
 import ast
 import re
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -111,6 +112,18 @@ def test_the_facts_follow_in_their_order():
         "Injected by Mara Okafor, MD. Assisted by Ruth Adeyemi, RN.",
         "Next treatment not before 14 February 2027.",
     ]
+
+
+def test_a_time_out_that_was_written_down_later_tells_both_times():
+    record = make_record()
+    held = record.session.facts.time_out
+    late = replace(held, recorded_at=held.at + timedelta(hours=2))
+    facts = replace(record.session.facts, time_out=late)
+    case = case_of(record, session=replace(record.session, facts=facts))
+    (text,) = [t for t in lines(told(case), NoteKind.CONSENT) if t.startswith("Time-out")]
+    assert text.startswith(
+        "Time-out 22 November 2026, 14:02, written down 22 November 2026, 16:02:"
+    )
 
 
 @pytest.mark.parametrize(

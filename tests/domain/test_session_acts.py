@@ -113,7 +113,9 @@ def test_a_discard_is_at_most_what_is_left(units):
     assert take_discard_back(after, kept.id) == session
 
 
-@pytest.mark.parametrize("units", ["0", "-1", "45.01", "1.005", "NaN", "Infinity", "1000000"])
+@pytest.mark.parametrize(
+    "units", ["0", "-1", "45.01", "1.005", "NaN", "Infinity", "1000000", "1E+30", "1E-30"]
+)
 def test_an_impossible_discard_is_refused(units):
     use = vial()
     session = all_given(use_vial(make_session(), use))
@@ -128,6 +130,14 @@ def test_units_left_in_a_vial_close_the_sum_too():
     assert rest_of(left, left.facts.vials[0]) == 0
     with pytest.raises(InputError, match="left in this vial"):
         leave_in_vial(session, use.vial_id, Decimal("45.5"))
+
+
+@pytest.mark.parametrize("units", ["-1", "1.005", "NaN", "Infinity", "1000000", "1E+30", "1E-30"])
+def test_an_impossible_amount_is_not_left_in_a_vial(units):
+    use = vial()
+    session = all_given(use_vial(make_session(), use))
+    with pytest.raises(InputError):
+        leave_in_vial(session, use.vial_id, Decimal(units))
 
 
 def test_the_same_vial_is_not_used_twice():

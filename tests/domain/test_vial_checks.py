@@ -88,7 +88,7 @@ def test_another_concentration_says_the_volume_at_a_site():
     vial = make_vial("200", ml="2")
     (found,) = check_dilution(case_of(vial))
     assert "100 units in 1 mL instead of 50; 5 units are 0.05 mL at a site" in found.happened
-    assert (found.gate, found.key) == (Gate.VIAL, f"3:concentration:{vial.id}:2")
+    assert (found.gate, found.key) == (Gate.VIAL, f"3:concentration:{vial.id}:200:2")
 
 
 def test_vials_of_one_session_have_one_concentration():
@@ -153,7 +153,11 @@ def test_the_rest_is_offered_while_doses_are_to_be_given():
     vial = make_vial("200")
     (found,) = sums(linked(make_session(), vial), vial)
     assert "200 units" in found.happened
-    assert "45 units" in found.remedy
+    assert (
+        found.remedy == "After the last dose, discard what is left over, 45 units, with a reason."
+    )
+    (done,) = sums(given_all(linked(make_session(), vial)), vial)
+    assert done.remedy == "Discard what is left over, 45 units, with a reason."
     full = with_doses(make_session(), TRA_L1="50")
     (none_over,) = sums(linked(full, vial), vial)
     assert none_over.remedy.startswith("Give the planned doses")
@@ -173,7 +177,7 @@ def test_a_vial_that_gave_more_than_it_holds_is_found():
 
 @pytest.mark.parametrize(
     ("dose", "found"),
-    [("10", [("hold", "4:waste:100")]), ("9.5", [("hold", "4:waste:100.5")]), ("10.5", [])],
+    [("10", ["4:waste:100:{}=200"]), ("9.5", ["4:waste:100.5:{}=200"]), ("10.5", [])],
 )
 def test_waste_of_99_5_passes_and_of_100_does_not(dose, found):
     vial = make_vial("200")
@@ -182,21 +186,41 @@ def test_waste_of_99_5_passes_and_of_100_does_not(dose, found):
     session = with_doses(session, COR_L1="50", COR_R1="40", PRO_M1=dose)
     session = given_all(linked(session, vial))
     session = discarding(session, vial, equation_of(session).rest)
-    assert told(sums(session, vial)) == found
+    keys = [("hold", key.format(vial.id)) for key in found]
+    assert told(sums(session, vial)) == keys
+
+
+def waste_key(units, *vials):
+    opened = ",".join(f"{v.id}={v.label.units}" for v in sorted(vials, key=lambda v: str(v.id)))
+    return f"4:waste:{units}:{opened}"
 
 
 def test_one_vial_too_many_is_told_as_such():
     three = [make_vial() for _ in range(3)]
     (found,) = sums(standard(*three), *three)
-    assert (found.severity.value, found.key) == ("hold", "4:waste:145")
+    assert (found.severity.value, found.key) == ("hold", waste_key(145, *three))
     assert "one vial less" in found.happened
     fifties = [make_vial("50") for _ in range(5)]
-    assert [f.key for f in sums(standard(*fifties), *fifties)] == ["4:waste:95"]
+    assert [f.key for f in sums(standard(*fifties), *fifties)] == [waste_key(95, *fifties)]
     four = fifties[:4]
     assert sums(standard(*four), *four) == ()
     session = given_all(linked(make_session().omit(["COR-L1"], "patient-wish"), *four))
     session = discarding(session, four[3], 50)
-    assert [f.key for f in sums(session, *four)] == ["4:waste:50"]
+    assert [f.key for f in sums(session, *four)] == [waste_key(50, *four)]
+
+
+def test_what_was_taken_on_for_one_vial_does_not_answer_for_another():
+    def key(check, *vials):
+        (found,) = [f for f in check(make_case(standard(*vials), *vials)) if not f.is_missing]
+        return found.key
+
+    vials = [make_vial() for _ in range(4)]
+    keys = {key(check_vial_sums, *vials[:2], third) for third in vials[2:]}
+    assert len(keys) == 2
+    small = make_vial("100", ml="1")
+    large = relabelled(small, units=Decimal(200), ndc="0023-3921-02")
+    found = {check_dilution(case_of(vial))[0].key for vial in (small, large)}
+    assert found == {f"3:concentration:{small.id}:100:1", f"3:concentration:{small.id}:200:1"}
 
 
 def test_labels_that_changed_after_linking_are_found():
@@ -306,6 +330,7 @@ def test_the_clinics_date_decides_over_midnight():
     assert times(vial, session) == ()
     (found,) = times(vial, given_all(linked(make_session(), vial), at=late + MINUTE))
     assert found.stops_first_dose
+    assert "expired on 22 Nov 2026; this session is of 23 Nov 2026" in found.happened
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,32 @@ def test_a_lot_that_may_hold_a_serial_is_refused_rather_than_guessed():
     assert scan(joined(ORDERS[0], FIELDS | {"10": "C2145C3"})).lot == "C2145C3"
 
 
+MADE = "11260101"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"01{BOTOX_200}1728053110C8124C3{MADE}",
+        f"01{BOTOX_200}1728053110C8124C3{GS}21{SERIAL}{MADE}",
+        f"01{BOTOX_200}17280531" + f"21{SERIAL}{GS}10C8124C3{MADE}",
+        f"01{BOTOX_200}1728053110C8124C311260200",
+    ],
+)
+def test_a_lot_or_serial_that_may_hold_the_day_of_production_is_refused(text):
+    with pytest.raises(InputError, match="two ways"):
+        scan(text)
+
+
+def test_a_day_of_production_that_stands_for_itself_or_cannot_be_one_is_no_hindrance():
+    assert scan(f"01{BOTOX_200}17280531{MADE}10C8124C3") == NO_SERIAL
+    assert scan(f"{MADE}01{BOTOX_200}1728053110C8124C311260101").lot == "C8124C311260101"
+    for lot in ("C8124C311261301", "C8124C311260230", "C8124C31126010"):
+        assert scan(f"01{BOTOX_200}1728053110{lot}").lot == lot
+    assert scan(f"(01){BOTOX_200}(17)280531(10)C8124C3{MADE}").lot == f"C8124C3{MADE}"
+    assert scan(f"01{BOTOX_200}1728053110C8124C3{MADE}{GS}21{SERIAL}").lot == f"C8124C3{MADE}"
+
+
 @pytest.mark.parametrize(
     ("digits", "day"),
     [

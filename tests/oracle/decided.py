@@ -27,6 +27,10 @@ DECIDED = {
     "hit6": "block",
     "midas": "block",
     "no-score": "hold",
+    "withdrawn-after-all": "hold",
+    "written-late": "hold",
+    "another-day": "hold",
+    "screened-late": "hold",
     "percent-of-nothing": "warn",
     "clock-behind": "block",
 }

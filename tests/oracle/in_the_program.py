@@ -1,7 +1,6 @@
 """The same sessions in the program: told by its own acts, read by its own sums and checks."""
 
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from types import SimpleNamespace
@@ -146,7 +145,7 @@ def _vial(told):
 def _case(told, session, patient, vials):
     session = session.with_facts(
         time_out=_pause(told["time_out"]),
-        safety=_screen(told["safety"]),
+        safety=_screen(told["safety"], told["screened_at"]),
         diagnosis=_diagnosis(told["diagnosis"]),
         response=_response(told["response"]),
         consent=_consent(told["consent"], patient.id),
@@ -176,8 +175,9 @@ def _pause(told):
         return None
     names = ("name", "birth-date", "phone")[: told["identifiers"]]
     return make_time_out(
-        identifiers=names, participants=(BY,) if told["people"] else (), at=told["at"]
-    )
+        identifiers=names, participants=(BY,) if told["people"] else (), at=told["at"],
+        recorded_at=told["written_at"],
+    )  # fmt: skip
 
 
 @cache
@@ -185,11 +185,11 @@ def an_empty_screen():
     return make_screen()
 
 
-def _screen(told):
+def _screen(told, at):
     if told is None:
         return None
     answers = tuple(Answer(question=q, value=v) for q, v in told.items() if v)
-    return replace(an_empty_screen(), answers=answers)
+    return replace(an_empty_screen(), answers=answers, at=at)
 
 
 def _diagnosis(told):
@@ -236,5 +236,5 @@ def _consent(told, patient_id):
         risks_digest=digest_of_risks(),
         needs_interpreter=told["needs_interpreter"],
         interpreter="B. Cole" if told["interpreter"] else "",
-        withdrawn_at=AT - timedelta(days=1) if told["withdrawn"] else None,
+        withdrawn_at=told["withdrawn_at"],
     )

@@ -44,6 +44,7 @@ def random_session(seed):
         "baseline": _baseline(rng), "response": _response(rng), "time_out": _pause(rng, started),
     }  # fmt: skip
     told["diagnosis"] = _diagnosis(rng, sums.day_of(told, record))
+    told["screened_at"] = started + timedelta(minutes=_often(rng, -3, -1, 0, 1, 9))
     return told, record, telling.refused
 
 
@@ -194,11 +195,16 @@ def _consent(rng, day, started):
     if rng.random() < 0.2:
         back = timedelta(days=rng.choice((364, 365, 366, 367)))
     return {
-        "own": rng.random() > 0.02, "withdrawn": rng.random() < 0.02, "signed_at": started - back,
+        "own": rng.random() > 0.02, "signed_at": started - back,
+        "withdrawn_at": _withdrawn(rng, started) if rng.random() < 0.04 else None,
         "risks": _often(rng, 12, 12, 12, 11), "practitioner": rng.random() > 0.02,
         "signer": _often(rng, "patient", "representative"), "authority": rng.random() < 0.7,
         "needs_interpreter": rng.random() < 0.1, "interpreter": rng.random() < 0.7,
     }  # fmt: skip
+
+
+def _withdrawn(rng, started):
+    return started + timedelta(minutes=rng.choice((-1440, 0, 2, 10, 60, 4000)))
 
 
 def _safety(rng):
@@ -249,4 +255,5 @@ def _pause(rng, started):
         "identifiers": _often(rng, 2, 3, 1, 2),
         "people": _often(rng, True, True, False),
         "at": started + timedelta(minutes=_often(rng, -2, -1, 0, 1, 6)),
+        "written_at": started + timedelta(minutes=_often(rng, 0, 1, 6, 60)),
     }

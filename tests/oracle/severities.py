@@ -1,4 +1,4 @@
-"""What checks 1 to 15 of section 9, and its clock, say of a session: for each, reasons with their severity.
+"""What checks 1 to 15 of section 9 and its clock say of a session, each reason with its severity.
 
 Written from the clinical reference alone. A reason with the severity SILENT is one for which the
 reference states no severity; what the clinic decided for it stands beside the comparison.
@@ -157,9 +157,13 @@ def _consent(told, record, known):
         yield "missing", BLOCK
         return
     times = [record["sites"][s]["at"] for s in rec.given(record)]
+    over = consent["withdrawn_at"]
+    stopped = over and times and max(times) < over and not rec.planned(record)
+    if stopped:
+        yield "withdrawn-after-all", SILENT
     holds = (
         consent["own"]
-        and not consent["withdrawn"]
+        and (stopped or not over)
         and not (times and consent["signed_at"] > min(times))
         and known["day"] <= sums.months_from(sums.local_day(consent["signed_at"]), 12)
         and consent["risks"] == RISKS
@@ -178,6 +182,9 @@ def _safety(told, record, known):
     if screen is None:
         yield "missing", BLOCK
         return
+    times = [record["sites"][s]["at"] for s in rec.given(record)]
+    if times and told["screened_at"] >= min(times):
+        yield "screened-late", SILENT
     if any(not _answered(q, screen.get(q, "")) for q in QUESTIONS):
         yield "unanswered", BLOCK
     yield from _answers(screen)
@@ -268,6 +275,10 @@ def _time_out(told, record, known):
         or (times and pause["at"] >= min(times))
     ):
         yield "missing-or-late", BLOCK
+    elif times and pause["written_at"] >= min(times):
+        yield "written-late", SILENT
+    if pause and sums.local_day(pause["at"]) < sums.local_day(min(times, default=told["now"])):
+        yield "another-day", SILENT
 
 
 def _computer_clock(told, record, known):

@@ -103,6 +103,7 @@ VERBS = {
     session_facts.record_diagnosis: lambda c, d, s, v: (s, d(FLAG), d(FLAG), d(FLAG), d(FLAG)),
     session_facts.record_response: lambda c, d, s, v: (s, d(NUMBER), d(NUMBER), d(SCORE), d(SCORE)),
     session_facts.record_paper_consent: lambda c, d, s, v: (s, consent(d, c.now, c.risks)),
+    session_facts.withdraw_consent: lambda c, d, s, v: (s, d(WORDS)),
     session_facts.record_care: lambda c, d, s, v: (
         s, Care(tolerance=d(st.sampled_from(("well", "", "fine"))), pulse=d(SCORE)),
     ),

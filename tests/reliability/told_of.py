@@ -141,6 +141,7 @@ def _facts(session):
     screen, said, now, pause = facts.safety, facts.diagnosis, facts.response, facts.time_out
     return {
         "safety": screen and {a.question: a.value for a in screen.answers},
+        "screened_at": screen and screen.at,
         "diagnosis": said
         and {
             "aura": said.aura, "intractable": said.intractable, "status": said.status_migrainosus,
@@ -154,7 +155,7 @@ def _facts(session):
         "time_out": pause
         and {
             "identifiers": len(set(pause.identifiers)), "people": bool(pause.participants),
-            "at": pause.at,
+            "at": pause.at, "written_at": pause.recorded_at or pause.at,
         },
         "consent": _consent(session),
     }  # fmt: skip
@@ -166,7 +167,7 @@ def _consent(session):
         return None
     named = (consent.representative, consent.relationship, consent.authority)
     return {
-        "own": consent.patient_id == session.patient_id, "withdrawn": bool(consent.withdrawn_at),
+        "own": consent.patient_id == session.patient_id, "withdrawn_at": consent.withdrawn_at,
         "signed_at": consent.signed_at, "risks": len(set(consent.risks)),
         "practitioner": consent.practitioner.strip(), "signer": consent.signer,
         "authority": all(n.strip() for n in named), "interpreter": consent.interpreter.strip(),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -53,7 +54,8 @@ class Case:
 
     `number` counts the patient's treatments from 1. `vials` are those the session uses,
     `shared_vials` the ids of those that another patient's session uses too. `earlier` are doses of
-    our product without this session's, `outside` everything reported from elsewhere. No clock that
+    our product without this session's, `outside` everything reported from elsewhere. `left_before`
+    are units that the patient's last session left in vials it had used, by their ids. No clock that
     is right shows less than `latest_known`, the last moment that the clinic's records tell of.
     """
 
@@ -69,6 +71,7 @@ class Case:
     zone: ZoneInfo
     now: datetime
     latest_known: datetime | None = None
+    left_before: Mapping[UUID, Decimal] = field(default_factory=dict)
 
     @property
     def day(self) -> date:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from clinicapp.domain.calendar_months import months_after
 from clinicapp.domain.checks.case import Case
@@ -56,12 +58,28 @@ def _whose(case: Case, consent: PaperConsent) -> Iterator[Finding]:
             "Record the consent of this patient.",
         )
     if consent.withdrawn_at:
-        day = consent.withdrawn_at.astimezone(case.zone).date()
-        yield _block(
-            f"withdrawn:{consent.withdrawn_at.isoformat()}",
-            f"The consent was withdrawn on {show_day(day)}.",
-            "Do not treat without a new consent.",
-        )
+        yield _withdrawn(case, consent.withdrawn_at)
+
+
+def _withdrawn(case: Case, at: datetime) -> Finding:
+    """Who stops a treatment had consented to the doses before: what was done can be signed."""
+    last = max((s.performed_at for s in case.session.given if s.performed_at), default=None)
+    is_stopped = last is not None and last < at
+    found = _block(
+        f"withdrawn:{at.isoformat()}",
+        f"The consent was withdrawn on {show_day(at.astimezone(case.zone).date())}.",
+        "Give no more doses, and omit the rest with a reason."
+        if is_stopped
+        else "Do not treat without a new consent.",
+    )
+    if not is_stopped or case.session.planned:
+        return found
+    return replace(
+        found,
+        severity=Severity.HOLD,
+        happened=f"The consent was withdrawn at {clock_words(at, case.zone)}, after the last dose.",
+        remedy="Write that the treatment was stopped, and how.",
+    )
 
 
 def _when(case: Case, consent: PaperConsent) -> Iterator[Finding]:

@@ -93,7 +93,7 @@ def _concentration(case: Case, vial: Vial, made: Reconstitution) -> Iterator[Fin
         dose = protocol.default_units
         yield _finding(
             Severity.HOLD,
-            f"concentration:{vial.id}:{show_units(ml)}",
+            f"concentration:{vial.id}:{show_units(units)}:{show_units(ml)}",
             f"The vial of {vial_name(vial)} has {per_ml} units in 1 mL instead of "
             f"{show_units(protocol.units_per_ml)}; {show_units(dose)} units are "
             f"{_ml(dose * ml / units)} mL at a site.",

@@ -80,7 +80,9 @@ def _consent(case: Case, _noticed: list[Finding]) -> str:
     consent = case.session.facts.consent
     if consent is None:
         return "not recorded"
-    return f"paper, signed {show_day(consent.signed_at.astimezone(case.zone).date())}"
+    word = "withdrawn" if consent.withdrawn_at else "signed"
+    at = consent.withdrawn_at or consent.signed_at
+    return f"paper, {word} {show_day(at.astimezone(case.zone).date())}"
 
 
 def _time_out(case: Case, _noticed: list[Finding]) -> str:
@@ -96,7 +98,7 @@ def _safety(case: Case, noticed: list[Finding]) -> str:
         return "not asked yet"
     if any(f.is_missing for f in noticed):
         return "to complete"
-    return f"{counted(len(noticed), 'answer')} noted" if noticed else "clear"
+    return f"{counted(len(noticed), 'finding')} noted" if noticed else "clear"
 
 
 def _interval(case: Case, _noticed: list[Finding]) -> str:

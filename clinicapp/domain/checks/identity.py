@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
-from clinicapp.domain.checks.spans import clock_words, number_word
+from clinicapp.domain.checks.spans import clock_beside, clock_words, number_word
+from clinicapp.domain.checks.wording import show_day
 from clinicapp.domain.protocol import Protocol, Side, View
 from clinicapp.domain.session_facts import TimeOut
 
@@ -57,17 +59,52 @@ def _time_out(case: Case, time_out: TimeOut) -> Iterator[Finding]:
             "The time-out names nobody who took part.",
             "Record who took part.",
         )
-    # domain.md has "BLOCK start unless … time < first injection": a late time-out is no time-out,
-    # and a reason typed afterwards would be a way round the BLOCK. It stays one.
-    first = case.first_dose_at
-    if first and time_out.at >= first:
+    yield from _held(case, time_out, case.first_dose_at)
+
+
+def _held(case: Case, time_out: TimeOut, first: datetime | None) -> Iterator[Finding]:
+    """When it was held and when it was written down, against the first dose."""
+    held = time_out.at
+    if first and held >= first:
+        # domain.md has "BLOCK start unless … time < first injection": a late time-out is no
+        # time-out, and a reason typed afterwards would be a way round the BLOCK.
         yield _block(
-            f"late:{time_out.at.isoformat()}:{first.isoformat()}",
-            f"The time-out was recorded at {clock_words(time_out.at, case.zone)}, not before the "
+            f"late:{held.isoformat()}:{first.isoformat()}",
+            f"The time-out was held at {clock_beside(held, first, case.zone)}, not before the "
             f"first dose at {clock_words(first, case.zone)}.",
-            "If it was held in time and only recorded late, take the doses back and chart them "
-            "again; the trail keeps both times.",
+            "If it was held before the first dose, write when.",
         )
+        return
+    written = time_out.recorded_at
+    if first and written and written >= first:
+        yield _hold(
+            f"written:{held.isoformat()}:{written.isoformat()}:{first.isoformat()}",
+            f"The time-out held at {clock_beside(held, first, case.zone)} was written down at "
+            f"{clock_beside(written, first, case.zone)}, not before the first dose at "
+            f"{clock_words(first, case.zone)}.",
+            "Write why it was written down late.",
+        )
+    # Before the first dose, today is the day that counts: so it is told in time.
+    day, of_held = (first or case.now).astimezone(case.zone).date(), held.astimezone(case.zone)
+    if of_held.date() < day:
+        yield _hold(
+            f"day:{held.isoformat()}:{day}",
+            f"The time-out was held on {show_day(of_held.date())}, not on {show_day(day)}.",
+            "Write why it was held on another day."
+            if first
+            else "Hold it again before the first dose.",
+        )
+
+
+def _hold(key: str, happened: str, remedy: str) -> Finding:
+    return Finding(
+        check=15,
+        severity=Severity.HOLD,
+        gate=Gate.TIME_OUT,
+        key=f"time-out:{key}",
+        happened=happened,
+        remedy=remedy,
+    )
 
 
 def _sides(case: Case) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from clinicapp.domain.calendar_months import months_before
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
 from clinicapp.domain.checks.wording import counted, show_day
+from clinicapp.domain.labels import refused_by_name, words_of
 from clinicapp.domain.products import Product
 from clinicapp.domain.session_facts import OutsideDose
 from clinicapp.domain.units import show_units
@@ -38,9 +39,11 @@ def _contradiction(case: Case, vial: Vial, product: Product) -> str:
     if not product.is_effective(case.day):
         return f"{product.name} may not be used on {show_day(case.day)}."
     # An administrator may add products: only the one that the protocol doses may be charted.
-    name = product.generic_name.casefold()
-    if not name or name not in case.session.protocol.product.casefold():
-        return f"{product.name} is not {case.session.protocol.product}."
+    generic, dosed = words_of(product.generic_name), case.session.protocol.product
+    if not generic or not generic <= words_of(dosed):
+        return f"{product.name} is not {dosed}."
+    if refused := refused_by_name(product.name, case.rules.catalogue):
+        return f"{refused.name}. {refused.reason}"
     if label.gtin and product.gtin and label.gtin != product.gtin:
         return f"Its GTIN {label.gtin} is not that of {product.name}."
     if label.units != product.units:

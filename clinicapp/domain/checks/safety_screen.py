@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from clinicapp.domain.calendar_months import months_before
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
+from clinicapp.domain.checks.spans import clock_beside, clock_words
 from clinicapp.domain.checks.wording import counted
 from clinicapp.domain.patient import age_on
 from clinicapp.domain.safety import Question
@@ -36,6 +37,7 @@ def check_safety(case: Case) -> tuple[Finding, ...]:
         *_unanswered(open_questions),
         *(finding for finding in found if finding),
         *_untold_toxin(case, screen),
+        *_late(case, screen),
     )
 
 
@@ -54,6 +56,22 @@ def _age(case: Case) -> Iterator[Finding]:
             happened=f"The patient is {counted(age, 'year')} old; "
             f"the label begins at {counted(adult, 'year')}.",
             remedy="Check the birth date, or write why treatment goes ahead.",
+        )
+
+
+def _late(case: Case, screen: SafetyScreen) -> Iterator[Finding]:
+    """A screen is asked so that the answers can still keep somebody from injecting."""
+    first = case.first_dose_at
+    if first and screen.at >= first:
+        yield Finding(
+            check=11,
+            severity=Severity.HOLD,
+            gate=Gate.SAFETY,
+            key=f"safety:late:{screen.at.isoformat()}:{first.isoformat()}",
+            happened=f"The safety screen was asked, or answered again, at "
+            f"{clock_beside(screen.at, first, case.zone)}, after the first dose at "
+            f"{clock_words(first, case.zone)}.",
+            remedy="Write why it was not settled before.",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from clinicapp.domain.checks.wording import counted
+from clinicapp.domain.checks.wording import counted, show_moment
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
@@ -27,6 +27,12 @@ def span_words(days: int) -> str:
 def clock_words(moment: datetime, zone: ZoneInfo) -> str:
     """The time of day in the clinic: "13:51"."""
     return f"{moment.astimezone(zone):%H:%M}"
+
+
+def clock_beside(moment: datetime, beside: datetime, zone: ZoneInfo) -> str:
+    """The time of day, with its day where that is not the day of the moment beside."""
+    is_same = moment.astimezone(zone).date() == beside.astimezone(zone).date()
+    return clock_words(moment, zone) if is_same else show_moment(moment, zone)
 
 
 def left_words(span: timedelta) -> str:

@@ -97,9 +97,8 @@ def _how_to_close(part: VialSum) -> str:
     if not part.given and not part.to_give:
         return "Take it out of the session if it was not opened, or discard it with a reason."
     if part.offered_discard:
-        return (
-            f"Discard what is left over, {show_units(part.offered_discard)} units, with a reason."
-        )
+        left = f"what is left over, {show_units(part.offered_discard)} units, with a reason."
+        return f"After the last dose, discard {left}" if part.to_give else f"Discard {left}"
     return "Give the planned doses, or discard what is left over with a reason."
 
 
@@ -136,11 +135,12 @@ def _waste(case: Case, sums: Equation) -> Iterator[Finding]:
     wasted = show_units(sums.discarded)
     spared = len(sums.vials) > 1 and any(v.opened <= sums.discarded for v in sums.vials)
     told = "one vial less" if spared else "a smaller vial"
+    opened = ",".join(sorted(f"{v.vial_id}={show_units(v.opened)}" for v in sums.vials))
     yield Finding(
         check=4,
         severity=Severity.HOLD,
         gate=Gate.VIAL,
-        key=f"4:waste:{wasted}",
+        key=f"4:waste:{wasted}:{opened}",
         happened=f"{wasted} units are discarded; {told} would have held the doses.",
         remedy="Take a vial that was not opened out of the session, or write why it was opened.",
     )

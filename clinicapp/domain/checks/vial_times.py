@@ -53,7 +53,8 @@ def _label(case: Case, vial: Vial) -> Iterator[Finding]:
         yield _finding(
             Severity.BLOCK,
             f"expired:{vial.id}:{label.expiration_date}:{case.day}",
-            f"The vial of {vial_name(vial)} expired on {show_day(label.expiration_date)}.",
+            f"The vial of {vial_name(vial)} expired on {show_day(label.expiration_date)}; this "
+            f"session is of {show_day(case.day)}.",
             "Set it aside and take another vial.",
             stops_first_dose=True,
         )

@@ -10,10 +10,11 @@ from clinicapp.commands.sessions import change_default
 from clinicapp.commands.signing import add_addendum, void_session
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.session import Session
-from clinicapp.domain.units import parse_units, show_units
+from clinicapp.domain.units import ZERO, parse_units, show_units
 from clinicapp.ui.dialogs.form_dialog import FormDialog, asked, several_lines
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.widgets.fields import Field, TextField
+from clinicapp.ui.widgets.labels import label
 
 WIDTH = 520
 
@@ -68,15 +69,35 @@ class VoidDialog(FormDialog):
         signed = self.tr(
             "For a signed session that must not count, such as one of the wrong patient. Nothing "
             "is deleted: every version stays readable, and a new one says that it was entered "
-            "in error, why and by whom. To correct it, add an addendum instead."
+            "in error, why and by whom."
         )
+        session = hub.records.session(session_id)
+        fields: list[QWidget] = [Field(self.tr("Reason"), self.reason)]
+        if session.given:
+            fields.insert(0, label(self._doses_words(session), "strong", wrap=True))
         self.build(
             self.tr("Void this session"),
             signed if is_signed else started,
             self.tr("Void the session"),
-            Field(self.tr("Reason"), self.reason),
+            *fields,
             width=WIDTH,
         )
+
+    def _doses_words(self, session: Session) -> str:
+        """What becomes of the given doses, and what to do if they were really given."""
+        told = self.tr(
+            "{units} units at {n} sites are recorded as given. They will no longer count in the "
+            "interval, the {months}-month total and the stock. If they were really given to this "
+            "patient, do not void it:"
+        ).format(
+            units=show_units(sum((s.units for s in session.given), ZERO)),
+            n=len(session.given),
+            months=self._hub.records.rules.policy.cumulative_months,
+        )
+        instead = self.tr("omit the rest, sign the session, and add an addendum if needed.")
+        if not session.is_open:
+            instead = self.tr("add an addendum instead.")
+        return f"{told} {instead}"
 
     def typed_text(self) -> str:
         return self.reason.toPlainText()

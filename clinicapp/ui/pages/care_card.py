@@ -102,7 +102,8 @@ class CareCard(QFrame):
             label_of(lists.needle, care.needle),
         ]
         found = [label_of(lists.complications, code) for code in care.complications]
-        parts.append(", ".join(found) if found else self.tr("no complication"))
+        none = self.tr("no complication") if care.tolerance else self.tr("tolerance not recorded")
+        parts.append(", ".join(found) if found else none)
         said = [part for part in parts if part]
         return ", ".join([said[0], *(_inside(part) for part in said[1:])])
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from datetime import time as time_of_day
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,7 +11,7 @@ from clinicapp.commands.session_facts import PaperConsentEntry
 from clinicapp.domain.checks.case import Case
 from clinicapp.ui.models.day_words import clock_time, local_day
 from clinicapp.ui.pages.day_field import DayField
-from clinicapp.ui.pages.fact_parts import LineChips, first_wrong, titled
+from clinicapp.ui.pages.fact_parts import ClockField, LineChips, first_wrong, titled
 from clinicapp.ui.widgets.choices import ChoiceChips
 from clinicapp.ui.widgets.fields import TextField
 from clinicapp.ui.widgets.layouts import column, holder, row
@@ -32,7 +30,7 @@ class ConsentForm(QWidget):
         super().__init__()
         self._case: Case | None = None
         self.day = DayField(self.tr("Signed on"))
-        self.time = TextField(self.tr("at"), placeholder="14:02", code=True)
+        self.time = ClockField(self.tr("at"))
         self.time.setObjectName("consent_time")
         signers = [(PATIENT, self.tr("The patient")), (REPRESENTATIVE, self.tr("A representative"))]
         self.signer = LineChips(signers, name=self.tr("Signed by"))
@@ -124,21 +122,13 @@ class ConsentForm(QWidget):
         )
 
     def _signed_at(self) -> datetime | None:
-        day, at = self.day.day, _time_of(self.time.text)
-        if day is None:
-            self.day.show_error(self.tr("Such as 2026-11-22 or 22 Nov 2026"))
-        if at is None:
-            self.time.show_error(self.tr("Such as 14:02"))
-        if day is None or at is None or self._case is None:
+        if self._case is None:
             return None
-        return datetime.combine(day, at, self._case.zone).astimezone(self._case.now.tzinfo)
+        if self.day.day is None:
+            self.day.show_error(self.tr("Such as 2026-11-22 or 22 Nov 2026"))
+        return self.time.on_day(self.day.day, self._case.zone)
 
     def _show_parts(self) -> None:
         self._represented.setVisible(self.signer.choice == REPRESENTATIVE)
         self.interpreter.setVisible(self.needs.choice == YES)
         self.edited.emit()
-
-
-def _time_of(text: str) -> time_of_day | None:
-    written = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text.strip(), re.ASCII)
-    return time_of_day(int(written[1]), int(written[2])) if written else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from clinicapp.commands.session_facts import record_paper_consent
+from clinicapp.commands.session_facts import record_paper_consent, withdraw_consent
 from clinicapp.domain.calendar_months import months_after
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding
@@ -17,8 +17,9 @@ from clinicapp.ui.models.day_words import local_day, moment_words, short_day
 from clinicapp.ui.pages.consent_form import ConsentForm
 from clinicapp.ui.pages.fact_panel import FactPanel, give_keyboard
 from clinicapp.ui.widgets.buttons import button
+from clinicapp.ui.widgets.fields import TextField
 from clinicapp.ui.widgets.labels import label
-from clinicapp.ui.widgets.layouts import card, column
+from clinicapp.ui.widgets.layouts import card, column, holder, row
 
 
 class ConsentPanel(FactPanel):
@@ -33,8 +34,18 @@ class ConsentPanel(FactPanel):
         self._standing = card(column(self._held, self._detail, gap="xs"), "sunken", "m")
         self.another = button(self.tr("Record another paper consent"))
         self.another.setObjectName("another_consent")
+        self.withdraw = button(self.tr("The patient withdraws it"), "quiet")
+        self.withdraw.setObjectName("withdraw_consent")
+        self.why = TextField(self.tr("What the patient said"))
+        self.why.edit.setObjectName("withdrawal_reason")
+        self.end = button(self.tr("Record the withdrawal"), "danger")
+        self.end.setObjectName("record_withdrawal")
+        self._withdrawal = holder(column(self.why, row(self.end, None), gap="s"))
         self.form = ConsentForm()
-        self.setLayout(column(self._standing, self.another, self.form, gap="m"))
+        acts = row(self.another, None, self.withdraw)
+        self.setLayout(column(self._standing, acts, self._withdrawal, self.form, gap="m"))
+        self.withdraw.clicked.connect(self._ask_why)
+        self.end.clicked.connect(self._withdraw)
         self.another.clicked.connect(self._open_form)
         self.form.edited.connect(self._say)
         self.keep_foot()
@@ -47,6 +58,10 @@ class ConsentPanel(FactPanel):
             return
         self._standing.setVisible(fact is not None)
         self.another.setVisible(fact is not None and session.is_open)
+        stands = fact is not None and not fact.withdrawn_at
+        self.withdraw.setVisible(stands and session.is_open)
+        self._withdrawal.hide()
+        self.why.set_text("")
         self.form.setVisible(fact is None and session.is_open)
         self.foot_shown(fact is None and session.is_open)
         if fact is not None:
@@ -67,6 +82,8 @@ class ConsentPanel(FactPanel):
         words = self.tr("Paper, signed {at}; holds until {until}")
         if carried:
             words = self.tr("Carried over: paper, signed {at}; holds until {until}")
+        if fact.withdrawn_at:
+            words = self.tr("Withdrawn: paper, signed {at}")
         at = moment_words(fact.signed_at, case.zone)
         self._held.setText(words.format(at=at, until=short_day(until)))
         self._detail.setText("\n".join(self._details(fact, case)))
@@ -92,7 +109,24 @@ class ConsentPanel(FactPanel):
         words = self.tr("Seen {at} by {name}")
         name = self.names().get(fact.seen_by, "")
         lines.append(words.format(at=moment_words(fact.seen_at, case.zone), name=name))
+        if fact.withdrawn_at:
+            words = self.tr("Withdrawn {at}, taken down by {name}: {reason}")
+            at = moment_words(fact.withdrawn_at, case.zone)
+            name = self.names().get(fact.withdrawn_by, "") if fact.withdrawn_by else ""
+            lines.append(words.format(at=at, name=name, reason=fact.withdrawal_reason))
         return lines
+
+    def _ask_why(self) -> None:
+        self.withdraw.hide()
+        self._withdrawal.show()
+        give_keyboard(self.why.edit)
+
+    def _withdraw(self) -> None:
+        if not self.why.text.strip():
+            self.why.show_error(self.tr("Write what was said."))
+            give_keyboard(self.why.edit)
+        elif self.case is not None:
+            self.send(withdraw_consent, self.case.session.id, self.why.text)
 
     def _open_form(self) -> None:
         self.form.show()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, date, datetime
+from datetime import time as time_of_day
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.units import parse_units
+from clinicapp.ui.models.day_words import clock_time
 from clinicapp.ui.theme.notifier import notifier
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.choices import ChoiceChips
@@ -65,6 +70,27 @@ class NumberField(TextField):
         """The whole number that is written; None for none."""
         value = self.number(needed=False)
         return None if value is None else int(value)
+
+
+class ClockField(TextField):
+    """A typed time of day on the clinic's clock."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, placeholder="14:02", code=True)
+
+    def show_moment(self, moment: datetime, zone: ZoneInfo) -> None:
+        """Show the time of day of a moment."""
+        self.set_text(clock_time(moment, zone))
+
+    def on_day(self, day: date | None, zone: ZoneInfo) -> datetime | None:
+        """The moment of a day that is meant; None, with the reason below, for no such time."""
+        written = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", self.text.strip(), re.ASCII)
+        if written is None:
+            self.show_error(self.tr("Such as 14:02"))
+        if written is None or day is None:
+            return None
+        at = time_of_day(int(written[1]), int(written[2]))
+        return datetime.combine(day, at, zone).astimezone(UTC)
 
 
 def heading(text: str) -> QLabel:

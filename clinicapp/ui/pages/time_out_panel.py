@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from clinicapp.commands.session_facts import record_time_out
@@ -11,11 +12,12 @@ from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding
 from clinicapp.domain.session_facts import TimeOut
 from clinicapp.ui.hub import ChangeHub
-from clinicapp.ui.models.day_words import full_day, moment_words, years_old
-from clinicapp.ui.pages.fact_panel import FactPanel
-from clinicapp.ui.pages.fact_parts import titled
+from clinicapp.ui.models.day_words import clock_time, full_day, local_day, moment_words, years_old
+from clinicapp.ui.pages.fact_panel import FactPanel, give_keyboard
+from clinicapp.ui.pages.fact_parts import ClockField, first_wrong, titled
+from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label
-from clinicapp.ui.widgets.layouts import card, column
+from clinicapp.ui.widgets.layouts import card, column, row
 from clinicapp.ui.widgets.multi_chips import MultiChips
 
 # What is proposed to be checked, as the codes of the identifiers.
@@ -34,6 +36,12 @@ class TimeOutPanel(FactPanel):
         self._born.setObjectName("time_out_born")
         self._number = label("", "body", "text_2", code=True)
         self._recorded = label("", "label", "text_2", wrap=True)
+        self.earlier = button(self.tr("It was held earlier"), "quiet", icon="clock")
+        self.earlier.setObjectName("held_earlier")
+        self.earlier.clicked.connect(self._ask_when)
+        self.held = ClockField(self.tr("Held at"))
+        self.held.edit.setObjectName("held_at")
+        self.held.hide()
         self.identifiers = MultiChips(name=self.tr("Identifiers checked"))
         self.people = MultiChips(name=self.tr("Who took part"))
         who = card(column(self._name, self._born, self._number, gap="xs"), "sunken")
@@ -43,6 +51,7 @@ class TimeOutPanel(FactPanel):
                 who,
                 titled(self.tr("Identifiers checked"), self.identifiers),
                 titled(self.tr("Who took part"), self.people),
+                row(self.earlier, self.held, None),
                 self._recorded,
                 gap="l",
             )
@@ -73,6 +82,34 @@ class TimeOutPanel(FactPanel):
         self._recorded.setVisible(fact is not None)
         words = self.tr("Record again") if fact else self.tr("Record the time-out")
         self.primary.set_words(words)
+        self._show_held(case, fact)
+
+    def _show_held(self, case: Case, fact: TimeOut | None) -> None:
+        """Now, unless one is mended that was held before a dose: it is not held again by that."""
+        first = case.first_dose_at
+        keeps = fact is not None and first is not None and fact.at < first
+        self.earlier.setVisible(case.session.is_open and not keeps)
+        self.held.setVisible(case.session.is_open and keeps)
+        if fact is not None:
+            self.held.show_moment(fact.at, case.zone)
+
+    def _ask_when(self) -> None:
+        """Ask when it was held, with the time it is now to begin with."""
+        if self.case is None:
+            return
+        self.earlier.hide()
+        self.held.show()
+        self.held.show_moment(self.hub.clock(), self.case.zone)
+        self.held.edit.selectAll()
+        give_keyboard(self.held.edit)
+
+    def _held_at(self, case: Case) -> datetime | None:
+        """What is written; a time that was recorded and left as it is stays exactly that."""
+        fact = case.session.facts.time_out
+        if fact is not None and self.held.text == clock_time(fact.at, case.zone):
+            return fact.at
+        day = local_day(case.first_dose_at or self.hub.clock(), case.zone)
+        return self.held.on_day(day, case.zone)
 
     def _present(self, case: Case, fact: TimeOut | None) -> set[UUID]:
         """Who took part: as recorded, else the person signed in and those of the last session."""
@@ -90,13 +127,21 @@ class TimeOutPanel(FactPanel):
     def _recorded_words(self, fact: TimeOut | None, case: Case) -> str:
         if fact is None:
             return ""
-        return self.tr("Recorded {at} by {name}.").format(
-            at=moment_words(fact.at, case.zone), name=self.names().get(fact.by, "")
-        )
+        held = moment_words(fact.at, case.zone)
+        written = moment_words(fact.recorded_at or fact.at, case.zone)
+        words = self.tr("Recorded {at} by {name}.")
+        if written != held:
+            words = self.tr("Held {held}; written down {at} by {name}.")
+        return words.format(at=written, held=held, name=self.names().get(fact.by, ""))
 
     def _record(self) -> None:
         if self.case is None:
             return
         people = tuple(UUID(code) for code in self.people.choices)
-        if self.send(record_time_out, self.case.session.id, self.identifiers.choices, people):
+        is_earlier = not self.held.isHidden()
+        held = self._held_at(self.case) if is_earlier else None
+        if is_earlier and first_wrong(self.held):
+            return
+        done = self.identifiers.choices, people, held
+        if self.send(record_time_out, self.case.session.id, *done):
             self.done.emit()

@@ -46,12 +46,12 @@ class VialStrip(QWidget):
                 units=show_units(over), opened=show_units(equation.opened)
             )
         if equation.discarded:
-            return self.tr("{given} of {opened} units given, {discarded} discarded").format(
+            return self.tr("{given} of {opened} units given, {discarded} units discarded").format(
                 given=show_units(equation.given),
                 opened=show_units(equation.opened),
                 discarded=show_units(equation.discarded),
             )
-        return self.tr("{given} of {opened} units given, {rest} will be left").format(
+        return self.tr("{given} of {opened} units given, {rest} units will be left").format(
             given=show_units(equation.given),
             opened=show_units(equation.opened),
             rest=show_units(-over),

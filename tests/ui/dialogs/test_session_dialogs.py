@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from clinicapp.commands.sessions import give_all_planned
 from clinicapp.domain.session import SessionStatus
@@ -55,6 +56,27 @@ def test_voiding_needs_a_reason_and_keeps_the_session(qtbot, show, hub, session)
     qtbot.mouseClick(dialog.save, LEFT)
     kept = hub.records.session(session.id)
     assert (kept.status, kept.void_reason) == (SessionStatus.ENTERED_IN_ERROR, "wrong patient")
+
+
+def words_of(dialog):
+    return " ".join(w.text() for w in dialog.findChildren(QLabel))
+
+
+def test_voiding_a_session_without_doses_warns_of_none(show, hub, session):
+    assert "recorded as given" not in words_of(show(VoidDialog(None, hub, session.id)))
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_voiding_given_doses_says_what_they_no_longer_count_in(show, hub, session, is_closed):
+    give_all_planned(hub.records, session.id, act=hub.act())
+    if is_closed:
+        complete_session(hub.records, session.id, act=hub.act())
+    words = words_of(show(VoidDialog(None, hub, session.id, is_signed=is_closed)))
+    assert "155 units at 31 sites are recorded as given." in words
+    assert "no longer count in the interval, the 3-month total and the stock" in words
+    assert "If they were really given to this patient, do not void it:" in words
+    assert ("add an addendum instead." in words) == is_closed
+    assert ("sign the session" in words) != is_closed
 
 
 @pytest.fixture

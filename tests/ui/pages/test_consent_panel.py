@@ -1,7 +1,9 @@
 """Consent on paper, and taking on what holds the signature."""
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from clinicapp.commands.session_facts import PaperConsentEntry, record_paper_consent
 from clinicapp.commands.signing import void_session
@@ -13,6 +15,7 @@ from tests.ui.pages.gate_hands import (
     facts,
     open_gate,
     state_of,
+    tab_to,
     turn,
     write,
 )
@@ -82,6 +85,25 @@ def test_a_consent_that_holds_is_shown_with_its_expiry_and_can_be_replaced(page,
     click(panel.primary)
     local = facts(page).consent.signed_at.astimezone(page.hub.records.zone)
     assert f"{local:%d %H:%M}" == "21 10:00"
+
+
+def test_a_consent_is_withdrawn_by_keys_with_what_the_patient_said(page):
+    click(open_gate(page, Gate.CONSENT).primary)
+    panel = open_gate(page, Gate.CONSENT)
+    assert not panel.why.isVisible()
+    QTest.keyClick(tab_to(lambda w: w is panel.withdraw), Qt.Key.Key_Return)
+    assert panel.why.edit.hasFocus()
+    QTest.keyClick(tab_to(lambda w: w is panel.end), Qt.Key.Key_Return)
+    assert panel.why.error
+    assert facts(page).consent.withdrawn_at is None
+    QTest.keyClicks(QApplication.focusWidget(), "Wants to wait")
+    click(panel.end)
+    fact = facts(page).consent
+    assert (fact.withdrawal_reason, fact.withdrawn_by) == ("Wants to wait", page.hub.person.id)
+    assert state_of(page, Gate.CONSENT) == "block"
+    assert panel.findChild(QLabel, "consent_held").text().startswith("Withdrawn: paper")
+    assert not panel.withdraw.isVisible()
+    assert panel.another.isVisible()
 
 
 def test_a_physician_takes_a_hold_on_with_a_typed_reason(page):

@@ -1,10 +1,13 @@
 """The panels behind the gates, by mouse and by keyboard alone."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from clinicapp.commands.sessions import give_sites
 from clinicapp.domain.checks.finding import Gate
 from tests.ui.pages.gate_hands import (
     button_of,
@@ -70,6 +73,58 @@ def test_a_time_out_with_one_identifier_is_refused_and_nothing_typed_is_lost(pag
     assert facts(page).time_out is None
     assert page.notice.isVisible()
     assert panel.identifiers.choices == ("name",)
+
+
+def local_time(page, moment):
+    return f"{moment.astimezone(page.hub.records.zone):%H:%M}"
+
+
+def test_a_time_out_that_was_held_earlier_is_written_down_with_its_time(page, clock, seconds):
+    panel = open_gate(page, Gate.TIME_OUT)
+    assert not panel.held.isVisible()
+    clock.now += timedelta(minutes=20)
+    began = facts(page).vials, page.session.started_at
+    click(button_of(panel, "held_earlier"))
+    assert panel.held.edit.hasFocus()
+    assert panel.held.text == local_time(page, clock.now)
+    write(panel.held, "1402")
+    click(panel.primary)
+    assert panel.held.error
+    assert facts(page).time_out is None
+    write(panel.held, local_time(page, began[1] + timedelta(minutes=3)))
+    click(panel.primary)
+    fact = facts(page).time_out
+    assert local_time(page, fact.at) == local_time(page, began[1] + timedelta(minutes=3))
+    assert fact.recorded_at == clock.now
+    panel = open_gate(page, Gate.TIME_OUT)
+    assert "written down 22 Nov 2026" in panel._recorded.text()
+
+
+def test_when_a_time_out_was_held_is_written_by_keys_alone(page, clock, key):
+    open_gate(page, Gate.TIME_OUT)
+    clock.now += timedelta(minutes=20)
+    tab_to(lambda w: w.objectName() == "held_earlier")
+    key(Qt.Key.Key_Return)
+    QTest.keyClicks(QApplication.focusWidget(), local_time(page, page.session.started_at))
+    tab_to(lambda w: w.objectName() == "record_fact")
+    key(Qt.Key.Key_Return)
+    assert facts(page).time_out.recorded_at - facts(page).time_out.at >= timedelta(minutes=20)
+
+
+def test_mending_a_time_out_after_the_first_dose_keeps_when_it_was_held(page, clock, staff):
+    pause(page, page.session.id)
+    held = facts(page).time_out.at
+    clock.now += timedelta(minutes=5)
+    page.hub.run(give_sites, page.session.id, ["COR-L1"])
+    clock.now += timedelta(minutes=5)
+    turn()
+    panel = open_gate(page, Gate.TIME_OUT)
+    choose(panel.people, str(staff.nurse.id))
+    click(panel.primary)
+    fact = facts(page).time_out
+    assert staff.nurse.id in fact.participants
+    assert fact.at == held
+    assert state_of(page, Gate.TIME_OUT) == "hold"
 
 
 def test_a_nurse_clears_the_row_with_one_press_each(page, staff, key):

@@ -53,6 +53,22 @@ def test_a_refused_product_is_not_added(qtbot, page, records):
     assert records.catalogue.of_ndc("0023-9232-01") is None
 
 
+def test_another_toxin_is_not_added_by_its_name(qtbot, page, records):
+    seen = {}
+
+    def fill(dialog):
+        write(qtbot, dialog, product_name="Dysport 200", product_ndc="15054-0530-6")
+        click(qtbot, dialog.units.findChild(object, "200"))
+        click(qtbot, dialog.save)
+        seen["title"] = dialog.notice.title
+        click(qtbot, dialog.cancel)
+
+    Answer(ProductDialog, fill)
+    click(qtbot, page.products.add)
+    assert seen["title"].startswith("This is Dysport")
+    assert records.catalogue.of_ndc("15054-0530-6") is None
+
+
 def test_a_product_is_ended_on_a_day(qtbot, page, records):
     def fill(dialog):
         write(qtbot, dialog, product_until="2026-11-21")

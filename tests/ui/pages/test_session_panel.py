@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from clinicapp.domain.audit import History
+from clinicapp.domain.session_acts import use_vial
+from clinicapp.domain.session_facts import VialUse
 from clinicapp.ui.pages.session_panel import SessionPanel
 from clinicapp.ui.widgets.dose_model import Chosen, Column
 from tests.factories import AT, make_session, new_id
@@ -117,12 +119,36 @@ def test_when_nothing_is_left_the_exceptions_are_listed(panel):
     assert to_give.count("-") == 30
     assert exceptions == ["Omitted: FRO-L2 (Prior brow ptosis)", "Changed: FRO-R2, 2.5 units"]
     assert "-" not in panel.remaining.text()  # no name is broken at its hyphen
-    assert panel.remaining.accessibleName().startswith("To give: all 31 sites")
+    assert panel.remaining.accessibleName().startswith("To give: COR-L1")
     session = session.give([s.site_id for s in session.planned], at=AT, by=new_id())
     panel.show_session(session, History())
     assert panel.remaining.accessibleName() == (
         "Omitted: FRO-L2 (Prior brow ptosis)\nChanged: FRO-R2, 2.5 units"
     )
+
+
+def test_a_session_with_everything_to_give_lists_no_site(panel):
+    assert panel.remaining.accessibleName() == "To give: all 31 sites"
+
+
+@pytest.mark.parametrize(
+    ("given", "units", "words"),
+    [
+        (0, 200, "0 of 200 units given, 45 units will be left"),
+        (31, 200, "155 of 200 units given, 45 units will be left"),
+        (31, 100, "55 units more than the 100 opened: open another vial"),
+    ],
+)
+def test_the_strip_says_where_the_units_of_the_vials_are(panel, given, units, words):
+    assert not panel.vials.isVisible()
+    use = VialUse(vial_id=new_id(), labelled_units=Decimal(units), linked_at=AT, linked_by=new_id())
+    session = use_vial(panel._session, use)
+    if given:
+        session = session.give([s.site_id for s in session.planned], at=AT, by=new_id())
+    panel.show_session(session, History())
+    assert panel.vials.isVisible()
+    assert panel.vials.words.text() == words
+    assert panel.vials.bar.accessibleName() == words
 
 
 def test_markup_in_a_note_is_shown_as_it_was_typed(panel):
