@@ -31,10 +31,12 @@ def case_of(
         if d.recorded_at <= until and (d.error_at is None or d.error_at > until)
     )
     baselines = [b for b in work.background.baselines(session.patient_id) if b.recorded_at <= until]
+    # By their order in the record: a clock may have been wrong when one of them was started.
+    number = work.sessions.number_of(session.id)
     before = [
         (key, end, units)
-        for key, start, end, units in work.sessions.doses_of(session.patient_id)
-        if key != session.id and start <= session.started_at
+        for key, place, end, units in work.sessions.doses_of(session.patient_id)
+        if place < number
     ]
     return Case(
         session=session,
@@ -48,8 +50,15 @@ def case_of(
         rules=rules,
         zone=zone,
         now=now,
+        latest_known=_latest_known(work, session) if session.is_open else None,
         left_before=work.vials.left_before(ids, session),
     )
+
+
+def _latest_known(work: UnitOfWork, session: Session) -> datetime | None:
+    signed = work.sessions.last_completion(session.patient_id)
+    known = [m for m in (work.audit.latest_moment(), signed) if m]
+    return max(known, default=None)
 
 
 def dose_here(key: UUID, end: datetime, units: Decimal, zone: ZoneInfo) -> EarlierDose:

@@ -11,6 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicapp.commands.cases import case_of
+from clinicapp.commands.guards import require_rights
 from clinicapp.commands.reading import Reading
 from clinicapp.commands.vial_guards import require_changeable, require_own_vials
 from clinicapp.domain.after_effects import NO_KINDS, EffectKinds
@@ -31,7 +32,7 @@ from clinicapp.domain.products import Product
 from clinicapp.domain.protocol import Protocol
 from clinicapp.domain.seal import Seal
 from clinicapp.domain.seal_trail import entries_by_session, entry_of
-from clinicapp.domain.session import Session, given_facts
+from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import Baseline, OutsideDose
 from clinicapp.domain.vials import Vial
 from clinicapp.store.database import Database
@@ -209,9 +210,7 @@ class Records(Reading):
     def _save_session(
         self, work: UnitOfWork, act: Act, before: Session, wanted: Session, event: AuditEvent
     ) -> tuple[Session, AuditEvent]:
-        if given_facts(before) != given_facts(wanted):
-            # Whatever the verb: who changes what was given must be one who may give.
-            self.access.require(act.by, Permission.CHART_DOSE, event.label)
+        require_rights(self.access, act.by, before, wanted, event.label)
         if wanted.given and not before.given:
             self._require_may_begin(work, act, wanted)
         require_own_vials(work, before, wanted, self.rules.policy)

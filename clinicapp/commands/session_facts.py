@@ -9,7 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from clinicapp.commands.records import Act, Change, Records
-from clinicapp.domain.charges import billed_units
+from clinicapp.domain.charges import confirmed_charge
 from clinicapp.domain.checks.all_checks import findings_of
 from clinicapp.domain.checks.finding import Severity
 from clinicapp.domain.consent_form import risks_digest
@@ -32,7 +32,6 @@ from clinicapp.domain.session_facts import (
     Acknowledgement,
     Answer,
     Care,
-    ChargeConfirmation,
     Diagnosis,
     PaperConsent,
     Response,
@@ -217,17 +216,7 @@ def acknowledge(
 
 def confirm_charge(records: Records, session_id: UUID, *, act: Act) -> Change[Session]:
     """Confirm the whole units of the claim beside the exact units of the record."""
-    units = billed_units(records.case(session_id, act.at))
-    if units is None:
-        raise RuleError("No vial of this session is billed.", remedy="There is no claim for it.")
-    fact = ChargeConfirmation(
-        given_units=units.given,
-        discarded_units=units.discarded,
-        claimed_given=units.claimed_given,
-        claimed_discarded=units.claimed_discarded,
-        at=act.at,
-        by=act.by.id,
-    )
+    fact = confirmed_charge(records.case(session_id, act.at), at=act.at, by=act.by.id)
     return _record(records, session_id, "confirm_charge", "Confirm claim units", act, charge=fact)
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from clinicapp.commands.notes import note_text
 from clinicapp.commands.records import Act, Change, Closing, Records
-from clinicapp.domain.charges import ChargeSummary, charge_of
+from clinicapp.domain.charges import ChargeSummary, charge_of, charge_stands
 from clinicapp.domain.checks.all_checks import findings_of, unanswered
 from clinicapp.domain.checks.case import Case
-from clinicapp.domain.checks.finding import Severity
+from clinicapp.domain.checks.finding import Finding, Severity
 from clinicapp.domain.errors import ClinicError, RuleError, SignInError
 from clinicapp.domain.ids import new_id
 from clinicapp.domain.patient import clean_note
@@ -38,6 +38,7 @@ def sign_session(records: Records, session_id: UUID, password: str, *, act: Act)
     _require_password(records, password, act)
 
     def close(closing: Closing) -> tuple[Session, Seal]:
+        _require_still(records, closing, Permission.SIGN_SESSION, label, act)
         ready = seen(closing.case, act)
         signed = ready.session.complete(at=act.at, by=act.by.id)
         return signed, sealed(closing, signed)
@@ -60,6 +61,7 @@ def add_addendum(
     )
 
     def close(closing: Closing) -> tuple[Session, Seal | None]:
+        _require_still(records, closing, Permission.ADD_ADDENDUM, label, act)
         amended = closing.case.session.amend(addendum)
         return amended, seal_amended(closing.seals[-1], addendum) if closing.seals else None
 
@@ -73,6 +75,7 @@ def void_session(records: Records, session_id: UUID, reason: str, *, act: Act) -
     text = clean_note(reason)
 
     def close(closing: Closing) -> tuple[Session, Seal | None]:
+        _require_still(records, closing, Permission.VOID_SESSION, label, act)
         void = closing.case.session.void(text)
         if not closing.seals:
             return void, None
@@ -131,6 +134,15 @@ def seen(case: Case, act: Act) -> Case:
             unchanged="The session is not signed.",
             remedy=still[0].remedy,
         )
+    return _with_warnings(case, findings, act)
+
+
+def as_seen(case: Case, act: Act) -> Case:
+    """The case as it would be signed now, its warnings among it; asks for nothing to be clear."""
+    return _with_warnings(case, findings_of(case), act)
+
+
+def _with_warnings(case: Case, findings: tuple[Finding, ...], act: Act) -> Case:
     warnings = tuple(
         Acknowledgement(
             key=f.key,
@@ -144,15 +156,19 @@ def seen(case: Case, act: Act) -> Case:
         if f.severity is Severity.WARN
     )
     answered = {f.key for f in findings if f.severity is Severity.HOLD}
-    kept = tuple(a for a in case.session.facts.acknowledgements if a.key in answered)
-    session = case.session.with_facts(acknowledgements=(*kept, *warnings))
+    facts = case.session.facts
+    kept = tuple(a for a in facts.acknowledgements if a.key in answered)
+    # Figures of a claim that are no longer those of the record were confirmed by nobody.
+    charge = facts.charge if charge_stands(case) else None
+    session = case.session.with_facts(acknowledgements=(*kept, *warnings), charge=charge)
     return replace(case, session=session)
 
 
 def sealed(closing: Closing, signed: Session) -> Seal:
     """The first sealed version of a session that was just signed, with its note and charges."""
     case = replace(closing.case, session=signed)
-    meaning, charge = case.rules.signature.of(signed), charge_of(case)
+    meaning = case.rules.signature.of(signed, signed.completed_by, closing.people)
+    charge = charge_of(case)
     content = sealed_content(
         signed,
         case.number,
@@ -164,15 +180,26 @@ def sealed(closing: Closing, signed: Session) -> Seal:
         note_text(case, closing.people),
         charge.lines if isinstance(charge, ChargeSummary) else (),
         meaning,
+        refused=() if isinstance(charge, ChargeSummary) else charge.reasons,
     )
     return seal_signed(signed, content, meaning)
+
+
+def _require_still(
+    records: Records, closing: Closing, permission: Permission, label: str, act: Act
+) -> None:
+    """Refuse what the person may no longer do, as stored in the transaction that seals."""
+    person = next((p for p in closing.people if p.id == act.by.id), act.by)
+    records.access.require(person, permission, label)
 
 
 def _require_password(records: Records, password: str, act: Act) -> None:
     from clinicapp.security.passwords import verify_password
 
-    found = records.credentials_of(act.by.user_name)
-    if found is None or not found[0].is_active or not verify_password(found[1], password):
+    # Their sign-in name may have changed since they signed in, and be somebody else's now.
+    found = records.credentials_of(records.person(act.by.id).user_name)
+    is_theirs = found is not None and found[0].id == act.by.id and found[0].is_active
+    if found is None or not is_theirs or not verify_password(found[1], password):
         records.note(
             act,
             "signature_refused",

@@ -158,9 +158,15 @@ def billed_units(case: Case) -> BilledUnits | None:
 
 def is_confirmed(case: Case, units: BilledUnits) -> bool:
     """Whether claim and record say the same, or somebody confirmed exactly these figures."""
-    taken = case.session.facts.charge
-    return units.is_whole or (
+    return units.is_whole or charge_stands(case)
+
+
+def charge_stands(case: Case) -> bool:
+    """Whether somebody confirmed exactly the figures of the record as it is now."""
+    taken, units = case.session.facts.charge, billed_units(case)
+    return (
         taken is not None
+        and units is not None
         and (taken.given_units, taken.discarded_units) == (units.given, units.discarded)
         and (taken.claimed_given, taken.claimed_discarded)
         == (units.claimed_given, units.claimed_discarded)

@@ -68,12 +68,15 @@ def sealed_content(
     note: str,
     charges: Iterable[object],
     meaning: str,
+    *,
+    refused: Iterable[str] = (),
 ) -> str:
     """Everything in a completed session as canonical JSON; the same record gives the same text.
 
-    `number` counts the patient's treatments from 1, `charges` are the charge lines. Addenda,
-    after-effects and a void come after signing and are no part of it. Of `people` those are kept
-    who are named in the record. An uncompleted session or a missing vial is refused.
+    `number` counts the patient's treatments from 1, `charges` are the charge lines, `refused` says
+    why there are none. Addenda, after-effects and a void come after signing and are no part of it.
+    Of `people` those are kept who are named in the record. An uncompleted session or a missing
+    vial is refused.
     """
     if session.completed_at is None or session.completed_by is None:
         raise RuleError("This session is not completed.", remedy="Complete it; then it is sealed.")
@@ -90,6 +93,8 @@ def sealed_content(
         "note": note,
         "patient": _only(patient, _OF_PATIENT),
     }
+    if reasons := list(refused):
+        record["charges_refused"] = reasons
     told = canonical(record)
     named = sorted((p for p in people if str(p.id) in told), key=lambda p: str(p.id))
     return canonical(record | {"people": [_only(p, _OF_PERSON) for p in named]})

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, insert, or_, select
+from sqlalchemy import Table, func, insert, or_, select
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.audit import AuditEvent
@@ -16,6 +17,7 @@ from clinicapp.domain.seal_trail import UNREADABLE, SealEntry, read_entry
 from clinicapp.store.rows import AuditRow
 
 _FIELDS = tuple(f.name for f in fields(AuditEvent))
+_LAST = 500  # entries
 _FOUNDED = "set_up_clinic"
 _INSERT = insert(cast(Table, AuditRow.__table__))
 _COLUMNS = select(*(getattr(AuditRow, name) for name in _FIELDS))
@@ -60,6 +62,12 @@ class AuditTrail:
         text = self._orm.scalars(select(AuditRow.delta).where(AuditRow.seq == seq)).one()
         loaded: dict[str, Any] = json.loads(text)
         return loaded
+
+    def latest_moment(self) -> datetime | None:
+        """The latest time of the entries written last; all of them would take too long to read."""
+        last = select(AuditRow.recorded_at).order_by(AuditRow.seq.desc()).limit(_LAST).subquery()
+        latest: datetime | None = self._orm.scalar(select(func.max(last.c.recorded_at)))
+        return latest
 
     def newest(self, limit: int) -> tuple[AuditEvent, ...]:
         """The newest entries of all records."""

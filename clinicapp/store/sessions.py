@@ -163,11 +163,17 @@ class SessionRepository:
         ).all()
         return tuple(self.get_many(ids))
 
-    def doses_of(self, patient_id: UUID) -> tuple[tuple[UUID, datetime, datetime, Decimal], ...]:
-        """Each completed session of a patient: id, start, last dose, units given; oldest first."""
+    def doses_of(self, patient_id: UUID) -> tuple[tuple[UUID, int, datetime, Decimal], ...]:
+        """Each completed session of a patient: id, number, last dose, units; oldest first."""
         units = func.sum(SiteRow.units, type_=SiteRow.units.type)
         rows = self._orm.execute(
-            select(SessionRow.id, SessionRow.started_at, func.max(SiteRow.performed_at), units)
+            select(
+                SessionRow.id,
+                SessionRow.number,
+                SessionRow.started_at,
+                func.max(SiteRow.performed_at),
+                units,
+            )
             .join(SiteRow, SiteRow.session_id == SessionRow.id)
             .where(
                 SessionRow.patient_id == patient_id,
@@ -175,9 +181,14 @@ class SessionRepository:
                 SiteRow.state == SiteState.GIVEN.value,
             )
             .group_by(SessionRow.id)
-            .order_by(SessionRow.started_at, SessionRow.id)
+            .order_by(SessionRow.number)
         )
-        return tuple((i, start, end or start, given) for i, start, end, given in rows)
+        return tuple((i, n, end or start, given) for i, n, start, end, given in rows)
+
+    def last_completion(self, patient_id: UUID) -> datetime | None:
+        """The latest moment at which a session of a patient was completed."""
+        wanted = select(func.max(SessionRow.completed_at))
+        return self._orm.scalar(wanted.where(SessionRow.patient_id == patient_id))
 
     def number_of(self, session_id: UUID) -> int:
         """Which of the patient's sessions this is, from 1."""

@@ -56,7 +56,7 @@ def seal_of(records, session):
 # signing ---------------------------------------------------------------------------------------
 def test_a_session_charted_whole_can_be_signed(records, session, act, staff):
     ready = make_signable(records, session.id, act, staff)
-    assert open_checks(records, session.id, act) == ()
+    assert open_checks(records, session.id, later(act)) == ()
     when = later(act, 5)
     change = signing.sign_session(records, session.id, PASSWORD, act=when)
     assert change.after.status is SessionStatus.COMPLETED
@@ -172,6 +172,7 @@ def test_nothing_is_signed_while_a_check_is_open(records, session, act, staff, c
 
 def test_a_hold_is_signed_with_its_reason_and_a_new_one_needs_another(records, session, act, staff):
     give_less(records, session, act, staff)
+    act = later(act)
     (hold,) = open_checks(records, session.id, act)
     assert hold.severity is Severity.HOLD
     acknowledge(records, session.id, hold.key, "thin forehead", act=act)

@@ -1,5 +1,6 @@
 from dataclasses import fields, replace
 from datetime import timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -171,3 +172,13 @@ def test_begun_minutes_are_not_counted_as_left():
 
 def test_confirming_is_left_to_do_while_there_is_no_charge():
     assert gate(make_case(facts={"charge": None}), Gate.CHARGES).detail == "not confirmed"
+
+
+def test_a_confirmation_of_other_figures_is_not_told_as_that_of_today():
+    case = make_case()
+    taken = case.session.facts.charge
+    other = replace(taken, given_units=Decimal("152.5"), discarded_units=Decimal("47.5"))
+    stale = replace(case, session=case.session.with_facts(charge=other))
+    assert gate(stale, Gate.CHARGES).detail == "155 given, 45 discarded"
+    unclosed = replace(case, session=case.session.with_facts(discards=()))
+    assert gate(unclosed, Gate.CHARGES).detail == "not confirmed"

@@ -32,6 +32,7 @@ DECIDED = {
     "another-day": "hold",
     "screened-late": "hold",
     "percent-of-nothing": "warn",
+    "clock-behind": "block",
 }
 
 

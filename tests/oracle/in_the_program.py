@@ -103,7 +103,7 @@ def _discard(vials, session, n, hundredths):
         session,
         Discard(
             id=new_id(), vial_id=vials[n].id, units=units(hundredths), reason="rest", note="",
-            witness_id=new_id(), at=AT, by=BY,
+            witness_id=new_id(), at=session.started_at, by=BY,
         ),
     )  # fmt: skip
 

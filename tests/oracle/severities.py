@@ -1,4 +1,4 @@
-"""What checks 1 to 15 of section 9 say of a session: for each, reasons with their severity.
+"""What checks 1 to 15 of section 9 and its clock say of a session, each reason with its severity.
 
 Written from the clinical reference alone. A reason with the severity SILENT is one for which the
 reference states no severity; what the clinic decided for it stands beside the comparison.
@@ -27,6 +27,7 @@ def severities_of(told, record, known):
     every = (
         _completeness, _extras, _dilution, _vial_sums, _claim_lines, _interval, _cumulative,
         _product, _times, _consent, _safety, _diagnosis, _procedure, _response, _time_out,
+        _computer_clock,
     )  # fmt: skip
     return {n: list(check(told, record, known)) for n, check in enumerate(every, 1)}
 
@@ -278,3 +279,10 @@ def _time_out(told, record, known):
         yield "written-late", SILENT
     if pause and sums.local_day(pause["at"]) < sums.local_day(min(times, default=told["now"])):
         yield "another-day", SILENT
+
+
+def _computer_clock(told, record, known):
+    times = [record["sites"][s]["at"] for s in rec.given(record)]
+    made = [v["made_at"] for n in record["vials"] if (v := told["vials"][n])["ml"] is not None]
+    if told["now"] < max((*times, *made), default=told["now"]):
+        yield "clock-behind", SILENT

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.claims import check_drug_lines, check_procedure
+from clinicapp.domain.checks.clock import CLOCK, check_clock
 from clinicapp.domain.checks.consent import check_consent
 from clinicapp.domain.checks.cumulative import check_cumulative
 from clinicapp.domain.checks.diagnosis import check_diagnosis
@@ -47,6 +48,7 @@ CHECKS = (
     Check(13, "Procedure code", check_procedure),
     Check(14, "Response to treatment", check_response),
     Check(15, "Identity and side", check_identity),
+    Check(CLOCK, "The clock", check_clock),
 )
 _GATES = {gate: n for n, gate in enumerate(Gate)}
 _SEVERITIES = {severity: n for n, severity in enumerate(Severity)}

@@ -55,7 +55,8 @@ class Case:
     `number` counts the patient's treatments from 1. `vials` are those the session uses,
     `shared_vials` the ids of those that another patient's session uses too. `earlier` are doses of
     our product without this session's, `outside` everything reported from elsewhere. `left_before`
-    are units that the patient's last session left in vials it had used, by their ids.
+    are units that the patient's last session left in vials it had used, by their ids. No clock that
+    is right shows less than `latest_known`, the last moment that the clinic's records tell of.
     """
 
     session: Session
@@ -69,6 +70,7 @@ class Case:
     rules: Rulebook
     zone: ZoneInfo
     now: datetime
+    latest_known: datetime | None = None
     left_before: Mapping[UUID, Decimal] = field(default_factory=dict)
 
     @property

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from clinicapp.domain.charges import billed_units
 from clinicapp.domain.checks.all_checks import unanswered
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate, Severity
 from clinicapp.domain.checks.interval import INTERVAL, interval_of
 from clinicapp.domain.checks.spans import clock_words, left_words, number_word, span_words
 from clinicapp.domain.checks.wording import counted, show_day
+from clinicapp.domain.equation import equation_of
 from clinicapp.domain.units import show_units
 from clinicapp.domain.vials import Vial
 
@@ -157,10 +159,11 @@ def _sites(case: Case, _noticed: list[Finding]) -> str:
 
 
 def _charges(case: Case, _noticed: list[Finding]) -> str:
-    charge = case.session.facts.charge
-    if charge is None:
+    units = billed_units(case)
+    if case.session.facts.charge is None or units is None or not equation_of(case.session).closes:
         return "not confirmed"
-    return f"{show_units(charge.given_units)} given, {show_units(charge.discarded_units)} discarded"
+    # As recorded now: a confirmation may be of figures that have changed since.
+    return f"{show_units(units.given)} given, {show_units(units.discarded)} discarded"
 
 
 _WORDS: dict[Gate, tuple[str, Callable[[Case, list[Finding]], str]]] = {

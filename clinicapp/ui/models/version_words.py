@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -65,6 +65,7 @@ def version_text(seal: Seal) -> str:
         "",
         str(content.get("note", "")),
         *(_charge(line) for line in content.get("charges", ())),
+        *_no_charges(content.get("charges_refused", ())),
         "",
         seal.meaning,
     ]
@@ -93,6 +94,13 @@ def report_words(report: SealReport) -> tuple[str, str]:
 def _charge(line: Mapping[str, Any]) -> str:
     code = f"{line.get('code', '')} {line.get('modifier', '')}".strip()
     return f"{code} × {line.get('units', '')}"
+
+
+def _no_charges(reasons: Sequence[str]) -> list[str]:
+    if not reasons:
+        return []
+    words = QCoreApplication.translate("versions", "No charge lines: {reasons}")
+    return [words.format(reasons=" ".join(reasons))]
 
 
 def _read(seal: Seal) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clinicapp.commands.notes import note_copied, note_for
 from clinicapp.commands.records import Change
-from clinicapp.commands.signing import sign_session
+from clinicapp.commands.signing import as_seen, sign_session
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Gate
 from clinicapp.domain.errors import ClinicError, SignInError
@@ -112,9 +112,16 @@ class SignPage(QWidget):
         self.checks.show_case(case)
         self.charges.show_case(case)
         self.care.show_case(case)
-        self.note.show_note(case.session, note_for(case, people))
-        self.box.show_state(case.rules.signature.of(case.session), open_titles(case))
+        self.note.show_note(case.session, note_for(self._to_sign(case), people))
+        signer = self.hub.person.id if self.hub.person else None
+        meaning = case.rules.signature.of(case.session, signer, people)
+        self.box.show_state(meaning, open_titles(case))
         return True
+
+    def _to_sign(self, case: Case) -> Case:
+        """What the signature would seal: the note shown and copied is word for word the one."""
+        is_to_sign = self.hub.person is not None and case.session.is_open
+        return as_seen(case, self.hub.act()) if is_to_sign else case
 
     def _take_keyboard(self) -> None:
         open_acts = [row_.mend for row_ in self.checks.rows if row_.mend is not None]
@@ -162,7 +169,8 @@ class SignPage(QWidget):
     def copy_note(self) -> None:
         """Copy the note as plain text; that it left the program is kept in the trail."""
         case = self._case
-        if case is None:
+        # What was seen is told with the minute, and that may be another one by now.
+        if case is None or not self._read(case.session.id):
             return
         QGuiApplication.clipboard().setText(self.note.text)
         self.hub.ask(lambda: note_copied(self.hub.records, case.session.id, act=self.hub.act()))

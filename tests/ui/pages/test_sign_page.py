@@ -1,5 +1,6 @@
 """Signing a session by mouse and by keyboard, and what is told while it cannot be signed."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from clinicapp.commands import sessions as verbs
+from clinicapp.commands.people import add_person
+from clinicapp.commands.records import Act
+from clinicapp.commands.session_facts import record_safety
 from clinicapp.domain.checks.finding import Gate
 from clinicapp.domain.session import SessionStatus
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_person
 from tests.signable import close_vials, later, make_ready, make_signable, open_checks
 
 LEFT = Qt.MouseButton.LeftButton
@@ -78,7 +82,7 @@ def changed(records, session, act, staff, clock):
 
 def test_a_session_is_signed_by_mouse(signing, ready, records, workspace):
     signing.open(ready.id)
-    assert "All 15 clear" in signing.page.checks.tag.text()
+    assert "All 16 clear" in signing.page.checks.tag.text()
     assert "I gave these 31 injections and this record is complete." in signing.words
     signing.type("signature_password", PASSWORD)
     signing.click("sign_and_lock")
@@ -150,7 +154,7 @@ def test_a_hold_is_answered_here_and_told_as_recorded(signing, changed, records,
     signing.open(changed.id)
     signing.type("hold_reason", "thin forehead")
     signing.click("keep_reason")
-    assert open_checks(records, changed.id, act) == ()
+    assert open_checks(records, changed.id, later(act, 5)) == ()
     assert "Reason: thin forehead" in signing.words
     assert "recorded" in signing.words
     assert signing.page.box.sign.isEnabled()
@@ -164,7 +168,7 @@ def test_the_keyboard_stays_on_the_page_when_its_row_is_gone(
     signing.open(changed.id)
     signing.type("hold_reason", "thin forehead")
     keyboard.press(Qt.Key.Key_Return)
-    assert open_checks(records, changed.id, act) == ()
+    assert open_checks(records, changed.id, later(act, 5)) == ()
     assert keyboard.held_by is signing.page.box.password.edit
     keyboard.type(PASSWORD)
     keyboard.press(Qt.Key.Key_Return)
@@ -248,6 +252,39 @@ def test_the_sealed_note_is_the_note_that_was_shown(signing, ready, records):
     signing.type("signature_password", PASSWORD)
     signing.click("sign_and_lock")
     assert json.loads(records.seals(ready.id)[0].content)["note"] == shown
+
+
+def test_what_is_seen_when_signing_stands_in_the_note_before(signing, ready, records, act):
+    import json
+
+    asked = records.session(ready.id).facts.safety.answers
+    blood = [replace(a, value="yes") if a.question == "anticoagulant" else a for a in asked]
+    record_safety(records, ready.id, blood, act=later(act))
+    signing.open(ready.id)
+    assert "Seen: Blood thinner" in signing.page.note.text
+    signing.click("copy_note")
+    shown = QGuiApplication.clipboard().text()
+    assert records.session(ready.id).facts.acknowledgements == ()
+    signing.type("signature_password", PASSWORD)
+    signing.click("sign_and_lock")
+    assert json.loads(records.seals(ready.id)[0].content)["note"] == shown
+
+
+def test_the_meaning_is_that_of_whoever_signs(signing, ready, records, hub, staff):
+    person = make_person(user_name="second", name="Bo Two", credentials="MD")
+    admin = Act(staff.administrator, hub.clock())
+    second = add_person(records, person, PASSWORD, act=admin).after
+    signing.open(ready.id)
+    gave = "I gave these 31 injections and this record is complete."
+    assert signing.page.box.meaning.text() == gave
+    hub.use_person(second)
+    reviewed = (
+        "I reviewed these 31 injections, given by Mara Okafor, MD, and this record is complete."
+    )
+    assert signing.page.box.meaning.text() == reviewed
+    signing.type("signature_password", PASSWORD)
+    signing.click("sign_and_lock")
+    assert records.seals(ready.id)[0].meaning == reviewed
 
 
 def test_the_particulars_are_recorded_as_they_are_chosen(signing, ready, records, qtbot):
