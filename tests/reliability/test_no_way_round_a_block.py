@@ -25,7 +25,15 @@ from tests.reliability.clinic import ClinicFile, found_clinic, give_and_close, m
 from tests.reliability.told_of import forbidding, is_shared, stopping
 
 MODULES = (after_effects, background, of_session, session_facts, sessions, signing, vials)
-NO_ACT = {"verify_session", "verify_all", "sealed", "seen", "require_reason", "require_witness"}
+NO_ACT = {
+    "verify_session",
+    "verify_all",
+    "sealed",
+    "seen",
+    "as_seen",
+    "require_reason",
+    "require_witness",
+}
 ALLOWED_AFTER = {"add_addendum", "record_after_effect", "retract_after_effect", "void_session"}
 EVERY = sorted(VERBS, key=lambda f: f.__name__)
 ROUND = (

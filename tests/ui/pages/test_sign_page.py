@@ -254,12 +254,19 @@ def test_the_sealed_note_is_the_note_that_was_shown(signing, ready, records):
     assert json.loads(records.seals(ready.id)[0].content)["note"] == shown
 
 
-def test_what_is_seen_when_signing_stands_in_the_note_before(signing, ready, records, act):
+def test_what_is_seen_when_signing_stands_in_the_note_before(
+    signing, session, records, act, staff, clock
+):
     import json
 
-    asked = records.session(ready.id).facts.safety.answers
+    make_ready(records, session.id, act, staff)
+    asked = records.session(session.id).facts.safety.answers
     blood = [replace(a, value="yes") if a.question == "anticoagulant" else a for a in asked]
-    record_safety(records, ready.id, blood, act=later(act))
+    record_safety(records, session.id, blood, act=act)
+    verbs.give_all_planned(records, session.id, act=later(act))
+    close_vials(records, session.id, later(act), staff)
+    clock.move(minutes=5)
+    ready = records.session(session.id)
     signing.open(ready.id)
     assert "Seen: Blood thinner" in signing.page.note.text
     signing.click("copy_note")
