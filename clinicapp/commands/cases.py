@@ -41,6 +41,7 @@ def case_of(
     return Case(
         session=session,
         number=len(before) + 1,
+        session_number=work.sessions.number_of(session.id),
         patient=work.patients.get(session.patient_id),
         vials=work.vials.get_many(ids),
         shared_vials=work.vials.used_by_others(ids, session.patient_id),

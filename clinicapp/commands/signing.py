@@ -171,7 +171,7 @@ def sealed(closing: Closing, signed: Session) -> Seal:
     charge = charge_of(case)
     content = sealed_content(
         signed,
-        case.number,
+        case.shown_number,
         case.vials,
         case.patient,
         closing.people,

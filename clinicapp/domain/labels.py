@@ -109,6 +109,15 @@ def check_carton(carton: VialLabel, vial: VialLabel) -> None:
             )
 
 
+def refuse_stopped() -> NoReturn:
+    """Refuse a vial whose carton said something else, whatever is typed over it afterwards."""
+    raise RuleError(
+        "Stop: carton and vial were scanned, and they differ.",
+        unchanged="The vial was not entered.",
+        remedy=_SUSPECT,
+    )
+
+
 def check_gtin(gtin: str) -> None:
     """Refuse a GTIN that is not 14 digits with their check digit."""
     if not is_gtin(gtin):

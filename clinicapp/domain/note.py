@@ -46,7 +46,7 @@ def note_of(
     with today's; None where nobody knows. The patient is not named: a note is pasted into a chart.
     """
     telling = Telling(case=case, names={p.id: p.signed_name for p in people}, words=words)
-    title = words.say("title", number=case.number, date=words.date(case.day))
+    title = words.say("title", number=case.shown_number, date=words.date(case.day))
     lines = (
         NoteLine(kind=NoteKind.TITLE, text=title),
         *site_lines(telling),

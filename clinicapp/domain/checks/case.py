@@ -71,7 +71,13 @@ class Case:
     zone: ZoneInfo
     now: datetime
     latest_known: datetime | None = None
+    session_number: int = 0
     left_before: Mapping[UUID, Decimal] = field(default_factory=dict)
+
+    @property
+    def shown_number(self) -> int:
+        """Which of the patient's sessions this is, void ones counted, as on every screen."""
+        return self.session_number or self.number
 
     @property
     def day(self) -> date:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from clinicapp.commands.last_entries import last_source
 from clinicapp.commands.scanning import known_vial, read_scan
 from clinicapp.commands.vials import correct_vial, receive_vial
-from clinicapp.domain.labels import check_carton
+from clinicapp.domain.labels import check_carton, refuse_stopped
 from clinicapp.domain.vials import Source, Vial, VialLabel
 from clinicapp.ui.dialogs.form_dialog import FormDialog
 from clinicapp.ui.dialogs.label_fields import LabelFields
@@ -29,6 +29,7 @@ class ReceiveDialog(FormDialog):
         self.setObjectName("receive_dialog")
         self.vial: Vial | None = None  # as received, or as it was already there
         self._carton: VialLabel | None = None
+        self._is_stopped = False
         records = hub.records
         self.scan = ScanField(self.tr("Vial"))
         self.scan.edit.setObjectName("scan_vial")
@@ -78,6 +79,10 @@ class ReceiveDialog(FormDialog):
         vial_label = self._hub.ask(self.fields.read)
         if vial_label is None or not self._agrees(vial_label):
             return
+        if self._is_stopped:
+            # What two scans said is not made right by typing over one of them.
+            self._hub.ask(refuse_stopped)
+            return
         source = Source(self.fields.source.choice)
         change = self._hub.run(receive_vial, vial_label, source, self.fields.is_scanned)
         if change is not None:
@@ -86,7 +91,10 @@ class ReceiveDialog(FormDialog):
 
     def _on_vial(self, text: str) -> None:
         found = self._read(text)
-        if found is None or not self._agrees(found):
+        if found is None:
+            return
+        self._is_stopped = not self._agrees(found)
+        if self._is_stopped:
             return
         known = self._hub.ask(known_vial, self._hub.records, found)
         if known is not None:
@@ -102,7 +110,8 @@ class ReceiveDialog(FormDialog):
         if self._carton is not None and self.fields.typed_text:
             vial_label = self._hub.ask(self.fields.read)
             if vial_label is not None:
-                self._agrees(vial_label)
+                was_scanned = self.fields.is_scanned
+                self._is_stopped = not self._agrees(vial_label) and was_scanned
 
     def _read(self, text: str) -> VialLabel | None:
         self.notice.hide()

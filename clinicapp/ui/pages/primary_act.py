@@ -32,6 +32,11 @@ class PrimaryAct(QObject):
         session, hub = self._page.session, self._page.hub
         if session is None:
             return
+        panel = self._page.gates.sheet.panel
+        if self._page.gates.sheet.gate is not None and panel is not None:
+            # What lies behind an open sheet is not meant by the key.
+            panel.primary.click()
+            return
         if not session.is_open:
             self._page.sheet_wanted.emit(session.id)
         elif session.planned:

@@ -73,7 +73,7 @@ class TimeOutPanel(FactPanel):
         identifiers = case.rules.lists.identifiers
         self.identifiers.set_choices([(c.code, c.label) for c in identifiers])
         self.identifiers.choose_all(fact.identifiers if fact else PROPOSED)
-        present = self._present(case, fact)
+        present = self._present(fact)
         people = self.hub.ask(self.hub.records.people) or ()
         offered = [p for p in people if p.is_active or p.id in present]
         self.people.set_choices([(str(p.id), p.signed_name) for p in offered])
@@ -111,18 +111,11 @@ class TimeOutPanel(FactPanel):
         day = local_day(case.first_dose_at or self.hub.clock(), case.zone)
         return self.held.on_day(day, case.zone)
 
-    def _present(self, case: Case, fact: TimeOut | None) -> set[UUID]:
-        """Who took part: as recorded, else the person signed in and those of the last session."""
+    def _present(self, fact: TimeOut | None) -> set[UUID]:
+        """Who took part: as recorded, else who is signed in; nobody else is proposed as present."""
         if fact is not None:
             return set(fact.participants)
-        own = {self.hub.person.id} if self.hub.person else set()
-        here = [d for d in case.earlier if d.session_id and d.on]
-        if not here:
-            return own
-        last = max(here, key=lambda d: d.on or case.day)
-        earlier = self.hub.records.session(last.session_id) if last.session_id else None
-        before = earlier.facts.time_out if earlier else None
-        return own | set(before.participants if before else ())
+        return {self.hub.person.id} if self.hub.person else set()
 
     def _recorded_words(self, fact: TimeOut | None, case: Case) -> str:
         if fact is None:
