@@ -11,9 +11,8 @@ NDCS = ("0023-1145-01", "0023-3921-02")
 STOPPING = ("hypersensitivity", "site-infection")
 PREFIXES = {
     "1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "interval": 6, "cumulative": 7, "product": 8, "9": 9,
-    "consent": 10, "safety": 11, "diagnosis": 12, "baseline": 12, "13": 13, "response": 14,
-    "time-out": 15, "clock": 16,
-    "consent": 10, "time-out": 15,
+    "safety": 11, "diagnosis": 12, "baseline": 12, "13": 13, "response": 14,
+    "consent": 10, "time-out": 15, "clock": 16,
 }  # fmt: skip
 
 
