@@ -249,7 +249,7 @@ def source(tmp_path_factory):
 
 TestClinic = Clinic.TestCase
 TestClinic.settings = settings(
-    max_examples=15,
+    max_examples=8,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),

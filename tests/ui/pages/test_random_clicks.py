@@ -12,7 +12,7 @@ from clinicapp.domain.session import SessionStatus
 from tests.factories import PASSWORD
 from tests.signable import make_ready, make_signable, open_checks
 
-CLICKS = 40
+CLICKS = 30
 TEXTS = ("5", "2.5", "45", "200", "0", "-1", "9", "54", "Because it is right here", "C8124C3", "")
 
 
