@@ -99,7 +99,8 @@ def standing(hand, session_id, act):
 @pytest.mark.qt_log_ignore("does not support grabbing the keyboard")  # of menus, offscreen
 @pytest.mark.parametrize("hand", range(2), indirect=True)
 @pytest.mark.parametrize("start", ["planned", "ready", "signable"])
-def test_no_way_of_clicking_gets_round_a_check(hand, start, session, act, staff):
+def test_no_way_of_clicking_gets_round_a_check(hand, start, session, act, staff, clock):
+    clock.move(minutes=5)
     if start == "ready":
         make_ready(hand.records, session.id, act, staff)
     elif start == "signable":
@@ -122,8 +123,9 @@ def test_no_way_of_clicking_gets_round_a_check(hand, start, session, act, staff)
 
 
 @pytest.mark.parametrize("hand", [0], indirect=True)
-def test_the_hand_can_sign_what_may_be_signed(hand, session, act, staff):
+def test_the_hand_can_sign_what_may_be_signed(hand, session, act, staff, clock):
     make_signable(hand.records, session.id, act, staff)
+    clock.move(minutes=5)  # nothing is signed before what is in it
     hand.workspace.open_session(session.id)
     hand.workspace.open_signing(session.id)
     hand.sign()
