@@ -8,9 +8,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from clinicapp.commands.records import Act, Change, Records
-from clinicapp.domain.errors import InputError, RuleError
+from clinicapp.domain.errors import InputError
 from clinicapp.domain.ids import new_id
-from clinicapp.domain.labels import check_lot, check_serial, product_of_label
+from clinicapp.domain.labels import check_lot, check_serial, product_of_label, require_unexpired
 from clinicapp.domain.patient import clean_line, clean_note
 from clinicapp.domain.people import Permission
 from clinicapp.domain.reconstitution import check_reconstitution
@@ -27,12 +27,7 @@ def receive_vial(
     today = act.at.astimezone(records.zone).date()
     tidy = _tidy(label)
     product = product_of_label(tidy, records.catalogue, today)
-    if tidy.expiration_date < today:
-        raise RuleError(
-            f"This vial expired on {tidy.expiration_date.isoformat()}.",
-            unchanged="It was not taken into stock.",
-            remedy="Set it aside, and take one that has not expired.",
-        )
+    require_unexpired(tidy, today)
     vial = Vial(
         id=new_id(act.at),
         clinic_id=records.clinic().id,

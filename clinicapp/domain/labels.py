@@ -109,6 +109,16 @@ def check_carton(carton: VialLabel, vial: VialLabel) -> None:
             )
 
 
+def require_unexpired(label: VialLabel, day: date) -> None:
+    """Refuse a vial for the stock whose printed expiry lies before a day (domain.md 9, 9)."""
+    if label.expiration_date < day:
+        raise RuleError(
+            f"This vial expired on {label.expiration_date.isoformat()}.",
+            unchanged="It was not taken into stock.",
+            remedy="Set it aside, and take one that has not expired.",
+        )
+
+
 def refuse_stopped() -> NoReturn:
     """Refuse a vial whose carton said something else, whatever is typed over it afterwards."""
     raise RuleError(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from clinicapp.domain.patient import Sex
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -48,6 +50,11 @@ class SafetyQuestions:
     def find(self, code: str) -> Question | None:
         """The question of a code."""
         return next((q for q in self.questions if q.code == code), None)
+
+
+def answer_without_exception(question: Question, sex: Sex) -> str:
+    """What "all no" answers: a question that may not apply does not apply to a male patient."""
+    return "na" if question.may_be_na and sex is Sex.MALE else "no"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

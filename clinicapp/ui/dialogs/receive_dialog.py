@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from clinicapp.commands.last_entries import last_source
 from clinicapp.commands.scanning import known_vial, read_scan
 from clinicapp.commands.vials import correct_vial, receive_vial
-from clinicapp.domain.labels import check_carton, refuse_stopped
+from clinicapp.domain.labels import check_carton, refuse_stopped, require_unexpired
 from clinicapp.domain.vials import Source, Vial, VialLabel
 from clinicapp.ui.dialogs.form_dialog import FormDialog
 from clinicapp.ui.dialogs.label_fields import LabelFields
@@ -103,6 +103,9 @@ class ReceiveDialog(FormDialog):
             return
         self.fields.show_label(found, scanned=True)
         self._tell_read()
+        self._hub.ask(
+            require_unexpired, found, local_day(self._hub.clock(), self._hub.records.zone)
+        )
 
     def _on_carton(self, text: str) -> None:
         self._carton = self._read(text)

@@ -94,6 +94,12 @@ def left_words(left: timedelta) -> str:
     return words.format(span=span)
 
 
+def hours_note(vial: Vial, policy: Policy, now: datetime) -> str:
+    """How long an open vial may still be used; "" for one that is not reconstituted."""
+    until = vial.use_until(policy.vial_hours)
+    return "" if until is None else left_words(until - now)
+
+
 def clock_tone(left: timedelta) -> str:
     """The tone of the clock: quiet, amber in its last hours, red once it is over."""
     if left < timedelta(0):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from clinicapp.commands.session_facts import record_safety
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate
+from clinicapp.domain.safety import answer_without_exception
 from clinicapp.domain.session_facts import Answer, SafetyScreen
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.day_words import moment_words
@@ -91,11 +92,30 @@ class SafetyPanel(FactPanel):
 
     def _record_all(self) -> None:
         """Record every answer; a question nobody answered by hand is answered no by this press."""
+        if self.case is None:
+            return
+        sex = self.case.patient.sex
         filled = tuple(
-            line.answer or Answer(question=line.question.code, value="no") for line in self.rows
+            line.answer
+            or Answer(
+                question=line.question.code, value=answer_without_exception(line.question, sex)
+            )
+            for line in self.rows
         )
         if self._send(filled):
             self.done.emit()
+
+    def take_keyboard(self) -> None:
+        """The first question: what was never looked at is not answered by a key held too long."""
+        if (
+            self.rows
+            and not self._is_recorded()
+            and self.foot is not None
+            and self.foot.isVisible()
+        ):
+            give_keyboard(self.rows[0].answers.chips[0])
+        else:
+            super().take_keyboard()
 
     def _record_some(self) -> None:
         if self._send(self._answers()):

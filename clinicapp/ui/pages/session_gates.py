@@ -24,7 +24,7 @@ from clinicapp.ui.pages.fact_sheet import FactSheet
 from clinicapp.ui.pages.session_fit import GUTTER, Room, room_in
 from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.buttons import button
-from clinicapp.ui.widgets.gate_chip import status_words
+from clinicapp.ui.widgets.gate_chip import LOOKS, status_words
 from clinicapp.ui.widgets.gate_row import GateRow
 from clinicapp.ui.widgets.notice import Notice
 
@@ -64,6 +64,7 @@ class SessionGates(QObject):
         self.minute.setInterval(MINUTE_MS)
         self.minute.timeout.connect(self._on_minute)
         self.row.gate_wanted.connect(self.open_gate)
+        page.toolbar.gates.clicked.connect(lambda: self.open_next())
         self.row.sign_wanted.connect(lambda: page.primary.sign())
         self.sheet.passed.connect(self._on_passed)
         self.sheet.gate_wanted.connect(self.open_gate)
@@ -82,16 +83,17 @@ class SessionGates(QObject):
         self.minute.start()
 
     def fit(self, size: QSize, *, for_gloves: bool) -> Room:
-        """The room on a page of a size, under the gates; where it is scarce they are left out.
+        """The room on a page of a size, under the gates; where it is scarce one button has them.
 
-        The targets for gloves, and the acts at the largest scale, go before the row: F4 and the
-        menu lead to each gate there, and what stops the first dose is told all the same.
+        The targets for gloves, and the acts at the largest scale, go before the row: a button of
+        the toolbar, F4 and the menu lead to each gate there, and stops are told all the same.
         """
         banner = 0 if self.banner.isHidden() else self._banner_height() + px(GUTTER)
         above = banner + self.row.sizeHint().height() + px(GUTTER)
         room = room_in(size, above)
         is_scarce = room.is_bare or (for_gloves and size.height() < px(GLOVES_NEED))
         self.row.setVisible(not is_scarce)
+        self._page.toolbar.gates.setVisible(is_scarce)
         return room_in(size, banner) if is_scarce else room
 
     def _banner_height(self) -> int:
@@ -115,9 +117,24 @@ class SessionGates(QObject):
         self.row.show_gates(states)
         self.row.show_settled(len(unanswered(case, findings)))
         self.row.sign.setVisible(case.session.is_open)
+        self._show_in_toolbar(states)
         self._show_stops(case, stops(findings))
         self.sheet.show_case(case, findings)
         self._tell(before, case, states)
+
+    def _show_in_toolbar(self, states: tuple[GateState, ...]) -> None:
+        """The gravest state of all gates and how many are not clear, in one button."""
+        shown = {chip.gate for chip in self.row.chips}
+        found = [s.state for s in states if s.gate in shown and s.state is not GateStatus.CLOSED]
+        gravest = max(found, key=list(GateStatus).index, default=GateStatus.CLOSED)
+        words = self.tr("{n} gates open") if len(found) != 1 else self.tr("1 gate open")
+        words = words.format(n=len(found)) if found else self.tr("Gates clear")
+        tool = self._page.toolbar.gates
+        if tool.accessibleName() != words or tool.icon_name != LOOKS[gravest][2]:
+            tool.set_words(words)
+            tool.set_icon(LOOKS[gravest][2])
+            if not tool.isHidden():
+                self.fitted.emit()
 
     def _case_now(self) -> Case | None:
         session, known = self._page.session, self._case

@@ -67,6 +67,11 @@ class SessionToolbar(QWidget):
         self._show.setObjectName("show_menu")
         self.show_menu = QMenu(self)
         self._show.setMenu(self.show_menu)
+        # Where the row of gates has no room, this stands for it.
+        self.gates = button("", "quiet", icon="circle-dashed")
+        self.gates.setObjectName("open_gates")
+        show_key(self.gates, self.tr("Open the next gate that is not clear"), "next_gate")
+        self.gates.hide()
         self._legend = Legend()
         self._build_menu()
         self._lay_out()
@@ -95,6 +100,7 @@ class SessionToolbar(QWidget):
             8,
             self._legend,
             None,
+            self.gates,
             self._show,
             self._edit,
             self._select,

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.equation import Equation
-from clinicapp.domain.policy import Policy
 from clinicapp.domain.stock import is_usable
 from clinicapp.domain.units import show_units
 from clinicapp.domain.vials import Source, Vial, VialLabel, VialStanding, VialState
 from clinicapp.ui.models.day_words import short_day
-from clinicapp.ui.models.vial_words import expiry_note, label_line, source_word
+from clinicapp.ui.models.vial_words import expiry_note, hours_note, label_line, source_word
 from clinicapp.ui.pages.step_head import DONE, TO_DO, WRONG, StepHead
 from clinicapp.ui.pages.vial_facts import VialFacts
 from clinicapp.ui.widgets.buttons import button
@@ -155,7 +154,7 @@ class VialChoice(QWidget):
             old.hide()
             old.deleteLater()
         self.cards = [self._own_card(case, equation, vial) for vial in own]
-        self.cards += [self._offered_card(s, case.rules.policy, day) for s in offered]
+        self.cards += [self._offered_card(s, case, day) for s in offered]
         for made in self.cards:
             self._list.addWidget(made)
             made.show()
@@ -171,9 +170,9 @@ class VialChoice(QWidget):
         made.clicked.connect(lambda: self.shown_wanted.emit(vial.id))
         return made
 
-    def _offered_card(self, standing: VialStanding, policy: Policy, day: date) -> VialCard:
-        vial = standing.vial
-        note = expiry_note(vial, policy, day)
+    def _offered_card(self, standing: VialStanding, case: Case, day: date) -> VialCard:
+        vial, policy = standing.vial, case.rules.policy
+        note = expiry_note(vial, policy, day) or hours_note(vial, policy, case.now)
         is_open = standing.state is VialState.OPEN
         opened = self.tr("{label}, open") if is_open else self.tr("{label}, in stock")
         made = VialCard(

@@ -48,21 +48,23 @@ class VialFoot(QWidget):
         *,
         can_edit: bool,
         is_early: bool,
+        is_short: bool,
         may_leave: bool,
     ) -> None:
         """Offer what can be done with a vial; `typed` are the units in the field, "" for none.
 
         `is_early`: doses are still to be given, so a discard can be confirmed, but waits.
+        `is_short`: doses were given that no vial holds; nothing is left over until they have one.
         """
         is_mixed = vial is not None and vial.reconstitution is not None
-        offers = can_edit and part is not None and part.offered_discard > 0
+        offers = can_edit and part is not None and part.offered_discard > 0 and not is_short
         self.record.setVisible(can_edit and vial is not None and not is_mixed)
         self.confirm.setVisible(offers and is_mixed)
         words = self.tr("Confirm the discard of {units} units") if typed else self.tr("Confirm")
         self.confirm.set_words(words.format(units=typed))
         self.confirm.set_kind("secondary" if is_early else "primary")
         self.leave.setVisible(offers and may_leave)
-        self.go_on.setVisible(can_edit and is_mixed and (is_early or not offers))
+        self.go_on.setVisible(can_edit and is_mixed and (is_early or not offers) and not is_short)
         self.setVisible(can_edit and vial is not None)
 
     def show_told(self, reason: str, witness: str) -> None:

@@ -209,6 +209,7 @@ class VialPanel(FactPanel):
             show_units(typed) if typed is not None else "",
             can_edit=self.can_edit,
             is_early=self.case is not None and bool(self.case.session.planned),
+            is_short=self.case is not None and equation_of(self.case.session).unplaced > 0,
             may_leave=may_leave,
         )
         discard = self.discard

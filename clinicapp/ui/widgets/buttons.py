@@ -68,6 +68,11 @@ class Button(QPushButton):
         if text:
             self.setAccessibleName(text)
 
+    @property
+    def icon_name(self) -> str:
+        """The icon's name, "" for none."""
+        return self._icon_name
+
     def set_icon(self, name: str) -> None:
         """Change the icon; an empty name takes it away."""
         self._icon_name = name

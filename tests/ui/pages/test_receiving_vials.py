@@ -169,3 +169,19 @@ def test_a_carton_that_agrees_lets_the_vial_in(qtbot, show_vials, records):
     Answer(ReceiveDialog, fill)
     press(qtbot, page, "receive_vial")
     assert [s.vial.label.serial for s in records.vials()] == ["2"]
+
+
+def test_an_expired_vial_is_told_at_its_scan(qtbot, show_vials, records):
+    seen = {}
+
+    def fill(dialog):
+        type_scan(dialog.scan.edit, code_of(expiry="250930"))
+        seen["title"] = dialog.notice.title
+        click(qtbot, dialog.save)
+        click(qtbot, dialog.cancel)
+
+    page = show_vials()
+    Answer(ReceiveDialog, fill)
+    press(qtbot, page, "receive_vial")
+    assert seen == {"title": "This vial expired on 2025-09-30."}
+    assert records.vials() == ()
