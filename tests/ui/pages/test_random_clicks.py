@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from clinicapp.commands.records import Act
 from clinicapp.domain.checks.all_checks import findings_of, stops
 from clinicapp.domain.session import SessionStatus
 from tests.factories import PASSWORD
@@ -87,9 +88,10 @@ def way_round(hand, session_id, before):
 
 def standing(hand, session_id, act):
     session = hand.records.session(session_id)
-    case = hand.records.case(session_id, act.at)
+    now = Act(act.by, hand.workspace.hub.clock())  # the clock that a click goes by
+    case = hand.records.case(session_id, now.at)
     return {
-        "open": open_checks(hand.records, session_id, act),
+        "open": open_checks(hand.records, session_id, now),
         "stops": stops(findings_of(case)),
         "given": bool(session.given),
     }

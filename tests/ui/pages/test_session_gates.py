@@ -238,3 +238,16 @@ def test_a_hold_that_was_taken_on_closes_its_gate(page):
     page.hub.run(acknowledge, page.session.id, "safety:pregnancy:yes", "Weighed with the patient.")
     assert state_of(page, Gate.SAFETY) == "closed"
     assert facts(page).acknowledged("safety:pregnancy:yes")
+
+
+def test_where_the_row_has_no_room_one_button_opens_the_gates(page):
+    gates = page.toolbar.gates
+    assert not gates.isVisible()
+    page.selecting.show_regions()
+    turn()
+    assert not page.gates.row.isVisible()
+    assert gates.isVisible()
+    standing = [c for c in page.gates.row.chips if c.state.state is not GateStatus.CLOSED]
+    assert gates.accessibleName() == f"{len(standing)} gates open"
+    click(gates)
+    assert page.gates.sheet.gate is standing[0].gate
