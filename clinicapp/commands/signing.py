@@ -12,6 +12,7 @@ from clinicapp.domain.charges import ChargeSummary, charge_of, charge_stands
 from clinicapp.domain.checks.all_checks import findings_of, unanswered
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Severity
+from clinicapp.domain.checks.shown import check_shown
 from clinicapp.domain.errors import ClinicError, RuleError, SignInError
 from clinicapp.domain.ids import new_id
 from clinicapp.domain.patient import clean_note
@@ -125,7 +126,7 @@ def _of_record(records: Records, session_id: UUID, seals: tuple[Seal, ...]) -> t
 
 def seen(case: Case, act: Act) -> Case:
     """The case as it is signed, its warnings kept as seen; refused while anything is open."""
-    findings = findings_of(case)
+    findings = (*findings_of(case), *check_shown(case))
     still = unanswered(case, findings)
     if still:
         count = "1 check is" if len(still) == 1 else f"{len(still)} checks are"

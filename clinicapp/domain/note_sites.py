@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from clinicapp.domain.checks.sites import is_full_paradigm
 from clinicapp.domain.directions import headings
 from clinicapp.domain.note_lines import NoteKind, NoteLine, Telling, inside, one_line
 from clinicapp.domain.protocol import Protocol, Reason
@@ -49,11 +50,7 @@ def volume_of(telling: Telling, sites: Iterable[SiteRecord]) -> Decimal:
 
 def _is_full(session: Session) -> bool:
     """All fixed sites given at the standard dose, nothing else done (domain.md 9, check 1)."""
-    protocol = session.protocol
-    fixed = [s for s in session.given if not s.is_extra]
-    all_given = {s.site_id for s in fixed} == {s.id for s in protocol.sites}
-    units = sum((s.units for s in fixed), ZERO)
-    return all_given and units == protocol.planned_units and len(session.given) == len(fixed)
+    return is_full_paradigm(session) and not any(s.is_extra for s in session.given)
 
 
 def _exceptions(telling: Telling) -> Iterator[NoteLine]:

@@ -94,10 +94,6 @@ class ProductCatalogue:
         """The product of the 11 digits of a claim, however its NDC is written."""
         return next((p for p in self.products if p.ndc11 == ndc11), None)
 
-    def of_gtin(self, gtin: str) -> Product | None:
-        """The product of a GTIN, effective or not; None when the catalogue has none."""
-        return next((p for p in self.products if p.gtin == gtin), None)
-
     def refusal_of(self, number: str) -> RefusedProduct | None:
         """The refused product of an NDC or GTIN."""
         return next((r for r in self.refused if number in r.ndcs or number in r.gtins), None)
