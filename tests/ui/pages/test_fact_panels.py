@@ -1,6 +1,5 @@
 """The panels behind the gates, by mouse and by keyboard alone."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,10 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from clinicapp.commands.patients import correct_patient
 from clinicapp.commands.sessions import give_sites
 from clinicapp.domain.checks.finding import Gate
-from clinicapp.domain.patient import Sex
 from tests.ui.pages.gate_hands import (
     button_of,
     choose,
@@ -141,26 +138,6 @@ def test_a_nurse_clears_the_row_with_one_press_each(page, staff, key, seconds):
     assert {a.value for a in facts(page).safety.answers} == {"no"}
     assert page.session.given == ()
     assert page.gates.sheet.gate not in (Gate.TIME_OUT, Gate.SAFETY)
-
-
-def test_a_key_held_too_long_answers_no_question_that_was_not_looked_at(page, key):
-    click(page.gates.row.chip(Gate.TIME_OUT))
-    key(Qt.Key.Key_Return)
-    assert page.gates.sheet.gate is Gate.SAFETY
-    assert QApplication.focusWidget() is page.gates.sheet.panel.rows[0].answers.chips[0]
-    key(Qt.Key.Key_Return)
-    assert facts(page).safety is None
-
-
-def test_all_no_does_not_answer_for_a_pregnancy_of_a_man(page):
-    patient = page.hub.records.patient(page.session.patient_id)
-    page.hub.run(correct_patient, replace(patient, sex=Sex.MALE))
-    turn()
-    panel = open_gate(page, Gate.SAFETY)
-    click(panel.primary)
-    answers = {a.question: a.value for a in facts(page).safety.answers}
-    assert {answers[r.question.code] for r in panel.rows if r.question.may_be_na} == {"na"}
-    assert {answers[r.question.code] for r in panel.rows if not r.question.may_be_na} == {"no"}
 
 
 def test_the_second_press_of_a_bounce_records_nothing_at_the_next_gate(page, seconds):
