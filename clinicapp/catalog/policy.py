@@ -49,9 +49,12 @@ _KINDS: dict[str, dict[str, Callable[[Table, str], Any]]] = {
         "systolic_range": Table.wholes,
         "diastolic_range": Table.wholes,
         "pulse_range": Table.wholes,
+        "signature_ink_least": _positive,
     },
     "clinic": {
         "consent_months": _positive,
+        "consent_witness_required": _FLAG,
+        "scan_megabytes_most": _positive,
         "bench_minutes": _WHOLE,
         "witness_required": _FLAG,
         "vial_may_stay_in_use": _FLAG,

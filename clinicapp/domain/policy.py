@@ -39,8 +39,11 @@ class Policy:
     systolic_range: tuple[int, ...]
     diastolic_range: tuple[int, ...]
     pulse_range: tuple[int, ...]
+    signature_ink_least: int
     # choices of the clinic
     consent_months: int
+    consent_witness_required: bool
+    scan_megabytes_most: int
     bench_minutes: int
     witness_required: bool
     vial_may_stay_in_use: bool
