@@ -111,7 +111,7 @@ class Interpreter:
 class Signature:
     """One signature: strokes, or a typed name that its signer attests, or seen on the paper.
 
-    Until `signed_at` is set it is only being drawn. `person_id` is the account of a member of staff.
+    Until `signed_at` is set it is only being drawn. `person_id` is an account of the staff.
     """
 
     role: SignerRole

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from math import hypot
 
 PAD_WIDTH, PAD_HEIGHT = 10_000, 2_500
@@ -42,5 +43,5 @@ def ink_length(strokes: Iterable[Stroke]) -> float:
     total = 0.0
     for stroke in strokes:
         path = stroke.points
-        total += sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(path, path[1:], strict=False))
+        total += sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(path))
     return total
