@@ -63,7 +63,9 @@ class TitlePage(WordsPage):
         said = "\n".join(getattr(texts.answers, f.name) for f in fields(AnswerWords))
         answers = label(said, "body", "text_2", wrap=True, selectable=True)
         answers.setObjectName("fixed_answers")
-        about = self.tr("Words of the answers and signatures; they come with the program.")
+        about = self.tr(
+            "Words of the answers and signatures. They come with the program and stay as they are."
+        )
         self._hold(
             self.heading, rule(), holder(column(label(about, "label", "text_3"), answers, gap="xs"))
         )

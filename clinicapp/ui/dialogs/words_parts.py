@@ -20,7 +20,16 @@ LIST_WIDTH = 272
 LIST_SHARE = 0.36  # at most, of the whole width
 LEAST, HIGH, HIGH_LEAST = 440, 400, 200
 ICON = 18
+EDGE = 3
 RISKS_AFTER = "risks"
+
+
+class _PartsList(QListWidget):
+    """Leaves room for the edge that shows where the keyboard is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setViewportMargins(EDGE, EDGE, EDGE, EDGE)
 
 
 class WordsParts(QWidget):
@@ -37,7 +46,7 @@ class WordsParts(QWidget):
             self.pages.append(SectionPage(section, judge, may_change=may_change))
             if section.id == RISKS_AFTER:
                 self.pages.append(RisksPage(texts, judge, may_change=may_change))
-        self.list = QListWidget()
+        self.list = _PartsList()
         self.list.setObjectName("consent_parts")
         self.list.setAccessibleName(self.tr("Parts of the consent"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
