@@ -1,0 +1,175 @@
+"""Text to be read at leisure: three sizes, wide lines, and a card that knows what was read."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from clinicapp.ui.theme.notifier import notifier
+from clinicapp.ui.theme.style import font
+from clinicapp.ui.theme.tokens import RADIUS, SIZE, SPACE, px, pxf
+from clinicapp.ui.widgets.buttons import restyle
+from clinicapp.ui.widgets.layouts import ScaledLayout, column, holder
+from clinicapp.ui.widgets.painted import focus_edge
+
+SMALL, MIDDLE, LARGE = "small", "middle", "large"
+SIZES = (SMALL, MIDDLE, LARGE)
+_STEPS = {SMALL: "_small", MIDDLE: "", LARGE: "_large"}
+LINE_PERCENT = 118  # of the font's own line
+OVERLAP = 0.15  # of the last page stays in sight when the text is paged on
+_TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+class PatientText(QLabel):
+    """A paragraph in the reading size that is chosen; `step` is patient or patient_title."""
+
+    def __init__(self, text: str = "", step: str = "patient", tone: str = "text") -> None:
+        super().__init__()
+        self._step, self._plain = step, ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setProperty("tone", tone)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.use_size(MIDDLE)
+        self.show_text(text)
+
+    @property
+    def plain(self) -> str:
+        """What it says."""
+        return self._plain
+
+    def show_text(self, text: str) -> None:
+        """Say something else; as it is written, in lines with room between them."""
+        self._plain = text
+        lines = "<br>".join(escape(text).split("\n"))
+        self.setText(f'<p style="line-height:{LINE_PERCENT}%; margin:0">{lines}</p>')
+        self.setAccessibleName(text)
+
+    def use_size(self, size: str) -> None:
+        """Be read in another size."""
+        step = self._step + _STEPS[size]
+        if step != self.property("t"):
+            self.setProperty("t", step)
+            self.setFont(font(step))
+            restyle(self)
+
+
+def use_size(part: QWidget, size: str) -> None:
+    """Let all paragraphs of a part be read in another size."""
+    for text in part.findChildren(PatientText):
+        text.use_size(size)
+
+
+class ReadingScroll(QScrollArea):
+    """A column of text that is dragged, wheeled, paged or stepped through by keys.
+
+    `is_read` is whether its end has been in sight since `begin`.
+    """
+
+    moved = Signal()
+
+    def __init__(self, pad: int = 0) -> None:
+        super().__init__()
+        self._was_read = False
+        self._drag: tuple[float, int] | None = None
+        self._shows_focus = False
+        self.content: ScaledLayout = column(gap="l", margins=pad)
+        outer = QVBoxLayout()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self.content)
+        outer.addStretch(1)
+        self.setWidget(holder(outer, "inner"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.viewport().setAutoFillBackground(False)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._on_moved)
+        bar.rangeChanged.connect(lambda _low, _high: self.moved.emit())
+
+    def begin(self) -> None:
+        """Start at the top with something that has not been read."""
+        self.verticalScrollBar().setValue(0)
+        self._was_read = False
+        self.moved.emit()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the end is in sight, or was."""
+        return self._was_read or self._is_at_end()
+
+    def read_on(self) -> None:
+        """Go one page on; a line or two of the last one stay in sight."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + max(1, round(bar.pageStep() * (1 - OVERLAP))))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._drag = (event.globalPosition().y(), self.verticalScrollBar().value())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag is not None:
+            start, value = self._drag
+            self.verticalScrollBar().setValue(round(value + start - event.globalPosition().y()))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._drag = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._shows_focus = event.reason() in _TABBED
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self._shows_focus:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            focus_edge(painter, self, pxf(RADIUS["control"]))
+            painter.end()
+
+    def _is_at_end(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum()
+
+    def _on_moved(self) -> None:
+        bar = self.verticalScrollBar()
+        if bar.maximum() > 0 and self._is_at_end():
+            self._was_read = True
+        self.moved.emit()
+
+
+class ReadingCard(QFrame):
+    """The card of a page: what scrolls above, what always stays in sight below."""
+
+    def __init__(self, *fixed: QWidget) -> None:
+        super().__init__()
+        self.setProperty("card", "reading")
+        self.scroll = ReadingScroll()
+        self._box = column(self.scroll, *fixed, gap="m")
+        self._box.setStretch(0, 1)
+        self.setLayout(self._box)
+        self._fit()
+        notifier.theme_changed.connect(self._fit)
+        self.scroll.setMinimumHeight(px(SIZE["touch"]))
+
+    @property
+    def content(self) -> ScaledLayout:
+        """The column that scrolls."""
+        return self.scroll.content
+
+    def use_pad(self, pad: str) -> None:
+        """Leave another room between the edge of the card and what is in it."""
+        self._box.set_margins((SPACE["xl"], SPACE[pad], SPACE["xl"], SPACE[pad]))
+
+    def _fit(self) -> None:
+        self.use_pad("l")
