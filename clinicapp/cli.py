@@ -8,10 +8,15 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from clinicapp import __version__
 from clinicapp.config.paths import default_data_folder
 from clinicapp.domain.errors import ClinicError, InputError
+
+if TYPE_CHECKING:
+    from clinicapp.domain.seal_check import SealReport
 
 PASSWORD_VARIABLE = "CLINICAPP_PASSWORD"
 
@@ -188,23 +193,29 @@ def _export(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     """Print counts and identifiers, and nothing that tells of a patient."""
+    from clinicapp.commands.consent_verifying import verify_consents
     from clinicapp.commands.opening import open_folder
     from clinicapp.commands.signing import verify_all
 
     opened = open_folder(_clinic_folder(options), now=datetime.now(UTC))
     try:
-        found = verify_all(opened.records)
+        sessions, consents = verify_all(opened.records), verify_consents(opened.records)
     finally:
         opened.close()
+    damaged = _tell("sealed sessions", sessions) + _tell("closed consents", consents)
+    return 1 if damaged else 0
+
+
+def _tell(what: str, found: tuple[tuple[UUID, SealReport], ...]) -> int:
     damaged = [(key, report) for key, report in found if not report.is_intact]
     versions = sum(report.versions for _, report in found)
     print(
-        f"{len(found)} sealed sessions, {versions} versions: "
+        f"{len(found)} {what}, {versions} versions: "
         f"{len(found) - len(damaged)} intact, {len(damaged)} not intact"
     )
     for key, report in damaged:
         print(f"not intact: {key}: {' '.join(report.problems)}")
-    return 1 if damaged else 0
+    return len(damaged)
 
 
 def _check_export(options: argparse.Namespace) -> None:

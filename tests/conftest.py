@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from clinicapp.commands.records import Act
 from clinicapp.domain.people import Role
 from clinicapp.store.database import open_database
+from tests.consent_factory import put_on_file, signed_consent
 from tests.factories import (
     AT,
     make_clinic,
@@ -115,10 +116,19 @@ def act(staff):
 
 
 @pytest.fixture
-def patient(records, act):
+def stranger(records, act):
+    """A patient who has consented to nothing yet."""
     from clinicapp.commands.patients import register_patient
 
     return register_patient(records, make_patient(), act=act).after
+
+
+@pytest.fixture
+def patient(stranger, database, staff):
+    """A patient who signed the full consent on the screen, some minutes ago."""
+    at = AT - timedelta(minutes=5)
+    put_on_file(database, signed_consent(stranger, staff.physician.id, at=at))
+    return stranger
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicapp.domain.checks.case import Case, EarlierDose, Rulebook
+from clinicapp.domain.consent.standing import ConsentShelf, shelf_until
+from clinicapp.domain.consent.versions import digest_in_force
 from clinicapp.domain.safety import label_of
 from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import OutsideDose
@@ -53,6 +55,22 @@ def case_of(
         now=now,
         latest_known=_latest_known(work, session) if session.is_open else None,
         left_before=work.vials.left_before(ids, session),
+        shelf=_shelf(work, session, rules, until),
+    )
+
+
+def _shelf(work: UnitOfWork, session: Session, rules: Rulebook, until: datetime) -> ConsentShelf:
+    """The patient's consents as they stood, with the words that were in force at the first dose."""
+    consents = shelf_until(work.consents.of_patient(session.patient_id), until)
+    given = (s.performed_at for s in session.given if s.performed_at)
+    moment, versions = min(given, default=until), work.consent_texts.versions()
+    return ConsentShelf(
+        consents=consents,
+        in_force={
+            language: digest_in_force(shipped, versions, moment)
+            for language, shipped in rules.consent_texts.items()
+        },
+        digests=work.consents.first_digests(c.id for c in consents),
     )
 
 

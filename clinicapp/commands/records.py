@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from clinicapp.commands.acts import Act, Change, event_of
 from clinicapp.commands.cases import case_of
+from clinicapp.commands.consent_door import ConsentDoor
 from clinicapp.commands.guards import require_rights
-from clinicapp.commands.reading import Reading
 from clinicapp.commands.vial_guards import require_changeable, require_own_vials
 from clinicapp.domain.after_effects import NO_KINDS, EffectKinds
 from clinicapp.domain.artwork import Artwork
@@ -39,29 +40,7 @@ from clinicapp.store.database import Database
 from clinicapp.store.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who does something, and when: a moment in UTC, so that a record reads back as written."""
-
-    by: Practitioner
-    at: datetime
-
-    def __post_init__(self) -> None:
-        if self.at.tzinfo is None:
-            raise TypeError("a moment needs a time zone")
-        object.__setattr__(self, "at", self.at.astimezone(UTC))
-
-
-@dataclass(frozen=True, slots=True)
-class Change(Generic[T]):
-    """What one verb did: a label, the record before and after, and its entry in the trail."""
-
-    label: str
-    before: T | None
-    after: T
-    event: AuditEvent | None = None
+__all__ = ["NOTHING_AROUND", "Act", "Around", "Change", "Closing", "Records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +66,7 @@ class Around:
 NOTHING_AROUND = Around()
 
 
-class Records(Reading):
+class Records(ConsentDoor):
     """Runs each verb as one transaction with one audit entry and reports it as one Change."""
 
     def __init__(
@@ -134,7 +113,7 @@ class Records(Reading):
                 )
             saved = work.sessions.add(session)
             event = work.audit.append(
-                _event(act, "start_session", label, "session", saved.id, saved.revision),
+                event_of(act, "start_session", label, "session", saved.id, saved.revision),
                 {"planned": [s.site_id for s in saved.sites]},
             )
             work.commit()
@@ -154,7 +133,7 @@ class Records(Reading):
             wanted = edit(before)
             if wanted == before:
                 return Change(label, before, before)
-            event = _event(act, verb, label, "session", session_id, before.revision + 1)
+            event = event_of(act, verb, label, "session", session_id, before.revision + 1)
             after, event = self._save_session(work, act, before, wanted, event)
             work.commit()
         return Change(label, before, after, event)
@@ -177,7 +156,7 @@ class Records(Reading):
                 work.seals.of(session_id),
             )
             wanted, seal = close(closing)
-            event = _event(act, verb, label, "session", session_id, before.revision + 1)
+            event = event_of(act, verb, label, "session", session_id, before.revision + 1)
             after = work.sessions.save(before, wanted)
             delta = session_delta(before, after)
             if seal:
@@ -199,7 +178,7 @@ class Records(Reading):
             wanted = step_session(before, work.audit.delta(step.seq), back=back)
             label = f"{word}: {step.label}"
             event = replace(
-                _event(act, word.casefold(), label, "session", session_id, before.revision + 1),
+                event_of(act, word.casefold(), label, "session", session_id, before.revision + 1),
                 undoes=step.seq if back else None,
                 redoes=None if back else step.seq,
             )
@@ -235,7 +214,7 @@ class Records(Reading):
             if before == patient:
                 return Change(label, before, before)
             after = work.patients.save(patient)
-            event = _event(act, verb, label, "patient", after.id, after.revision)
+            event = event_of(act, verb, label, "patient", after.id, after.revision)
             event = work.audit.append(event, record_delta(before, after))
             work.commit()
         return Change(label, before, after, event)
@@ -257,7 +236,7 @@ class Records(Reading):
                     "Nobody would be left who may manage people.",
                     remedy="Make somebody else administrator first.",
                 )
-            event = _event(act, verb, label, "practitioner", after.id, after.revision)
+            event = event_of(act, verb, label, "practitioner", after.id, after.revision)
             event = work.audit.append(event, record_delta(before, after))
             work.commit()
         return Change(label, before, after, event)
@@ -269,7 +248,7 @@ class Records(Reading):
             if before == clinic:
                 return Change(label, before, before)
             after = work.clinics.save(clinic)
-            event = _event(act, "change_clinic", label, "clinic", after.id, after.revision)
+            event = event_of(act, "change_clinic", label, "clinic", after.id, after.revision)
             event = work.audit.append(event, record_delta(before, after))
             work.commit()
         self.use_zone(after)
@@ -283,7 +262,7 @@ class Records(Reading):
                 return Change(label, before, before)
             require_changeable(work, before, vial)
             after = work.vials.save(vial)
-            event = _event(act, verb, label, "vial", after.id, after.revision)
+            event = event_of(act, verb, label, "vial", after.id, after.revision)
             event = work.audit.append(event, record_delta(before, after))
             work.commit()
         return Change(label, before, after, event)
@@ -293,7 +272,7 @@ class Records(Reading):
         with self._database.writing() as work:
             before = next(reversed(work.background.baselines(baseline.patient_id)), None)
             work.background.add_baseline(baseline)
-            event = _event(act, "record_baseline", label, "baseline", baseline.id, 1)
+            event = event_of(act, "record_baseline", label, "baseline", baseline.id, 1)
             event = work.audit.append(event, record_delta(before, baseline))
             work.commit()
         return Change(label, before, baseline, event)
@@ -307,7 +286,7 @@ class Records(Reading):
                 work.background.add_outside_dose(after)
             else:
                 work.background.mark_outside_dose(after)
-            event = _event(act, verb, label, "outside_dose", after.id, 2 if before else 1)
+            event = event_of(act, verb, label, "outside_dose", after.id, 2 if before else 1)
             event = work.audit.append(event, record_delta(before, after))
             work.commit()
         return Change(label, before, after, event)
@@ -317,7 +296,7 @@ class Records(Reading):
         with self._database.writing() as work:
             before = self.catalogue.of_ndc(product.ndc)
             work.products.save(product)
-            event = _event(act, "save_product", label, "product", None, 0)
+            event = event_of(act, "save_product", label, "product", None, 0)
             event = work.audit.append(event, record_delta(before, product))
             work.commit()
         self.use_products()
@@ -346,7 +325,7 @@ class Records(Reading):
             work.bulk.add_sessions(replace(s, revision=1) for s in sessions)
             work.seals.add_many(around.seals)
             founder = Act(people[0][0], clinic.created_at)
-            event = _event(founder, "set_up_clinic", "Set up the clinic", "clinic", saved.id, 1)
+            event = event_of(founder, "set_up_clinic", "Set up the clinic", "clinic", saved.id, 1)
             delta: dict[str, Any] = {"patients": len(patients), "sessions": len(sessions)}
             work.audit.append(event, delta | {"seals": entries_by_session(around.seals)})
             work.commit()
@@ -381,18 +360,3 @@ class Records(Reading):
             kept = work.audit.append(event, detail or {})
             work.commit()
         return kept
-
-
-def _event(
-    act: Act, verb: str, label: str, entity: str, entity_id: UUID | None, revision: int
-) -> AuditEvent:
-    return AuditEvent(
-        seq=0,
-        recorded_at=act.at,
-        person_id=act.by.id,
-        act=verb,
-        label=label,
-        entity=entity,
-        entity_id=entity_id,
-        revision=revision,
-    )

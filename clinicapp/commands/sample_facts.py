@@ -137,7 +137,8 @@ class Recorder:
         # Renewed a month before it ends, so that nobody has to be asked twice in one course.
         months = self._rules.policy.consent_months - 1
         if kept and self._day(at) <= months_after(self._day(kept.signed_at), months):
-            return kept
+            # Looked at again each time: what was signed stays, who saw it last is told.
+            return replace(kept, seen_at=at + timedelta(seconds=10), seen_by=self._nurse)
         interpreter = self._rng.choice(self._words.interpreters)
         return PaperConsent(
             patient_id=session.patient_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -182,8 +182,17 @@ def sealed(closing: Closing, signed: Session) -> Seal:
         charge.lines if isinstance(charge, ChargeSummary) else (),
         meaning,
         refused=() if isinstance(charge, ChargeSummary) else charge.reasons,
+        consents=_consents(case),
     )
     return seal_signed(signed, content, meaning)
+
+
+def _consents(case: Case) -> Iterator[dict[str, str]]:
+    """The consents that the session stands on, each with the digest it was sealed under."""
+    facts, session = case.session.facts, case.session
+    for consent in case.shelf.stood_on(facts.consent, session.started_at, case.day, case.zone):
+        digest = case.shelf.digests.get(consent.id, "")
+        yield {"id": str(consent.id), "kind": consent.kind.value, "digest": digest}
 
 
 def _require_still(

@@ -67,6 +67,16 @@ PLACES: Mapping[str, frozenset[str]] = {
         "consent_representative": (
             "representative relationship authority date risks practitioner moment name"
         ),
+        "consent_screen": "moment signer risks practitioner version",
+        "consent_form": "moment signer risks practitioner version",
+        "consent_declined": "moment",
+        "consent_postponed": "moment",
+        "the_patient": "",
+        "the_representative": "name relationship authority",
+        "said": "reason",
+        "risks_refused": "labels",
+        "confirmed": "moment",
+        "confirmed_change": "moment change",
         "interpreter": "name",
         "withdrawn": "moment name reason",
         "time_out": "moment identifiers people",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -70,13 +70,14 @@ def sealed_content(
     meaning: str,
     *,
     refused: Iterable[str] = (),
+    consents: Iterable[Mapping[str, str]] = (),
 ) -> str:
     """Everything in a completed session as canonical JSON; the same record gives the same text.
 
     `number` counts the patient's treatments from 1, `charges` are the charge lines, `refused` says
-    why there are none. Addenda, after-effects and a void come after signing and are no part of it.
-    Of `people` those are kept who are named in the record. An uncompleted session or a missing
-    vial is refused.
+    why there are none, `consents` name those it stands on, by id and digest. Addenda, after-effects
+    and a void come after signing and are no part of it. Of `people` those are kept who are named in
+    the record. An uncompleted session or a missing vial is refused.
     """
     if session.completed_at is None or session.completed_by is None:
         raise RuleError("This session is not completed.", remedy="Complete it; then it is sealed.")
@@ -95,9 +96,11 @@ def sealed_content(
     }
     if reasons := list(refused):
         record["charges_refused"] = reasons
+    if named := [dict(c) for c in consents]:
+        record["consents"] = named
     told = canonical(record)
-    named = sorted((p for p in people if str(p.id) in told), key=lambda p: str(p.id))
-    return canonical(record | {"people": [_only(p, _OF_PERSON) for p in named]})
+    people_named = sorted((p for p in people if str(p.id) in told), key=lambda p: str(p.id))
+    return canonical(record | {"people": [_only(p, _OF_PERSON) for p in people_named]})
 
 
 def seal_signed(session: Session, content: str, meaning: str) -> Seal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from clinicapp.domain.plain_text import from_plain
@@ -22,6 +22,20 @@ class SealEntry:
 
 
 UNREADABLE = SealEntry(version=0, digest="")
+
+
+class Numbered(Protocol):
+    """A sealed version, or an entry of the trail that tells of one."""
+
+    @property
+    def version(self) -> int:
+        """Its number from 1."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its content."""
+        ...
 
 
 def entry_of(seal: Seal) -> dict[str, Any]:
@@ -42,12 +56,12 @@ def read_entry(entry: Mapping[str, Any]) -> SealEntry:
     return SealEntry(version=int(entry["version"]), digest=str(entry["digest"]))
 
 
-def trail_problems(seals: Iterable[Seal], entries: Iterable[SealEntry]) -> Iterator[str]:
+def trail_problems(seals: Iterable[Numbered], entries: Iterable[Numbered]) -> Iterator[str]:
     """Where the stored versions are not exactly those that the trail tells of."""
     kept = {s.version: s.digest for s in seals}
     told: dict[int, str] = {}
     for entry in entries:
-        if entry == UNREADABLE:
+        if entry.version == UNREADABLE.version:
             yield "An entry of the audit trail cannot be read."
         elif told.setdefault(entry.version, entry.digest) != entry.digest:
             yield f"The audit trail tells of two versions {entry.version}."

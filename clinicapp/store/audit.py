@@ -13,6 +13,8 @@ from sqlalchemy import Table, func, insert, or_, select
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.audit import AuditEvent
+from clinicapp.domain.consent import trail
+from clinicapp.domain.consent.trail import ConsentSealEntry
 from clinicapp.domain.seal_trail import UNREADABLE, SealEntry, read_entry
 from clinicapp.store.rows import AuditRow
 
@@ -57,6 +59,19 @@ class AuditTrail:
                     told.setdefault(key, []).append(entry)
         return told
 
+    def consent_entries(self, consent_id: UUID | None = None) -> dict[UUID, list[ConsentSealEntry]]:
+        """The sealed versions of consents that the trail tells of; of one consent, or of all."""
+        wanted = select(AuditRow.entity_id, AuditRow.delta).where(
+            AuditRow.delta.contains('"consent_seal"')
+        )
+        if consent_id:
+            wanted = wanted.where(AuditRow.entity_id == consent_id)
+        told: dict[UUID, list[ConsentSealEntry]] = {}
+        for entity_id, delta in self._orm.execute(wanted.order_by(AuditRow.seq)):
+            if entity_id:
+                told.setdefault(entity_id, []).append(_consent_seal_in(delta))
+        return told
+
     def delta(self, seq: int) -> dict[str, Any]:
         """What one entry changed."""
         text = self._orm.scalars(select(AuditRow.delta).where(AuditRow.seq == seq)).one()
@@ -83,3 +98,10 @@ def _sealed_in(entity_id: UUID, delta: str) -> list[tuple[UUID, SealEntry]]:
         return one + [(UUID(key), read_entry(e)) for key, entries in many for e in entries]
     except (AttributeError, LookupError, TypeError, ValueError):
         return [(entity_id, UNREADABLE)]
+
+
+def _consent_seal_in(delta: str) -> ConsentSealEntry:
+    try:
+        return trail.read_entry(json.loads(delta)["consent_seal"])
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return trail.UNREADABLE

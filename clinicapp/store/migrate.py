@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from clinicapp.domain.errors import StoreError
 from clinicapp.store.sqlite import create_triggers
 
-HEAD = "0004"
+HEAD = "0005"
 SCRIPTS = "clinicapp:store/migrations"
 BACKUP_FOLDER = "backups"
 

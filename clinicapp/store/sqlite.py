@@ -15,35 +15,33 @@ BUSY_SECONDS = 5
 READ_ONLY = "clinic_read_only"
 
 # REPLACE deletes without firing the delete trigger, so an insert on a taken number is refused too.
+
+
+def _append_only(table: str, words: str, *keys: str) -> dict[str, str]:
+    """The triggers that let rows of a table be added, and never changed, removed or replaced."""
+    # REPLACE deletes without firing the delete trigger: an insert on a taken key is refused too.
+    same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
+    ways = {
+        "update": f"BEFORE UPDATE ON {table}",
+        "delete": f"BEFORE DELETE ON {table}",
+        "replace": f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})",
+    }
+    return {
+        f"{table}_no_{way}": f"CREATE TRIGGER IF NOT EXISTS {table}_no_{way} {when} "
+        f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        for way, when in ways.items()
+    }
+
+
 TRIGGERS = {
-    "audit_event_no_update": """CREATE TRIGGER IF NOT EXISTS audit_event_no_update
-        BEFORE UPDATE ON audit_event
-        BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
-    "audit_event_no_delete": """CREATE TRIGGER IF NOT EXISTS audit_event_no_delete
-        BEFORE DELETE ON audit_event
-        BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
-    "audit_event_no_replace": """CREATE TRIGGER IF NOT EXISTS audit_event_no_replace
-        BEFORE INSERT ON audit_event WHEN EXISTS (SELECT 1 FROM audit_event WHERE seq = NEW.seq)
-        BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
-    "seal_no_update": """CREATE TRIGGER IF NOT EXISTS seal_no_update
-        BEFORE UPDATE ON seal
-        BEGIN SELECT RAISE(ABORT, 'a seal is never changed'); END""",
-    "seal_no_delete": """CREATE TRIGGER IF NOT EXISTS seal_no_delete
-        BEFORE DELETE ON seal
-        BEGIN SELECT RAISE(ABORT, 'a seal is never removed'); END""",
-    "seal_no_replace": """CREATE TRIGGER IF NOT EXISTS seal_no_replace
-        BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM seal
-            WHERE session_id = NEW.session_id AND version = NEW.version)
-        BEGIN SELECT RAISE(ABORT, 'a seal is never replaced'); END""",
-    "baseline_no_update": """CREATE TRIGGER IF NOT EXISTS baseline_no_update
-        BEFORE UPDATE ON baseline
-        BEGIN SELECT RAISE(ABORT, 'a baseline is amended by a new one'); END""",
-    "baseline_no_delete": """CREATE TRIGGER IF NOT EXISTS baseline_no_delete
-        BEFORE DELETE ON baseline
-        BEGIN SELECT RAISE(ABORT, 'a baseline is never removed'); END""",
-    "baseline_no_replace": """CREATE TRIGGER IF NOT EXISTS baseline_no_replace
-        BEFORE INSERT ON baseline WHEN EXISTS (SELECT 1 FROM baseline WHERE id = NEW.id)
-        BEGIN SELECT RAISE(ABORT, 'a baseline is never replaced'); END""",
+    **_append_only("audit_event", "the audit trail is append-only", "seq"),
+    **_append_only("seal", "a seal is never changed", "session_id", "version"),
+    **_append_only("baseline", "a baseline is amended by a new one", "id"),
+    **_append_only("consent_texts", "words that were in force stay as they are", "digest"),
+    **_append_only("consent_version", "a version is followed by a new one", "language", "version"),
+    **_append_only("consent_review", "a review is never changed", "id"),
+    **_append_only("consent_seal", "a seal is never changed", "consent_id", "version"),
+    **_append_only("document", "a kept file is never changed", "id"),
 }
 
 

@@ -14,6 +14,9 @@ from clinicapp.domain.session import Session
 from clinicapp.store.audit import AuditTrail
 from clinicapp.store.background import BackgroundRepository, ProductRepository
 from clinicapp.store.bulk import BulkWriter
+from clinicapp.store.consent_texts import ConsentTextsRepository
+from clinicapp.store.consents import ConsentRepository
+from clinicapp.store.documents import DocumentRepository
 from clinicapp.store.failures import in_words
 from clinicapp.store.patients import PatientRepository
 from clinicapp.store.people import ClinicRepository, PractitionerRepository
@@ -52,6 +55,9 @@ class UnitOfWork:
         self.background = BackgroundRepository(self._orm)
         self.products = ProductRepository(self._orm)
         self.seals = SealRepository(self._orm)
+        self.consents = ConsentRepository(self._orm)
+        self.consent_texts = ConsentTextsRepository(self._orm)
+        self.documents = DocumentRepository(self._orm)
         self.audit = AuditTrail(self._orm)
         self.bulk = BulkWriter(self._orm, copies)
 

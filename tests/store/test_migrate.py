@@ -92,7 +92,7 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(database, session, tmp
     assert "half_done" in inspect(newer.engine).get_table_names()
     newer.close()
     (backup,) = (tmp_path / "backups").iterdir()
-    assert backup.name == "before-0004-to-9999-20261122T200207Z.db"
+    assert backup.name == "before-0005-to-9999-20261122T200207Z.db"
     monkeypatch.undo()
     old = open_database(backup, KEY, now=AT)
     with old.reading() as work:
@@ -117,6 +117,13 @@ def test_the_steps_are_shipped_with_the_package():
 
 # What each step added, newest first: taken away again, a file is as the step before left it.
 ADDED = {
+    "0005": tuple(
+        f"DROP TABLE {name}"
+        for name in (
+            *("document", "consent_seal", "consent", "consent_review"),
+            *("consent_version", "consent_texts"),
+        )
+    ),
     "0004": (
         "DROP INDEX ix_session_site_vial_id",
         "ALTER TABLE session_site DROP COLUMN vial_id",
@@ -145,7 +152,7 @@ def go_back_to(database, revision):
         connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
 def test_a_file_of_an_earlier_step_reads_as_it_was(database, session, revision):
     go_back_to(database, revision)
     migration.migrate(database.engine)

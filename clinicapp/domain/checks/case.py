@@ -10,6 +10,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicapp.domain.charge_codes import ChargeCodes
+from clinicapp.domain.consent.standing import EMPTY_SHELF, ConsentShelf
+from clinicapp.domain.consent.texts import ConsentTexts
 from clinicapp.domain.note_words import NoteWords
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.policy import Policy
@@ -46,6 +48,7 @@ class Rulebook:
     charge_codes: ChargeCodes
     signature: SignatureWords
     note: NoteWords
+    consent_texts: Mapping[str, ConsentTexts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,7 @@ class Case:
     latest_known: datetime | None = None
     session_number: int = 0
     left_before: Mapping[UUID, Decimal] = field(default_factory=dict)
+    shelf: ConsentShelf = EMPTY_SHELF
 
     @property
     def shown_number(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from clinicapp.domain.charges import billed_units
 from clinicapp.domain.checks.all_checks import unanswered
@@ -14,6 +15,8 @@ from clinicapp.domain.checks.finding import Finding, Gate, Severity
 from clinicapp.domain.checks.interval import INTERVAL, interval_of
 from clinicapp.domain.checks.spans import clock_words, left_words, number_word, span_words
 from clinicapp.domain.checks.wording import counted, show_day
+from clinicapp.domain.consent.record import Consent, ConsentKind, ConsentStatus
+from clinicapp.domain.consent.standing import governs, said_at
 from clinicapp.domain.equation import equation_of
 from clinicapp.domain.units import show_units
 from clinicapp.domain.vials import Vial
@@ -77,12 +80,33 @@ def _status(standing: list[Finding]) -> GateStatus:
 
 
 def _consent(case: Case, _noticed: list[Finding]) -> str:
-    consent = case.session.facts.consent
-    if consent is None:
+    paper, last = case.session.facts.consent, case.shelf.last_said
+    taken = case.shelf.being_taken
+    if taken and taken.kind is ConsentKind.COURSE:
+        return "being taken"
+    if last and governs(last, paper, case.session.started_at):
+        return _on_screen(case, last)
+    if paper is None:
         return "not recorded"
-    word = "withdrawn" if consent.withdrawn_at else "signed"
-    at = consent.withdrawn_at or consent.signed_at
-    return f"paper, {word} {show_day(at.astimezone(case.zone).date())}"
+    word = "withdrawn" if paper.withdrawn_at else "signed"
+    at = paper.withdrawn_at or paper.signed_at
+    return f"paper, {word} {show_day(at.astimezone(case.zone).date())}{_today(case, None)}"
+
+
+def _on_screen(case: Case, consent: Consent) -> str:
+    words = {
+        ConsentStatus.DECLINED: "declined",
+        ConsentStatus.POSTPONED: "not decided",
+        ConsentStatus.SIGNED: "withdrawn" if consent.withdrawal else "signed",
+    }
+    at = said_at(consent) or consent.begun_at
+    day = show_day(at.astimezone(case.zone).date())
+    return f"{words[consent.status]} {day}{_today(case, consent.id)}"
+
+
+def _today(case: Case, course_id: UUID | None) -> str:
+    said = case.shelf.confirmation(course_id, case.day, case.zone)
+    return ", confirmed" if said and said.is_signed else ""
 
 
 def _time_out(case: Case, _noticed: list[Finding]) -> str:

@@ -50,6 +50,15 @@ class ConsentShelf:
         )
         return next(asked, None)
 
+    def stood_on(
+        self, paper: PaperConsent | None, since: datetime, day: date, zone: ZoneInfo
+    ) -> tuple[Consent, ...]:
+        """What a session stands on: the full consent on the screen, and the day’s second word."""
+        last = self.last_said
+        course = last if governs(last, paper, since) else None
+        again = self.confirmation(course.id if course else None, day, zone)
+        return tuple(c for c in (course, again) if c)
+
 
 EMPTY_SHELF = ConsentShelf()
 

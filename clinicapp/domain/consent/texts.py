@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from clinicapp.domain.plain_text import canonical, to_plain
@@ -114,6 +115,7 @@ class ConsentTexts:
         )
 
 
+@lru_cache(maxsize=32)
 def digest_of_texts(texts: ConsentTexts) -> str:
     """The SHA-256 of all words and their sources, as 64 hex digits; any changed letter shows."""
     return sha256(canonical(to_plain(texts)).encode("utf-8")).hexdigest()

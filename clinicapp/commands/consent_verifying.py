@@ -1,0 +1,62 @@
+"""Proving that closed consents are what was sealed: versions, words, copies, scans, records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from uuid import UUID
+
+from clinicapp.commands.records import Records
+from clinicapp.domain.consent.seal_check import consent_problems
+from clinicapp.domain.consent.trail import ConsentSealEntry
+from clinicapp.domain.errors import ClinicError
+from clinicapp.domain.seal_check import SealReport
+from clinicapp.domain.seal_trail import trail_problems
+
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+def verify_consent(records: Records, consent_id: UUID) -> SealReport:
+    """Whether a closed consent still is exactly what was sealed, on the disk."""
+    entries = records.consent_entries(consent_id).get(consent_id, ())
+    return _verified(records, consent_id, entries)
+
+
+def verify_consents(records: Records) -> tuple[tuple[UUID, SealReport], ...]:
+    """Every consent that was ever closed, as the record or the trail tells, with what was found."""
+    told = records.consent_entries()
+    every = dict.fromkeys((*records.closed_consents(), *told))
+    return tuple((key, _verified(records, key, told.get(key, ()))) for key in every)
+
+
+def _verified(
+    records: Records, consent_id: UUID, entries: Collection[ConsentSealEntry]
+) -> SealReport:
+    try:
+        problems = tuple(dict.fromkeys(_problems(records, consent_id, entries)))
+        versions = max(len(records.consent_seals(consent_id)), len(entries))
+    except ClinicError as error:
+        problems, versions = (error.happened,), max(1, len(entries))
+    except _UNREADABLE:
+        # What somebody wrote into the file by hand need not be a record at all.
+        problems, versions = ("The consent cannot be read.",), max(1, len(entries))
+    return SealReport(is_intact=not problems, problems=problems, versions=versions)
+
+
+def _problems(
+    records: Records, consent_id: UUID, entries: Collection[ConsentSealEntry]
+) -> Iterator[str]:
+    seals = records.consent_seals(consent_id)
+    yield from trail_problems(seals, entries)
+    consent, columns, texts, files = records.stored_consent(consent_id)
+    if columns != (
+        consent.clinic_id,
+        consent.patient_id,
+        consent.status.value,
+        consent.texts_digest,
+    ):
+        yield "The consent is filed under something else than it says."
+    if consent.id != consent_id:
+        yield "The consent is filed under another number."
+    yield from consent_problems(seals, consent, texts, files)
+    if {e.copy for e in entries} != {s.copy_digest for s in seals}:
+        yield "The audit trail tells of another copy."

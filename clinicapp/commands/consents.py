@@ -1,0 +1,353 @@
+"""What happens while a consent is taken: begun, read, answered, declined, withdrawn, copied."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from clinicapp.commands.consent_door import Edit
+from clinicapp.commands.records import Act, Change, Records
+from clinicapp.domain.consent import beginning, closing, reading
+from clinicapp.domain.consent.record import (
+    Consent,
+    ConsentStatus,
+    CopyGiven,
+    Interpreter,
+    Medium,
+    Question,
+    Representative,
+    RiskReply,
+    Withdrawal,
+)
+from clinicapp.domain.consent.standing import ConsentShelf, governs, holds_until
+from clinicapp.domain.consent.texts import digest_of_texts
+from clinicapp.domain.errors import InputError, RuleError
+from clinicapp.domain.ids import new_id
+from clinicapp.domain.patient import Patient, clean_line, clean_note
+from clinicapp.domain.people import Permission
+
+
+def begin_consent(
+    records: Records,
+    patient_id: UUID,
+    language: str,
+    practitioner_id: UUID,
+    conditions: tuple[str, ...] = (),
+    medium: Medium = Medium.SCREEN,
+    *,
+    act: Act,
+) -> Change[Consent]:
+    """Begin the full consent of a course in the words in force of a language."""
+    label = "Begin a consent"
+    records.require(act, Permission.TAKE_CONSENT, label)
+    patient, texts = records.patient(patient_id), records.consent_texts(language)
+    _require_clinician(records, practitioner_id)
+    _require_printable(patient)
+    consent = beginning.begin_course(
+        patient,
+        texts,
+        consent_id=new_id(act.at),
+        practitioner_id=practitioner_id,
+        conditions=conditions,
+        medium=medium,
+        at=act.at,
+        by=act.by.id,
+    )
+    return records.add_consent(act, "begin_consent", label, consent, texts)
+
+
+def begin_confirmation(records: Records, patient_id: UUID, *, act: Act) -> Change[Consent]:
+    """Begin the short consent before a later session of a course that still holds."""
+    label = "Begin a re-confirmation"
+    records.require(act, Permission.TAKE_CONSENT, label)
+    patient = records.patient(patient_id)
+    _require_printable(patient)
+    course = standing_course(records, patient_id, act)
+    interpreter = None
+    if course is None:
+        paper = records.paper_consent_of(patient_id)
+        if paper is None or paper.withdrawn_at:
+            raise RuleError(
+                "There is no consent that could be confirmed.", remedy="Take a full consent."
+            )
+        if paper.needs_interpreter:
+            name = paper.interpreter
+            interpreter = Interpreter(name=name, number="", language=patient.language)
+    known = records.consent_languages()
+    wanted = course.language if course else patient.language
+    texts = records.consent_texts(wanted if wanted in known else known[0])
+    practitioner = course.practitioner_id if course else act.by.id
+    consent = beginning.begin_confirmation(
+        patient,
+        texts,
+        course,
+        consent_id=new_id(act.at),
+        practitioner_id=practitioner,
+        interpreter=interpreter,
+        at=act.at,
+        by=act.by.id,
+    )
+    return records.add_consent(act, "begin_confirmation", label, consent, texts)
+
+
+def standing_course(records: Records, patient_id: UUID, act: Act) -> Consent | None:
+    """The full consent on record that can be confirmed today; None where a paper one goes first.
+
+    Refused where it was declined or withdrawn, has expired, or its words are no longer in force.
+    """
+    last = ConsentShelf(consents=records.consents_of(patient_id)).last_said
+    if last is None or not governs(last, records.paper_consent_of(patient_id), act.at):
+        return None
+    remedy = "Take a full consent."
+    if not last.is_signed or last.withdrawal:
+        raise RuleError("The patient’s last word was not a consent.", remedy=remedy)
+    until = holds_until(last, records.rules.policy.consent_months, records.zone)
+    if until is None or act.at.astimezone(records.zone).date() > until:
+        raise RuleError("The consent of this course has expired.", remedy=remedy)
+    if digest_of_texts(records.consent_texts(last.language)) != last.texts_digest:
+        raise RuleError("The words of the consent have changed since.", remedy=remedy)
+    return last
+
+
+# reading and answering ---------------------------------------------------------------------------
+def confirm_identity(records: Records, consent_id: UUID, *, act: Act) -> Change[Consent]:
+    """The patient says that name and birth date are theirs."""
+    return take(
+        records,
+        act,
+        consent_id,
+        ("confirm_identity", "Identity confirmed"),
+        lambda c, _: reading.confirm_identity(c, at=act.at),
+    )
+
+
+def use_language(records: Records, consent_id: UUID, language: str, *, act: Act) -> Change[Consent]:
+    """Go on in another language; what was read in the first does not count in it."""
+    label = "Language of the consent"
+    records.require(act, Permission.TAKE_CONSENT, label)
+    texts = records.consent_texts(language)
+    return records.edit_consent(
+        act,
+        "use_language",
+        consent_id,
+        label,
+        lambda c, _: c if c.language == language else reading.use_language(c, texts),
+        keeps=texts,
+    )
+
+
+def see_section(records: Records, consent_id: UUID, section: str, *, act: Act) -> Change[Consent]:
+    """A section was shown to its end."""
+    return take(
+        records,
+        act,
+        consent_id,
+        ("see_section", "Section shown"),
+        lambda c, texts: reading.see_section(c, texts, section, at=act.at),
+    )
+
+
+def answer_risk(
+    records: Records, consent_id: UUID, risk: str, reply: RiskReply, *, act: Act
+) -> Change[Consent]:
+    """The patient answers one risk."""
+    return take(
+        records,
+        act,
+        consent_id,
+        ("answer_risk", "Risk answered"),
+        lambda c, texts: reading.answer_risk(c, texts, risk, RiskReply(reply), at=act.at),
+    )
+
+
+def ask_question(
+    records: Records, consent_id: UUID, about: str, text: str, *, act: Act
+) -> Change[Consent]:
+    """The patient has a question, as text or as a bare mark."""
+    question = Question(id=new_id(act.at), about=about, text=clean_note(text), asked_at=act.at)
+    return take(
+        records,
+        act,
+        consent_id,
+        ("ask_question", "Question of the patient"),
+        lambda c, texts: reading.ask_question(c, texts, question),
+    )
+
+
+def close_question(
+    records: Records, consent_id: UUID, question_id: UUID, answer: str, *, act: Act
+) -> Change[Consent]:
+    """A clinician answers a question and so closes it."""
+    label = "Answer a question"
+    records.require(act, Permission.EXPLAIN_CONSENT, label)
+    words = clean_note(answer)
+    return records.edit_consent(
+        act,
+        "close_question",
+        consent_id,
+        label,
+        lambda c, _: reading.close_question(c, question_id, words, at=act.at, by=act.by.id),
+    )
+
+
+def say_in_own_words(records: Records, consent_id: UUID, text: str, *, act: Act) -> Change[Consent]:
+    """What the patient understood, in their own words."""
+    return take(
+        records,
+        act,
+        consent_id,
+        ("say_in_own_words", "In the patient’s own words"),
+        lambda c, _: reading.say_in_own_words(c, clean_note(text)),
+    )
+
+
+def say_what_changed(
+    records: Records, consent_id: UUID, nothing_changed: bool, change: str = "", *, act: Act
+) -> Change[Consent]:
+    """Whether anything has changed since the full consent."""
+    return take(
+        records,
+        act,
+        consent_id,
+        ("say_what_changed", "What has changed"),
+        lambda c, _: reading.say_what_changed(
+            c, nothing_changed=nothing_changed, change=clean_note(change), at=act.at
+        ),
+    )
+
+
+def name_representative(
+    records: Records, consent_id: UUID, who: Representative | None, *, act: Act
+) -> Change[Consent]:
+    """Who decides for the patient; None: the patient does."""
+    tidy = who and Representative(
+        name=clean_line(who.name),
+        relationship=who.relationship,
+        authority=clean_line(who.authority),
+    )
+    codes = {c.code for c in records.rules.lists.relationships}
+    if tidy and tidy.relationship and tidy.relationship not in codes:
+        raise InputError("The relationship is not one of the list.", remedy="Choose one.")
+    return take(
+        records,
+        act,
+        consent_id,
+        ("name_representative", "Who signs for the patient"),
+        lambda c, _: reading.name_representative(c, tidy),
+    )
+
+
+def name_interpreter(
+    records: Records, consent_id: UUID, who: Interpreter | None, needed: bool, *, act: Act
+) -> Change[Consent]:
+    """Whether an interpreter is needed, and who it is."""
+    tidy = who and Interpreter(
+        name=clean_line(who.name), number=clean_line(who.number), language=clean_line(who.language)
+    )
+    return take(
+        records,
+        act,
+        consent_id,
+        ("name_interpreter", "Interpreter"),
+        lambda c, _: reading.name_interpreter(c, tidy, needed=needed),
+    )
+
+
+# ending ------------------------------------------------------------------------------------------
+def decline_consent(
+    records: Records, consent_id: UUID, said_by: str, reason: str, *, act: Act
+) -> Change[Consent]:
+    """The patient says no."""
+    return _end(records, act, consent_id, ConsentStatus.DECLINED, said_by, reason)
+
+
+def postpone_consent(
+    records: Records, consent_id: UUID, said_by: str, reason: str, *, act: Act
+) -> Change[Consent]:
+    """The patient does not decide today."""
+    return _end(records, act, consent_id, ConsentStatus.POSTPONED, said_by, reason)
+
+
+def withdraw_signed_consent(
+    records: Records, consent_id: UUID, said_by: str, reason: str, *, act: Act
+) -> Change[Consent]:
+    """A signed consent is taken back: who said so, and in what words."""
+    taken_back = Withdrawal(
+        said_by=clean_line(said_by), reason=clean_note(reason), at=act.at, by=act.by.id
+    )
+    return take(
+        records,
+        act,
+        consent_id,
+        ("withdraw_signed_consent", "Consent withdrawn"),
+        lambda c, _: closing.withdraw(c, taken_back),
+    )
+
+
+def mark_consent_as_error(
+    records: Records, consent_id: UUID, reason: str, *, act: Act
+) -> Change[Consent]:
+    """A consent was begun by mistake; it is kept, and a new one can be begun."""
+    words = clean_note(reason)
+    return take(
+        records,
+        act,
+        consent_id,
+        ("mark_consent_as_error", "Consent entered in error"),
+        lambda c, _: closing.mark_as_error(c, words, at=act.at, by=act.by.id),
+    )
+
+
+def give_copy(records: Records, consent_id: UUID, how: str, *, act: Act) -> Change[Consent]:
+    """The patient was given a copy: printed or saved; or did not want one."""
+    copy = CopyGiven(how=how, at=act.at, by=act.by.id)
+    return take(
+        records,
+        act,
+        consent_id,
+        ("give_copy", f"Copy of the consent: {how}"),
+        lambda c, _: closing.give_copy(c, copy),
+    )
+
+
+def _end(
+    records: Records, act: Act, consent_id: UUID, status: ConsentStatus, said_by: str, reason: str
+) -> Change[Consent]:
+    who, words = clean_line(said_by), clean_note(reason)
+    verb, label = (
+        ("decline_consent", "Consent declined")
+        if status is ConsentStatus.DECLINED
+        else ("postpone_consent", "Not decided today")
+    )
+    return take(
+        records,
+        act,
+        consent_id,
+        (verb, label),
+        lambda c, _: closing.end_unsigned(
+            c, status, said_by=who, reason=words, at=act.at, by=act.by.id
+        ),
+    )
+
+
+def take(
+    records: Records, act: Act, consent_id: UUID, named: tuple[str, str], edit: Edit
+) -> Change[Consent]:
+    """Run one act of taking a consent; `named` is its verb and its label."""
+    verb, label = named
+    records.require(act, Permission.TAKE_CONSENT, label)
+    return records.edit_consent(act, verb, consent_id, label, edit)
+
+
+def _require_clinician(records: Records, practitioner_id: UUID) -> None:
+    person = records.person(practitioner_id)
+    if not records.access.may(person, Permission.EXPLAIN_CONSENT):
+        raise RuleError(
+            "The consent must name who gives the treatment.", remedy="Choose a physician."
+        )
+
+
+def _require_printable(patient: Patient) -> None:
+    # Before anything is read to the patient: the copy must be able to name them.
+    from clinicapp.reports.letters import require_printable_name
+
+    require_printable_name(patient)

@@ -1,0 +1,170 @@
+"""The part of check 10 that looks at a consent taken on the screen, and at its re-confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from clinicapp.domain.checks.case import Case
+from clinicapp.domain.checks.finding import Finding, Gate, Severity
+from clinicapp.domain.checks.spans import clock_words
+from clinicapp.domain.checks.wording import counted, listed, show_day
+from clinicapp.domain.consent.record import Consent, ConsentStatus
+from clinicapp.domain.consent.standing import holds_until
+from clinicapp.domain.safety import label_of
+
+EXTRAS = "extras_planned"
+
+
+def check_screen_consent(case: Case, consent: Consent) -> Iterator[Finding]:
+    """What is found of the full consent that the patient closed last (domain.md 9 check 10)."""
+    if {consent.patient_id, case.patient.id} != {case.session.patient_id}:
+        yield blocked(
+            f"patient:{consent.patient_id}",
+            "The consent is that of another patient.",
+            "Take the consent of this patient.",
+        )
+    at = consent.closed_at
+    if at is None or not consent.is_signed:
+        yield from _unsigned(case, consent)
+        return
+    if consent.withdrawal:
+        yield taken_back(case, consent.withdrawal.at, "withdrawn")
+        return
+    yield from _when(case, consent, at)
+    yield from _covers(case, consent)
+    if at.astimezone(case.zone).date() < case.day:
+        yield from check_confirmation(case, consent.id, at.astimezone(case.zone).date())
+
+
+def check_confirmation(case: Case, course_id: UUID | None, on: date) -> Iterator[Finding]:
+    """What is found of the short consent of the session's day, for a course signed on a day."""
+    said = case.shelf.confirmation(course_id, case.day, case.zone)
+    if said is None or said.closed_at is None:
+        yield blocked(
+            "unconfirmed",
+            f"The consent of {show_day(on)} is not confirmed for today.",
+            "Ask whether the patient still agrees and what has changed; the patient signs.",
+            is_missing=True,
+        )
+    elif not said.is_signed:
+        yield from _unsigned(case, said)
+    elif case.first_dose_at and said.closed_at > case.first_dose_at:
+        yield _late(case, "confirmation", said.closed_at, case.first_dose_at)
+    elif said.nothing_changed is False:
+        change = sha256(said.change.encode("utf-8")).hexdigest()[:12]
+        yield replace(
+            blocked(
+                f"changed:{said.id}:{change}",
+                f"The patient told of a change: “{said.change}”",
+                "Write what it means for today’s treatment.",
+            ),
+            severity=Severity.HOLD,
+            stops_first_dose=False,
+        )
+
+
+def blocked(key: str, happened: str, remedy: str, *, is_missing: bool = False) -> Finding:
+    """A finding of check 10 that forbids signing and the first dose."""
+    return Finding(
+        check=10,
+        severity=Severity.BLOCK,
+        gate=Gate.CONSENT,
+        key=f"consent:{key}",
+        happened=happened,
+        remedy=remedy,
+        is_missing=is_missing,
+        stops_first_dose=True,
+    )
+
+
+def taken_back(case: Case, at: datetime, word: str) -> Finding:
+    """Who stops a treatment had consented to the doses before: what was done can be signed."""
+    last = max((s.performed_at for s in case.session.given if s.performed_at), default=None)
+    is_stopped = last is not None and last < at
+    found = blocked(
+        f"{word}:{at.isoformat()}",
+        f"The consent was {word} on {show_day(at.astimezone(case.zone).date())}.",
+        "Give no more doses, and omit the rest with a reason."
+        if is_stopped
+        else "Do not treat without a new consent.",
+    )
+    if not is_stopped or case.session.planned:
+        return found
+    return replace(
+        found,
+        severity=Severity.HOLD,
+        happened=f"The consent was {word} at {clock_words(at, case.zone)}, after the last dose.",
+        remedy="Write that the treatment was stopped, and how.",
+        stops_first_dose=False,
+    )
+
+
+def _unsigned(case: Case, consent: Consent) -> Iterator[Finding]:
+    at = consent.closed_at or consent.begun_at
+    if consent.status is ConsentStatus.DECLINED:
+        yield taken_back(case, at, "declined")
+    else:
+        yield blocked(
+            f"postponed:{at.isoformat()}",
+            f"The patient did not decide on {show_day(at.astimezone(case.zone).date())}.",
+            "Take the consent when the patient has decided.",
+        )
+
+
+def _when(case: Case, consent: Consent, at: datetime) -> Iterator[Finding]:
+    first, months = case.first_dose_at, case.rules.policy.consent_months
+    if first and at > first:
+        yield _late(case, "consent", at, first)
+    until = holds_until(consent, months, case.zone)
+    signed = show_day(at.astimezone(case.zone).date())
+    if until and case.day > until:
+        yield blocked(
+            f"expired:{until}",
+            f"The consent was signed on {signed}, more than {counted(months, 'month')} "
+            "before this session.",
+            "Take a new consent.",
+        )
+    in_force = case.shelf.in_force.get(consent.language)
+    # Of what was signed on that day, nothing that was worded later is asked.
+    if case.session.is_open and in_force != consent.texts_digest:
+        yield blocked(
+            f"words:{in_force}",
+            f"The words of the consent have changed since {signed}.",
+            "Take a new consent in the words of today.",
+        )
+
+
+def _late(case: Case, what: str, at: datetime, first: datetime) -> Finding:
+    return blocked(
+        f"late:{at.isoformat()}",
+        f"The {what} was signed at {clock_words(at, case.zone)}, "
+        f"after the first dose at {clock_words(first, case.zone)}.",
+        "A consent cannot be made up for; write an account, and void the session if need be.",
+    )
+
+
+def _covers(case: Case, consent: Consent) -> Iterator[Finding]:
+    refused = consent.refused_risks
+    if refused:
+        labels = listed([label_of(case.rules.lists.risks, code) for code in refused])
+        yield _held(
+            f"refused:{consent.id}:{'+'.join(refused)}",
+            f"The patient does not accept {counted(len(refused), 'risk')}: {labels}.",
+            "Write how this was settled, such as sites that are left out.",
+        )
+    extra = [s for s in case.session.given if s.is_extra]
+    if extra and EXTRAS not in consent.conditions:
+        yield _held(
+            f"extras:{consent.id}:{'+'.join(sorted(s.site_id for s in extra))}",
+            "The consent does not tell of extra sites, and some were given.",
+            "Write what the patient was told of them.",
+        )
+
+
+def _held(key: str, happened: str, remedy: str) -> Finding:
+    found = blocked(key, happened, remedy)
+    return replace(found, severity=Severity.HOLD, stops_first_dose=False)

@@ -1,0 +1,104 @@
+"""Whether a closed consent still is what was sealed: versions, chain, words, files, record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from clinicapp.domain.consent.documents import (
+    CONSENT_COPY,
+    PatientDocument,
+    digest_of_bytes,
+)
+from clinicapp.domain.consent.record import Consent
+from clinicapp.domain.consent.seal import ConsentSeal, frozen_part, later_part
+from clinicapp.domain.plain_text import canonical
+from clinicapp.domain.seal import digest_of
+
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+def consent_problems(
+    seals: Iterable[ConsentSeal],
+    consent: Consent,
+    stored_texts: str,
+    documents: Iterable[PatientDocument],
+) -> Iterator[str]:
+    """What differs from what was sealed; names parts, never what stands in them.
+
+    `stored_texts` are the words as the disk has them, `documents` the files of the consent.
+    """
+    ordered = sorted(seals, key=lambda s: s.version)
+    if not ordered:
+        yield "This consent is closed and not sealed."
+        return
+    files = tuple(documents)
+    yield from _of_chain(ordered, consent)
+    yield from _of_copy(ordered, files)
+    for file in files:
+        if digest_of_bytes(file.content) != file.digest:
+            yield "A kept file is not the one that was kept."
+    if digest_of(stored_texts) != consent.texts_digest:
+        yield "The words are not those that were signed."
+    try:
+        yield from _of_record(ordered, consent, stored_texts)
+    except _UNREADABLE:
+        yield "The record cannot be compared with version 1."
+
+
+def _of_chain(seals: list[ConsentSeal], consent: Consent) -> Iterator[str]:
+    previous = ""
+    for place, seal in enumerate(seals, 1):
+        name = f"Version {seal.version}"
+        if seal.version != place:
+            yield f"{name} stands where version {place} should be."
+        if seal.consent_id != consent.id:
+            yield f"{name} belongs to another consent."
+        if seal.previous != previous:
+            yield f"{name} does not follow from the version before."
+        if digest_of(seal.content) != seal.digest:
+            yield f"{name} is not the text that was sealed."
+        elif not _says_so(seal, consent):
+            yield f"{name} says something else of itself than its sealed text."
+        previous = seal.digest
+
+
+def _says_so(seal: ConsentSeal, consent: Consent) -> bool:
+    try:
+        content = json.loads(seal.content)
+        said = (content["version"], content["previous"])
+        if seal.version == 1:
+            at, by = content["consent"]["closed_at"], content["consent"]["closed_by"]
+            kind, whose = "closed", content["consent"]["id"]
+        else:
+            at, by = content["sealed_at"], content["sealed_by"]
+            kind, whose = content["kind"], content["consent_id"]
+    except _UNREADABLE:
+        return False
+    wanted = (seal.sealed_at.isoformat(), str(seal.sealed_by), seal.kind, str(consent.id))
+    return said == (seal.version, seal.previous) and (at, by, kind, whose) == wanted
+
+
+def _of_copy(seals: list[ConsentSeal], files: tuple[PatientDocument, ...]) -> Iterator[str]:
+    told = {s.copy_digest for s in seals}
+    kept = {f.digest for f in files if f.kind == CONSENT_COPY}
+    if len(told) > 1:
+        yield "The versions tell of two copies."
+    if kept != told - {""}:
+        yield "The kept copy is not the one that was sealed."
+
+
+def _of_record(seals: list[ConsentSeal], consent: Consent, stored_texts: str) -> Iterator[str]:
+    first, last = json.loads(seals[0].content), json.loads(seals[-1].content)
+    yield from _of_fields(first["consent"], frozen_part(consent))
+    yield from _of_fields(last["later"], later_part(consent))
+    if canonical(first["texts"]) != stored_texts:
+        yield "The words differ from what was sealed."
+
+
+def _of_fields(sealed: Mapping[str, Any], live: Mapping[str, Any]) -> Iterator[str]:
+    # A field that came into being after sealing stands in the live record alone.
+    for name, value in sealed.items():
+        if live.get(name) != value:
+            yield f"The consent's {name.replace('_', ' ')} differs from what was sealed."

@@ -1,0 +1,121 @@
+"""Consents as the screen would have made them; name only what the test is about."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from clinicapp.domain.consent.record import (
+    Consent,
+    ConsentKind,
+    ConsentStatus,
+    Medium,
+    RiskAnswer,
+    RiskReply,
+    Seen,
+    Signature,
+    SignerRole,
+)
+from clinicapp.domain.consent.strokes import Stroke
+from clinicapp.domain.consent.texts import digest_of_texts
+from tests.factories import AT, make_rules, new_id
+
+SCRIBBLE = ((800, 1200), (1600, 400), (2400, 1900), (3300, 700), (4200, 1500))
+
+
+def make_texts(language="en"):
+    return make_rules().consent_texts[language]
+
+
+def make_stroke(points=SCRIBBLE, *, at=AT, device="pen"):
+    """One movement through some places of the pad, a point each 20 ms."""
+    path = tuple((x, y, n * 20, 600) for n, (x, y) in enumerate(points))
+    return Stroke(points=path, began_at=at, device=device)
+
+
+def make_signature(role, name, *, at=AT, **changes):
+    signature = Signature(role=role, name=name, strokes=(make_stroke(at=at),), signed_at=at)
+    return replace(signature, **changes)
+
+
+def begun_consent(patient, practitioner_id, *, at=AT, language="en", **changes):
+    """A full consent that has only just been begun."""
+    texts = make_texts(language)
+    consent = Consent(
+        id=new_id(),
+        clinic_id=patient.clinic_id,
+        patient_id=patient.id,
+        kind=ConsentKind.COURSE,
+        course_id=None,
+        medium=Medium.SCREEN,
+        status=ConsentStatus.IN_PROGRESS,
+        language=language,
+        version=texts.version,
+        texts_digest=digest_of_texts(texts),
+        practitioner_id=practitioner_id,
+        conditions=("extras_planned",),
+        begun_at=at,
+        begun_by=practitioner_id,
+    )
+    return replace(consent, **changes)
+
+
+def signed_consent(patient, practitioner_id, *, at=AT, language="en", **changes):
+    """A full consent with everything in it, closed at a moment."""
+    texts, before = make_texts(language), at - timedelta(minutes=2)
+    answers = tuple(
+        RiskAnswer(risk=r.code, reply=RiskReply.UNDERSTOOD, language=language, at=before)
+        for r in texts.risks
+    )
+    signatures = (
+        make_signature(SignerRole.PATIENT, patient.full_name, at=before),
+        make_signature(SignerRole.CLINICIAN, "Mara Okafor, MD", at=at, person_id=practitioner_id),
+    )
+    whole = begun_consent(
+        patient,
+        practitioner_id,
+        at=at - timedelta(minutes=9),
+        language=language,
+        status=ConsentStatus.SIGNED,
+        identity_confirmed_at=before,
+        seen=tuple(Seen(section=s.id, language=language, at=before) for s in texts.sections),
+        answers=answers,
+        signatures=signatures,
+        closed_at=at,
+        closed_by=practitioner_id,
+    )
+    return replace(whole, **changes)
+
+
+def confirmed(patient_id, course_id, *, at=AT, by=None, **changes):
+    """The short consent of a later day."""
+    texts, who = make_texts(), by or new_id()
+    consent = Consent(
+        id=new_id(),
+        clinic_id=new_id(),
+        patient_id=patient_id,
+        kind=ConsentKind.CONFIRMATION,
+        course_id=course_id,
+        medium=Medium.SCREEN,
+        status=ConsentStatus.SIGNED,
+        language="en",
+        version=texts.version,
+        texts_digest=digest_of_texts(texts),
+        practitioner_id=who,
+        conditions=(),
+        begun_at=at - timedelta(minutes=1),
+        begun_by=who,
+        identity_confirmed_at=at,
+        nothing_changed=True,
+        signatures=(make_signature(SignerRole.PATIENT, "Elena María Vasquez", at=at),),
+        closed_at=at,
+        closed_by=who,
+    )
+    return replace(consent, **changes)
+
+
+def put_on_file(database, consent):
+    """Write a consent as it is, past every verb."""
+    with database.writing() as work:
+        work.consent_texts.keep(make_texts(consent.language))
+        saved = work.consents.save(consent)
+        work.commit()
+    return saved
