@@ -30,7 +30,6 @@ PLACES: Mapping[str, Collection[str]] = {
     "read_on": (),
     "skip": (),
     "saved_not": (),
-    "try_again": (),
     # parts by name
     "part_identity": (),
     "part_own_words": (),
@@ -47,7 +46,7 @@ PLACES: Mapping[str, Collection[str]] = {
     "to_first_open": (),
     # a risk and a question
     "fewer_than_one": (),
-    "dots": ("line", "term"),
+    "label_term": ("term",),
     "you_understood": (),
     "you_refused": (),
     "answer_again": (),
@@ -55,7 +54,6 @@ PLACES: Mapping[str, Collection[str]] = {
     "question_hint": (),
     "question_keep": (),
     "question_close": (),
-    "question_waits": (),
     "question_waits_mark": (),
     "your_question": ("text",),
     "your_mark": (),

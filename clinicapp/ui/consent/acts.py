@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from clinicapp.commands import consents
+from clinicapp.commands import consent_signing, consents
 from clinicapp.commands.records import Change
 from clinicapp.domain.consent.record import Consent, RiskReply
 from clinicapp.domain.consent.strokes import Stroke
@@ -68,23 +68,23 @@ class PatientActs(QObject):
 
     def draw(self, place: int, stroke: Stroke) -> bool:
         """Keep a stroke as far as it is drawn."""
-        return self._run(consents.draw_stroke, self._role, place, stroke, self.signer)
+        return self._run(consent_signing.draw_stroke, self._role, place, stroke, self.signer)
 
     def undo_stroke(self) -> bool:
         """Take the last stroke back."""
-        return self._run(consents.undo_stroke, self._role)
+        return self._run(consent_signing.undo_stroke, self._role)
 
     def clear(self) -> bool:
         """Take the whole signature back."""
-        return self._run(consents.clear_signature, self._role)
+        return self._run(consent_signing.clear_signature, self._role)
 
     def type_name(self, typed: str) -> bool:
         """Keep a typed name instead of strokes."""
-        return self._run(consents.type_name, self._role, typed, self.signer)
+        return self._run(consent_signing.type_name, self._role, typed, self.signer)
 
     def sign(self) -> bool:
         """Agree, with what is drawn or typed."""
-        return self._run(consents.sign_consent, self._role, self.signer)
+        return self._run(consent_signing.sign_consent, self._role, self.signer)
 
     def decline(self, reason: str) -> bool:
         """Say no."""

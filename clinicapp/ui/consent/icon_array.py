@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from clinicapp.ui.theme.tokens import c, px, pxf
 from clinicapp.ui.widgets.painted import Painted
 
-DOTS, COLUMNS = 100, 25
+DOTS, COLUMNS = 100, 20
 ROWS = DOTS // COLUMNS
-STEP, RADIUS = 15, 5.5
+STEP, RADIUS = 19, 7
 HALF = 0.5  # what "<1" shows of one dot
 
 

@@ -18,11 +18,10 @@ INK_THIN, INK_THICK = 18, 52
 
 
 def field_in(box: QRectF) -> QRectF:
-    """The largest field of the pad's shape in a box, in its middle."""
+    """The largest field of the pad's shape in a box: at its left, half way down."""
     scale = min(box.width() / PAD_WIDTH, box.height() / PAD_HEIGHT)
     width, height = PAD_WIDTH * scale, PAD_HEIGHT * scale
-    middle = box.center()
-    return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+    return QRectF(box.left(), box.center().y() - height / 2, width, height)
 
 
 def to_pad(spot: QPointF, field: QRectF) -> tuple[int, int]:

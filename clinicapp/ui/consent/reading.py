@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -28,11 +28,11 @@ class PatientText(QLabel):
 
     def __init__(self, text: str = "", step: str = "patient", tone: str = "text") -> None:
         super().__init__()
-        self._step, self._plain = step, ""
+        self._step, self._size, self._plain = step, MIDDLE, ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setProperty("tone", tone)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.use_size(MIDDLE)
@@ -50,13 +50,23 @@ class PatientText(QLabel):
         self.setText(f'<p style="line-height:{LINE_PERCENT}%; margin:0">{lines}</p>')
         self.setAccessibleName(text)
 
+    def minimumSizeHint(self) -> QSize:
+        # Qt's own is the height of a narrow column: a page would scroll past its end.
+        return QSize(px(SIZE["touch"]), self.fontMetrics().lineSpacing())
+
     def use_size(self, size: str) -> None:
         """Be read in another size."""
+        self._size = size
         step = self._step + _STEPS[size]
         if step != self.property("t"):
             self.setProperty("t", step)
             self.setFont(font(step))
             restyle(self)
+
+    def use_step(self, step: str) -> None:
+        """Be a paragraph, or a title."""
+        self._step = step
+        self.use_size(self._size)
 
 
 def use_size(part: QWidget, size: str) -> None:
@@ -154,22 +164,22 @@ class ReadingCard(QFrame):
     def __init__(self, *fixed: QWidget) -> None:
         super().__init__()
         self.setProperty("card", "reading")
-        self.scroll = ReadingScroll()
-        self._box = column(self.scroll, *fixed, gap="m")
+        self.reading = ReadingScroll()
+        side, edge = SPACE["xxl"], SPACE["l"]
+        self._box = column(self.reading, *fixed, gap="m", margins=(side, edge, side, edge))
         self._box.setStretch(0, 1)
         self.setLayout(self._box)
         self._fit()
         notifier.theme_changed.connect(self._fit)
-        self.scroll.setMinimumHeight(px(SIZE["touch"]))
 
     @property
     def content(self) -> ScaledLayout:
         """The column that scrolls."""
-        return self.scroll.content
+        return self.reading.content
 
-    def use_pad(self, pad: str) -> None:
-        """Leave another room between the edge of the card and what is in it."""
-        self._box.set_margins((SPACE["xl"], SPACE[pad], SPACE["xl"], SPACE[pad]))
+    def put_on_top(self, part: QWidget) -> None:
+        """Let a part stand above what scrolls, always in sight."""
+        self._box.insertWidget(0, part)
 
     def _fit(self) -> None:
-        self.use_pad("l")
+        self.reading.setMinimumHeight(px(SIZE["touch"]))

@@ -29,7 +29,7 @@ from clinicapp.ui.widgets.painted import pill
 SAVED_EVERY_MS = 300
 PALM_MS = 1500  # so long after the pen has been lifted, a touch is the hand that holds it
 LEAST_HEIGHT = 96
-TYPED_SHARE = 0.3  # of the pad's height
+TYPED_SHARE, HINT_SHARE = 0.3, 0.1  # of the pad's height
 
 
 class SignaturePad(QWidget):
@@ -47,7 +47,7 @@ class SignaturePad(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._strokes: tuple[Stroke, ...] = ()
-        self._typed = ""
+        self._typed = self._hint = ""
         self._hand: Stroke | None = None
         self._place = 0
         self._held: tuple[str, int] | None = None  # device and contact that draw
@@ -88,6 +88,11 @@ class SignaturePad(QWidget):
     def show_strokes(self, strokes: Sequence[Stroke], typed: str = "") -> None:
         """Show strokes as they are recorded, or a typed name; tells nobody."""
         self._strokes, self._typed = tuple(strokes), typed
+        self.update()
+
+    def show_hint(self, hint: str) -> None:
+        """Say on the empty pad what it is for."""
+        self._hint = hint
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -179,17 +184,20 @@ class SignaturePad(QWidget):
         pill(painter, field, "sunken", "line_strong", pxf(RADIUS["card"]))
         paint_baseline(painter, field)
         if self._typed:
-            self._paint_typed(painter, field)
+            self._paint_words(painter, field, self._typed, TYPED_SHARE, "text")
+        elif not self.strokes:
+            self._paint_words(painter, field, self._hint, HINT_SHARE, "text_3")
         paint_strokes(painter, self.strokes, field)
         painter.end()
 
-    def _paint_typed(self, painter: QPainter, field: QRectF) -> None:
-        face = font("title1")
-        face.setPixelSize(max(1, round(field.height() * TYPED_SHARE)))
+    @staticmethod
+    def _paint_words(painter: QPainter, field: QRectF, words: str, share: float, role: str) -> None:
+        face = font("title1", weight=500)
+        face.setPixelSize(max(1, round(field.height() * share)))
         left = from_pad(BASELINE_INSET, BASELINE * PAD_HEIGHT, field)
         room = field.width() * (1 - 2 * BASELINE_INSET / PAD_WIDTH)
         metrics = QFontMetricsF(face)
-        shown = metrics.elidedText(self._typed, Qt.TextElideMode.ElideRight, room)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.setFont(face)
-        painter.setPen(QColor(c("text")))
+        painter.setPen(QColor(c(role)))
         painter.drawText(left - QPointF(0, metrics.descent()), shown)

@@ -102,6 +102,13 @@ def first_open(consent: Consent, steps: tuple[Step, ...]) -> Step:
     return next((s for s in steps if not has_begun(s, consent)), steps[-1])
 
 
+def next_open(consent: Consent, steps: tuple[Step, ...]) -> Step:
+    """Where to go on after a jump: what is read or answered next, or else the last page."""
+    asked = (StepKind.IDENTITY, StepKind.SECTION, StepKind.RISK)
+    found = (s for s in steps if s.kind in asked and not has_begun(s, consent))
+    return next(found, steps[-1])
+
+
 def open_before(consent: Consent, texts: ConsentTexts) -> tuple[OpenPoint, ...]:
     """What is open before the patient can sign, each risk and section once.
 
