@@ -69,6 +69,12 @@ def require_printable(text: str, what: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def printable(text: str) -> str:
+    """What somebody wrote, on one line: a letter papers cannot print stands as "[U+1F600]"."""
+    line = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(c if _is_printable(c) else f"[U+{ord(c):04X}]" for c in line)
+
+
 def _is_printable(char: str) -> bool:
     if unicodedata.category(char) == "Cn":
         return False

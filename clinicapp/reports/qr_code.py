@@ -13,11 +13,18 @@ from clinicapp.reports.pen import Pen
 QUIET = 2  # modules of white around the code, beside the white of the page
 
 
-def draw_qr_code(pen: Pen, text: str, x: float, y: float, size: float, alt: str) -> None:
-    """Draw the code as black squares with its top left corner at x, y."""
-    rows = _modules(text)
+def draw_qr_code(
+    pen: Pen, text: str, x: float, y: float, size: float, alt: str, level: str = "L"
+) -> None:
+    """Draw the code as black squares with its top left corner at x, y.
+
+    `level` is how much of it may be dirty: "L", "M", "Q" or "H". Without `alt` it is decoration.
+    """
+    rows = _modules(text, level)
     module = size / (len(rows) + 2 * QUIET)
-    with pen.canvas.tagged("Figure", alt=alt, box=pen.upside(x, y, size, size)):
+    box = pen.upside(x, y, size, size)
+    told = pen.canvas.tagged("Figure", alt=alt, box=box) if alt else pen.canvas.decoration()
+    with told:
         pen.canvas.setFillColor(style.BLACK)
         for number, row in enumerate(rows):
             bottom = pen.up(y + (QUIET + number + 1) * module)
@@ -28,8 +35,8 @@ def draw_qr_code(pen: Pen, text: str, x: float, y: float, size: float, alt: str)
         pen.canvas.raw("f")
 
 
-def _modules(text: str) -> list[list[bool]]:
-    code: Any = QrCodeWidget(text, barLevel="L")
+def _modules(text: str, level: str) -> list[list[bool]]:
+    code: Any = QrCodeWidget(text, barLevel=level)
     code = code.qr
     code.make()
     size = range(code.getModuleCount())

@@ -37,9 +37,13 @@ class DocumentWords:
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Element:
-    """A node of the structure tree; its children are elements or marks as (page, number)."""
+    """A node of the structure tree; its children are elements or marks as (page, number).
+
+    `scope` of a table's heading is "Column" or "Row".
+    """
 
     role: str
+    scope: str = ""
     alt: str = ""
     spoken: str = ""
     box: Box | None = None
@@ -86,9 +90,9 @@ class TaggedCanvas(Canvas):
         self.raw("EMC")
 
     @contextmanager
-    def grouped(self, role: str) -> Iterator[None]:
-        """The elements made inside are children of one element of this role."""
-        outside, self._parent = self._parent, Element(role=role)
+    def grouped(self, role: str, *, scope: str = "") -> Iterator[None]:
+        """The elements made inside are children of one element of this role, over pages too."""
+        outside, self._parent = self._parent, Element(role=role, scope=scope)
         outside.children.append(self._parent)
         yield
         self._parent = outside
@@ -155,6 +159,8 @@ class TaggedCanvas(Canvas):
         if element.box:
             box, block = PDFArray(list(element.box)), PDFName("Block")
             made["A"] = _dictionary(O=PDFName("Layout"), BBox=box, Placement=block)
+        if element.scope:
+            made["A"] = _dictionary(O=PDFName("Table"), Scope=PDFName(element.scope))
         return reference
 
 

@@ -7,6 +7,7 @@ from clinicapp.domain.errors import ClinicError
 from clinicapp.reports.fonts import FILES
 from clinicapp.reports.letters import (
     needs_second_face,
+    printable,
     require_printable,
     require_printable_name,
     unprintable,
@@ -83,3 +84,10 @@ def test_a_name_nobody_can_print_is_refused_with_its_letters_and_the_way_out(lat
 def test_many_letters_are_not_all_listed():
     with pytest.raises(ClinicError, match="and more"):
         require_printable("ابتثجحخدذرز", "The clinic's name")
+
+
+def test_what_somebody_wrote_is_printed_with_a_sign_for_each_foreign_letter():
+    assert printable("Will it hurt 😀?") == "Will it hurt [U+1F600]?"
+    assert printable("two\n\tlines  here") == "two lines here"
+    assert printable("e\u0301 \u0627") == "é [U+0627]"
+    assert unprintable(printable("".join(FOREIGN) + "a\u200db")) == ""
