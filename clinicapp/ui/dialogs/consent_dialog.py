@@ -12,7 +12,7 @@ from clinicapp.domain.consent.standing import ConsentShelf, NextStep
 from clinicapp.domain.patient import Patient
 from clinicapp.ui.dialogs.form_dialog import FormDialog
 from clinicapp.ui.hub import ChangeHub
-from clinicapp.ui.models.consent_words import detail_words, standing_words
+from clinicapp.ui.models.consent_standing import detail_words, standing_words
 from clinicapp.ui.pages.take_options import TakeOptions
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label

@@ -22,7 +22,7 @@ from clinicapp.domain.consent.standing import governs
 from clinicapp.domain.people import Role
 from clinicapp.domain.session_facts import PaperConsent
 from clinicapp.ui.hub import ChangeHub
-from clinicapp.ui.models.consent_words import detail_words, standing_words
+from clinicapp.ui.models.consent_standing import detail_words, standing_words
 from clinicapp.ui.models.paper_words import paper_details, paper_standing
 from clinicapp.ui.pages.consent_form import ConsentForm
 from clinicapp.ui.pages.fact_panel import FactPanel, give_keyboard
