@@ -141,9 +141,7 @@ class Hands:
         self.page.scroller.ensureWidgetVisible(pad)
         field = pad.field
         spots = [
-            QPoint(
-                round(field.left() + x * field.width()), round(field.top() + y * field.height())
-            )
+            QPoint(round(field.left() + x * field.width()), round(field.top() + y * field.height()))
             for x, y in shares
         ]
         act = partial(QTest.mousePress, pad, LEFT, Qt.KeyboardModifier.NoModifier)
