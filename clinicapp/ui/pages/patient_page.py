@@ -65,7 +65,7 @@ class PatientPage(ListPage):
             "correct_patient", self.tr("Correct details"), self._on_correct, kind="quiet"
         )
         self.consent = self._act(
-            "patient_consent", self.tr("Consent"), self._on_consent, icon="signature"
+            "patient_consent", self.tr("Consent"), self.ask_consent, icon="signature"
         )
         self.history = self._act(
             "show_history", self.tr("History"), self._on_history, kind="quiet", icon="history"
@@ -163,7 +163,8 @@ class PatientPage(ListPage):
         if patient is not None:
             PatientDialog.ask(self, self.hub, patient)
 
-    def _on_consent(self) -> None:
+    def ask_consent(self) -> None:
+        """Tell how the patient's consent stands, and lead to its next step."""
         if self._patient_id is None:
             return
         patient = self.hub.ask(self.hub.records.patient, self._patient_id)
@@ -206,7 +207,7 @@ class PatientPage(ListPage):
             "and nothing counts as given until you give it."
         ).format(sites=len(protocol.sites), units=show_units(protocol.planned_units))
         consent = self._act(
-            "consent_first", self.tr("Take the consent first"), self._on_consent, icon="signature"
+            "consent_first", self.tr("Take the consent first"), self.ask_consent, icon="signature"
         )
         return EmptyState(self.tr("No sessions yet"), words, first, second=second, footer=consent)
 

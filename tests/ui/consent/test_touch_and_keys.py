@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from clinicapp.domain.consent.record import SignerRole
-from tests.ui.consent.hands import Finger, Keys, write_with_pen
+from tests.ui.consent.hands import Finger, write_with_pen
 from tests.ui.consent.hands import on_pad as places
 
 
