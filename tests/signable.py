@@ -65,14 +65,16 @@ def paper_consent(records, **changes):
     return replace(entry, **changes)
 
 
-def make_ready(records, session_id, act, staff):
+def make_ready(records, session_id, act, staff, *, paper=True):
     """Everything before the first dose: consent, time-out, safety screen, diagnosis, a vial.
+
+    `paper`: a signed paper was seen; else the consent on the screen stands.
 
     Doses are given later: `later(act)` is a minute after.
     """
     patient_id = records.session(session_id).patient_id
     lists, questions = records.rules.lists, records.rules.questions
-    if records.session(session_id).facts.consent is None:
+    if paper and records.session(session_id).facts.consent is None:
         entry = PaperConsentEntry(
             signed_at=act.at - timedelta(days=1),
             signer="patient",
@@ -109,12 +111,12 @@ def make_ready(records, session_id, act, staff):
     return vial
 
 
-def make_signable(records, session_id, act, staff):
+def make_signable(records, session_id, act, staff, **how):
     """Chart a whole session so that nothing is open: what is planned is given, the rest discarded.
 
     Doses are given a minute after the act, the rest is discarded then. Returns the session.
     """
-    make_ready(records, session_id, act, staff)
+    make_ready(records, session_id, act, staff, **how)
     if records.session(session_id).planned:
         give_all_planned(records, session_id, act=later(act))
     close_vials(records, session_id, later(act), staff)
@@ -145,7 +147,7 @@ def sign(records, session_id, act, password=PASSWORD):
     return sign_session(records, session_id, password, act=later(act, 5)).after
 
 
-def make_signed(records, session_id, act, staff):
+def make_signed(records, session_id, act, staff, **how):
     """Chart a session as `make_signable` does, and sign it."""
-    make_signable(records, session_id, act, staff)
+    make_signable(records, session_id, act, staff, **how)
     return sign(records, session_id, act)
