@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from clinicapp.commands.patients import register_patient
 from clinicapp.demo.gates import open_gate, panel_of
 from clinicapp.demo.hands import Hands, wait_until
 from clinicapp.demo.pictures import Pictures, settle
 from clinicapp.domain.checks.finding import Gate
 from clinicapp.domain.consent.record import Consent, ConsentKind, ConsentStatus
+from clinicapp.domain.ids import new_id
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Role
 from clinicapp.ui.consent.patient_screen import PatientScreen
@@ -194,3 +197,21 @@ class ConsentHands:
         presses = events - keys if events > keys else events
         typed = keys if events > keys else 0
         return round(typed * KEY_SECONDS + presses * PRESS_SECONDS, 1)
+
+
+def new_patient(work: Workspace) -> Patient:
+    """Somebody who never was here, and whom nobody has asked yet."""
+    hub = work.hub
+    patient = Patient(
+        id=new_id(hub.clock()),
+        clinic_id=hub.records.clinic().id,
+        family_name="Whitlock",
+        given_name="Nora",
+        birth_date=date(1987, 5, 9),
+        record_number="HC-90017",
+    )
+    change = hub.run(register_patient, patient)
+    if change is None:
+        raise RuntimeError("the patient was not registered")
+    registered: Patient = change.after
+    return registered

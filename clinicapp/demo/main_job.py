@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from clinicapp.commands.sample_clinic import SAMPLE_PASSWORD
 from clinicapp.config.settings import Settings
-from clinicapp.demo.consents import ConsentHands
+from clinicapp.demo.consents import ConsentHands, new_patient
 from clinicapp.demo.exceptions import (
     CHANGED,
     EXTRA,
@@ -255,14 +255,7 @@ class Demo:
 
     def _take_first_consent(self) -> None:
         """A patient who never was here: the full consent on the screen, to the copy in a file."""
-        records = self._work().hub.records
-        patient = next(
-            found.patient
-            for found in records.find_patients("", limit=1000)
-            if not found.sessions
-            and found.patient.language == "en"
-            and not records.open_session_of(found.patient.id)
-        )
+        patient = new_patient(self._work())
         self._expect("consent.pdf")
         cost = self._consents().first(patient, self._next_file)
         self._events["consent_first"] = cost.staff

@@ -18,10 +18,20 @@ from clinicapp.domain.units import ZERO, show_units
 T = TypeVar("T")
 _AS_IT_IS = frozenset({str, int, bool, NoneType})
 _TEXTS = (Enum, date, Decimal, UUID)
+
+
+def _moment(text: str) -> datetime:
+    """A time exactly as it is written here; another way of writing it was written by another."""
+    moment = datetime.fromisoformat(text)
+    if moment.isoformat() != text:
+        raise ValueError("a time is not written as this program writes it")
+    return moment
+
+
 _READERS: dict[Any, Callable[[Any], Any]] = {
     Decimal: Decimal,
     UUID: UUID,
-    datetime: datetime.fromisoformat,
+    datetime: _moment,
     date: date.fromisoformat,
     str: str,
     int: int,
@@ -46,7 +56,10 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(kind: Any, plain: Any) -> Any:
-    """The value of a type from its plain form; a field that was not known then has its default."""
+    """The value of a type from its plain form; a field that was not known then has its default.
+
+    A name or a way of writing that is not this program's own is refused with a ValueError.
+    """
     if get_origin(kind) is UnionType:
         inner = next(k for k in get_args(kind) if k is not NoneType)
         return None if plain is None else from_plain(inner, plain)
@@ -55,6 +68,9 @@ def from_plain(kind: Any, plain: Any) -> Any:
     if is_dataclass(kind):
         record: Any = kind
         types = _field_types(record)
+        if not plain.keys() <= types.keys():
+            # A name that nobody knows is one that was changed: its value would be lost in silence.
+            raise ValueError("a record has a field that this program does not know")
         return record(**{n: from_plain(t, plain[n]) for n, t in types.items() if n in plain})
     return _READERS.get(kind, kind)(plain)
 

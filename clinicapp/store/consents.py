@@ -34,7 +34,7 @@ class ConsentRepository:
         row = self._orm.get(ConsentRow, consent_id)
         if row is None:
             raise StoreError("That consent is not in this database.")
-        return _inked(_read(row.content, row.revision), json.loads(row.ink))
+        return consent_from(row.content, row.ink, row.revision)
 
     def columns(self, consent_id: UUID) -> tuple[UUID, UUID, str, str]:
         """Clinic, patient, status and words as the columns have them, beside the content."""
@@ -109,6 +109,11 @@ class ConsentRepository:
     def _found(self, wanted: Any) -> tuple[Consent, ...]:
         rows = self._orm.execute(wanted.order_by(ConsentRow.id))
         return tuple(_read(row.content, row.revision) for row in rows)
+
+
+def consent_from(content: str, ink: str, revision: int) -> Consent:
+    """The snapshot of a consent's stored texts."""
+    return _inked(_read(content, revision), json.loads(ink))
 
 
 def _read(content: str, revision: int) -> Consent:
