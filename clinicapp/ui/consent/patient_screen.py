@@ -167,8 +167,8 @@ class PatientScreen(QWidget):
         self.pages.turn_to(page)
         self._show_top()
         tab_as_read(self._body)
-        reason = Qt.FocusReason.TabFocusReason if self._by_key else Qt.FocusReason.OtherFocusReason
-        page.first_focus().setFocus(reason)
+        page.first_focus().setFocus()
+        page.card.reading.show_focus(self._by_key)
         self._by_key = False
         announce(self, f"{page.title.plain}. {self.top.part.full_text}")
 
