@@ -1,4 +1,4 @@
-"""Asking where a file shall be written, and showing where it is."""
+"""Asking where a file shall be written or which one is meant, and showing where it is."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ def choose_picture_file(parent: QWidget, suggested: str) -> Path | None:
     dialog.setDefaultSuffix(Path(suggested).suffix)
     dialog.selectFile(suggested)
     dialog.filterSelected.connect(lambda kind: _end_with(dialog, kinds[kind]))
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    chosen = dialog.selectedFiles()[0] if accepted else ""
+    dialog.deleteLater()
+    return Path(chosen) if chosen else None
+
+
+def choose_scan_file(parent: QWidget) -> Path | None:
+    """The scan of a signed paper: a PDF, JPEG or PNG that is there; None for none."""
+    title = QCoreApplication.translate("ScanInput", "Attach a scan")
+    kind = QCoreApplication.translate("ScanInput", "Scans (*.pdf *.jpg *.jpeg *.png)")
+    dialog = QFileDialog(parent, title, str(documents_folder()))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(kind)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     chosen = dialog.selectedFiles()[0] if accepted else ""
     dialog.deleteLater()

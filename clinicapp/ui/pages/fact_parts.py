@@ -27,8 +27,10 @@ GAP = 4
 class LineChips(ChoiceChips):
     """Chips that always stand in one line, as wide as they are together."""
 
-    def __init__(self, choices: list[tuple[str, str]], *, name: str) -> None:
-        super().__init__(name=name, can_clear=False, gap=GAP)
+    def __init__(
+        self, choices: list[tuple[str, str]], *, name: str, can_clear: bool = False
+    ) -> None:
+        super().__init__(name=name, can_clear=can_clear, gap=GAP)
         self.set_choices(choices)
         notifier.theme_changed.connect(self._take_width)
         self._take_width()

@@ -18,6 +18,7 @@ class Section(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", "plain")
+        self._title = label("", "title3")
         self._sentence = label("", "label", "text_2", wrap=True)
         self._sentence.setObjectName("section_sentence")
 
@@ -30,13 +31,18 @@ class Section(QFrame):
         self, title: str, sentence: str, *parts: QWidget, act: QPushButton | None = None
     ) -> None:
         """Put the parts together."""
-        self.setAccessibleName(title)
+        self.set_title(title)
         self.set_sentence(sentence)
-        head = row(column(label(title, "title3"), self._sentence, gap="xxs"), gap="m")
+        head = row(column(self._title, self._sentence, gap="xxs"), gap="m")
         head.setStretch(0, 1)
         if act is not None:
             head.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(head, *parts, gap="m", margins=PAD))
+
+    def set_title(self, title: str) -> None:
+        """Give the part another title."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
 
     def set_sentence(self, sentence: str) -> None:
         """Say something else under the title, or nothing."""

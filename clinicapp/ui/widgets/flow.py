@@ -49,7 +49,7 @@ class FlowLayout(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._items]
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
         gaps = px(self._gap) * max(len(sizes) - 1, 0)
         widest = sum(size.width() for size in sizes) + gaps
         return QSize(widest, max((size.height() for size in sizes), default=0))
@@ -65,6 +65,8 @@ class FlowLayout(QLayout):
         """Break the items into lines and answer the height they take."""
         gap, left, top, line_height = px(self._gap), rect.left(), rect.top(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue  # what is hidden leaves no gap
             size = item.sizeHint()
             if left > rect.left() and left + size.width() > rect.left() + rect.width():
                 left, top, line_height = rect.left(), top + line_height + gap, 0
