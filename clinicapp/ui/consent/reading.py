@@ -190,7 +190,7 @@ class ReadingCard(QFrame):
         side, edge = SPACE["xxl"], SPACE["l"]
         self._box = column(self.reading, *fixed, gap="m", margins=(side, edge, side, edge))
         self._box.setStretch(0, 100)
-        for part in fixed:
+        for part in fixed[-1:]:
             self._box.setStretchFactor(part, 1)
         self.setLayout(self._box)
         self._fit()

@@ -1,18 +1,22 @@
 """The patient's screen by mouse: one thing at a time, all of it on record as it happens."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QStackedWidget
 
 from clinicapp.commands.consent_signing import draw_stroke
 from clinicapp.commands.consents import close_question, name_interpreter
 from clinicapp.domain.consent.record import ConsentStatus, Interpreter, RiskReply, SignerRole
 from clinicapp.domain.errors import StoreError
+from clinicapp.ui.consent.patient_screen import PatientScreen
 from clinicapp.ui.consent.reading import PatientText
 from clinicapp.ui.theme import style, tokens
 from tests.factories import PASSWORD, new_id
 from tests.ui.consent.hands import Hand, mouse, on_pad, seen, staff_sign, stroke
+from tests.ui.theme.dressing import dress
 
 SMALL = (1024, 720)  # the least window of the program
 
@@ -189,6 +193,26 @@ def test_strokes_are_undone_cleared_and_replaced_by_a_typed_name(hand, screen, r
     assert signature.signed_at is not None
 
 
+def test_nothing_moves_under_the_hand_that_signs(hand, screen, qtbot, records, consent):
+    hand.read_to_the_decision()
+    pad = screen.page.signing.pad
+    way = on_pad(pad, [(0.1 + 0.05 * n, 0.3 + 0.02 * n) for n in range(12)])
+    places = set()
+    mouse(pad, QEvent.Type.MouseButtonPress, way[0], 1000)
+    for place, point in enumerate(way[1:], 1):
+        mouse(pad, QEvent.Type.MouseMove, point, 1000 + place)
+        if place % 4 == 0:
+            pad._tell_growth()
+        QApplication.processEvents()
+        places.add((pad.mapTo(screen, QPoint(0, 0)).toTuple(), pad.size().toTuple()))
+    mouse(pad, QEvent.Type.MouseButtonRelease, way[-1], 1100)
+    QApplication.processEvents()
+    assert len(places) == 1
+    (drawn,) = records.consent(consent.id).signature(SignerRole.PATIENT).strokes
+    steps = {b[0] - a[0] for a, b in pairwise(drawn.points)}
+    assert max(steps) - min(steps) <= 2
+
+
 @pytest.mark.parametrize(
     ("button", "status"),
     [("decline", ConsentStatus.DECLINED), ("not_today", ConsentStatus.POSTPONED)],
@@ -314,6 +338,27 @@ def test_it_is_dark_without_asking_and_gives_the_programs_look_back(
     assert tokens.current().name == "dark"
     unlock(qtbot, hand, staff.nurse)
     assert (tokens.current().name, style.chosen(qapp)) == ("light", "light")
+
+
+def test_at_200_percent_it_is_as_large_as_the_window_allows(qtbot, qapp, hub, make_screen, consent):
+    dress(qapp, "light", 2.0)
+    window = QStackedWidget()
+    qtbot.addWidget(window)
+    window.resize(1536, 1050)
+    screen = PatientScreen(hub, make_screen.tasks)
+    window.addWidget(screen)
+    window.show()
+    assert screen.open_consent(consent.id)
+    for step in screen._steps:
+        screen._turn_to(step)
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == (1536, 1050)
+        assert tokens.scale() == 1.5
+        foot = screen.page.foot.geometry()
+        at = screen.page._body.mapTo(window, foot.bottomRight())
+        assert window.rect().contains(at)
+    screen._on_unlocked(hub.person)
+    assert tokens.scale() == 2.0
 
 
 def unlock(qtbot, hand, person):

@@ -139,7 +139,7 @@ class Walker:
             return
 
 
-def walk(walker, texts_of, ink_least, *, may_end):
+def check_walk(walker, texts_of, ink_least, *, may_end):
     """Walk, and compare with the witness after every step; answer whether it came to signing."""
     for _press in range(PRESSES):
         walker.step(may_end=may_end)
@@ -158,7 +158,9 @@ def walk(walker, texts_of, ink_least, *, may_end):
 @pytest.mark.parametrize("seed", range(3))
 def test_from_the_first_page(screen, records, seconds, act, seed):
     walker = Walker(screen, records, seconds, act, seed)
-    walk(walker, records.texts_of, records.rules.policy.signature_ink_least, may_end=seed == 2)
+    check_walk(
+        walker, records.texts_of, records.rules.policy.signature_ink_least, may_end=seed == 2
+    )
 
 
 def take_nearly_all(walker, records, consent, act):
@@ -187,7 +189,7 @@ def test_from_nearly_the_last_page(make_screen, records, consent, seconds, act, 
     assert screen.open_consent(consent.id)
     QApplication.processEvents()
     ink_least = records.rules.policy.signature_ink_least
-    walk(walker, records.texts_of, ink_least, may_end=False)
+    check_walk(walker, records.texts_of, ink_least, may_end=False)
 
 
 def test_the_walk_can_come_to_a_signature(make_screen, records, consent, seconds, act):
@@ -196,5 +198,5 @@ def test_the_walk_can_come_to_a_signature(make_screen, records, consent, seconds
     take_nearly_all(walker, records, consent, act)
     screen.open_consent(consent.id)
     QApplication.processEvents()
-    after = walk(walker, records.texts_of, 0, may_end=False)
+    after = check_walk(walker, records.texts_of, 0, may_end=False)
     assert after.patient_has_signed
