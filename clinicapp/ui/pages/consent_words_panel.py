@@ -49,6 +49,14 @@ class LanguageAtHand:
         return review_tag(self.review, "" if self.made else self.shipped_review)
 
 
+def on_paper(texts: ConsentTexts) -> bytes:
+    """Words as a form of nobody that says it is a preview."""
+    # Imported here: nobody waits for the PDF library before the first preview.
+    from clinicapp.commands.consent_papers import texts_preview
+
+    return texts_preview(texts)
+
+
 def languages_at_hand(records: Records) -> tuple[LanguageAtHand, ...]:
     """The words in force in every language."""
     return tuple(_at_hand(records, language) for language in records.consent_languages())
@@ -130,7 +138,7 @@ class ConsentWordsPanel(Section):
     """Everybody may read the words; the administrator changes them and records their review."""
 
     def __init__(
-        self, hub: ChangeHub, preview: Preview | None = None, parent: QWidget | None = None
+        self, hub: ChangeHub, preview: Preview = on_paper, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._hub, self._preview = hub, preview

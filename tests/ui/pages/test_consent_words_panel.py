@@ -62,6 +62,22 @@ def test_the_administrator_makes_a_new_version(qtbot, page, records):
     assert row_in(page, "es").title == "Spanish, version 2026.1"
 
 
+def test_a_new_version_is_seen_on_paper_before_it_is_saved(qtbot, page, records):
+    seen = []
+
+    def look(dialog):
+        type_into(qtbot, dialog.findChild(QLineEdit, "consent_title"), "Permiso para Botox")
+        click(qtbot, dialog.preview_act)
+        seen.append(" ".join(dialog.view.pages.text().split()))
+        click(qtbot, dialog.cancel)
+
+    Answer(ConsentWordsDialog, look)
+    click(qtbot, row_in(page, "es").change)
+    for words in ("Permiso para Botox", "2026.1-1", "Le puede doler el cuello"):
+        assert words in seen[0]
+    assert records.texts_versions("es") == ()
+
+
 def test_the_administrator_records_the_review(qtbot, page, records):
     def fill(dialog):
         type_into(qtbot, dialog.reviewer.edit, "Mara Okafor, MD")
