@@ -97,7 +97,6 @@ PLACES: Mapping[str, Collection[str]] = {
     "end_back": (),
     # the short consent
     "changed_question": (),
-    "nothing_changed": (),
     "something_changed": (),
     "change_field": (),
     "change_hint": (),

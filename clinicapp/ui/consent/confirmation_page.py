@@ -15,6 +15,7 @@ from clinicapp.ui.consent.reading import PatientText
 from clinicapp.ui.consent.signing_part import SigningPart
 from clinicapp.ui.consent.steps import Step, open_before
 from clinicapp.ui.consent.view import ConsentView
+from clinicapp.ui.widgets.buttons import Button
 from clinicapp.ui.widgets.layouts import column, row
 
 
@@ -28,8 +29,8 @@ class ConfirmationPage(ScreenPage):
         self.change.setObjectName("change_text")
         self._choices = QWidget()
         super().__init__(acts, self._choices, self.signing)
-        self.same = self.answer("nothing_changed", "secondary", "check", self._on_same)
-        self.other = self.answer("something_changed", "secondary", "pencil", self._on_other)
+        self.same = self._choice("nothing_changed", "check", self._on_same)
+        self.other = self._choice("something_changed", "pencil", self._on_other)
         both = row(self.same, self.other, gap="m")
         for place in range(2):
             both.setStretch(place, 1)
@@ -55,11 +56,12 @@ class ConfirmationPage(ScreenPage):
         words, consent = view.words, view.consent
         self.title.show_text(f"{view.patient.full_name}, {view.born}")
         self._agree.show_text(view.texts.answers.still_agree)
-        is_same = consent.nothing_changed is True and not self._is_telling
-        said = view.texts.answers.nothing_changed if is_same else words["changed_question"]
-        self._ask.show_text(said)
+        self._ask.show_text(words["changed_question"])
         self._ask.setVisible(not self._is_telling)
-        self.same.set_words(words["nothing_changed"])
+        is_same = consent.nothing_changed is True and not self._is_telling
+        said = view.texts.answers.nothing_changed
+        self.same.set_words(in_two_lines(said))
+        self.same.setAccessibleName(said)
         self.other.set_words(words["something_changed"])
         self.same.set_kind("choice" if is_same else "secondary")
         self.other.set_kind("choice" if self._is_telling else "secondary")
@@ -74,6 +76,12 @@ class ConfirmationPage(ScreenPage):
     def leave(self) -> None:
         self.signing.keep()
         self.change.keep()
+
+    def _choice(self, name: str, icon: str, act: Callable[[], None]) -> Button:
+        """An answer as high as the others, whose words have room for a sentence."""
+        made = Button("", icon=icon, bulk="sentence")
+        made.setObjectName(name)
+        return self.pressed(made, act)
 
     @property
     def _lacks_change(self) -> bool:
@@ -111,3 +119,13 @@ class ConfirmationPage(ScreenPage):
             self.hinted.emit(words["sign_first"])
         else:
             self.acts.sign()
+
+
+def in_two_lines(sentence: str) -> str:
+    """A sentence broken at the space that is nearest to its middle."""
+    middle = len(sentence) / 2
+    spaces = [place for place, letter in enumerate(sentence) if letter == " "]
+    if not spaces:
+        return sentence
+    at = min(spaces, key=lambda place: abs(place - middle))
+    return f"{sentence[:at]}\n{sentence[at + 1 :]}"

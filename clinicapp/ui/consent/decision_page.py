@@ -64,22 +64,32 @@ class DecisionPage(ScreenPage):
         self.answers = AnswersFoot(self, self._on_agree)
         self.foot.addWidget(self.answers)
         self.open_buttons: list[Button] = []
+        self._says: object = None
 
     def begin(self) -> None:
+        self._says = None
         self.signing.begin(self.view)
 
     def fill(self, view: ConsentView, step: Step) -> None:
         words, points = view.words, open_before(view.consent, view.texts)
         self.title.show_text(words["decision_title"])
         self.back.set_words(words["back"])
+        self._show_text(points)
+        self.signing.setVisible(not points)
+        self.signing.show_view(view)
+        self.answers.show_view(view, is_ready=not points and self._is_drawn)
+
+    def _show_text(self, points: tuple[OpenPoint, ...]) -> None:
+        view, consent = self.view, self.view.consent
+        says = (consent.texts_digest, points, consent.refused_risks, consent.representative)
+        if says == self._says:
+            return  # nothing moves while somebody signs
+        self._says = says
         self.clear_content()
         self._list(points)
         for text in paragraphs_of(view, AGREE):
             self.add_text(text)
         self._say_who()
-        self.signing.setVisible(not points)
-        self.signing.show_view(view)
-        self.answers.show_view(view, is_ready=not points and self._is_drawn)
 
     def place_title(self) -> None:
         """Leave the title in the head of the card, where it does not scroll."""
@@ -134,13 +144,13 @@ class DecisionPage(ScreenPage):
     def _on_agree(self) -> None:
         self.signing.keep()
         words = self.view.words
-        if not self.card.reading.is_read:
+        if open_before(self.view.consent, self.view.texts):
+            self.card.reading.begin()  # the list stands first
+            self.hinted.emit(words["settle_first"])
+        elif not self.card.reading.is_read:
             self.card.reading.read_on()
             self.hinted.emit(words["read_first"])
+        elif not self.view.is_drawn:
+            self.hinted.emit(words["sign_first"])
         elif self.acts.see(AGREE):
-            if open_before(self.view.consent, self.view.texts):
-                self.hinted.emit(words["settle_first"])
-            elif not self._is_drawn:
-                self.hinted.emit(words["sign_first"])
-            else:
-                self.acts.sign()
+            self.acts.sign()

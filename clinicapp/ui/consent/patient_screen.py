@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -115,6 +115,10 @@ class PatientScreen(QWidget):
         """What is shown of it."""
         return self.pages.current
 
+    def minimumSizeHint(self) -> QSize:
+        # The look is made to fit the window, so that the window never grows for it.
+        return QSize(1, 1)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._view is not None:
@@ -167,8 +171,8 @@ class PatientScreen(QWidget):
         self.pages.turn_to(page)
         self._show_top()
         tab_as_read(self._body)
-        reason = Qt.FocusReason.TabFocusReason if self._by_key else Qt.FocusReason.OtherFocusReason
-        page.first_focus().setFocus(reason)
+        page.first_focus().setFocus()
+        page.card.reading.show_focus(self._by_key)
         self._by_key = False
         announce(self, f"{page.title.plain}. {self.top.part.full_text}")
 
@@ -216,7 +220,7 @@ class PatientScreen(QWidget):
         view, after = self._view, change.after
         if view is None or not isinstance(after, Consent) or after.id != view.consent.id:
             return
-        self._use(self._reader.view_of(after))
+        self._use(self._reader.next_view(view, after))
         self.notice.hide()
         if self._open_view.is_over:
             self._turn_to(THANKS)

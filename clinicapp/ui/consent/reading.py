@@ -124,6 +124,11 @@ class ReadingScroll(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + max(1, round(bar.pageStep() * (1 - OVERLAP))))
 
+    def show_focus(self, shows: bool) -> None:
+        """Show that the keyboard is here, or leave it unseen for a hand."""
+        self._shows_focus = shows
+        self.viewport().update()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.hugs and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self._hug()
@@ -141,9 +146,8 @@ class ReadingScroll(QScrollArea):
         self._drag = None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._shows_focus = event.reason() in _TABBED
         super().focusInEvent(event)
-        self.viewport().update()
+        self.show_focus(event.reason() in _TABBED)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -186,7 +190,7 @@ class ReadingCard(QFrame):
         side, edge = SPACE["xxl"], SPACE["l"]
         self._box = column(self.reading, *fixed, gap="m", margins=(side, edge, side, edge))
         self._box.setStretch(0, 100)
-        for part in fixed:
+        for part in fixed[-1:]:
             self._box.setStretchFactor(part, 1)
         self.setLayout(self._box)
         self._fit()

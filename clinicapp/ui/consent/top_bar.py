@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinicapp.ui.consent.reading import SIZES
 from clinicapp.ui.consent.steps import Progress
@@ -29,7 +29,9 @@ CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
 class _SizeButton(Toggle):
-    """The letter A as large as the text will be."""
+    """The letter A as large as the text will be; each is a place for the keyboard."""
+
+    keeps_mark = True
 
     def __init__(self, size: str) -> None:
         super().__init__()
@@ -43,6 +45,12 @@ class _SizeButton(Toggle):
 
     def sizeHint(self) -> QSize:
         return QSize(px(LETTER_SIDE), px(LETTER_SIDE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -110,7 +118,6 @@ class TopBar(QWidget):
         self.languages = Segmented(tuple(languages.items()))
         self.languages.setVisible(len(languages) > 1)
         self.sizes = [_SizeButton(size) for size in SIZES]
-        self._group = QButtonGroup(self)
         self.look = Button("", "quiet", icon="sun", bulk="icon")
         self.look.setObjectName("light_or_dark")
         self.staff = Button("", "quiet", icon="lock")
@@ -123,7 +130,6 @@ class TopBar(QWidget):
         progress.setStretch(0, 1)
         self.setLayout(column(line, progress, self.bar, gap="s", margins=MARGINS))
         for one in self.sizes:
-            self._group.addButton(one)
             one.clicked.connect(lambda _on=False, size=one.size_code: self.size_chosen.emit(size))
         self.languages.chosen.connect(self.language_chosen)
         self.look.clicked.connect(lambda: self.look_chosen.emit(not self._is_dark))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
@@ -87,6 +87,12 @@ class ViewReader:
     def read(self, consent_id: UUID) -> ConsentView:
         """The consent of this id, as it is on record."""
         return self.view_of(self._records.consent(consent_id))
+
+    def next_view(self, view: ConsentView, consent: Consent) -> ConsentView:
+        """What is shown after a change; a stroke need not read everything again."""
+        if consent.texts_digest == view.consent.texts_digest:
+            return replace(view, consent=consent)
+        return self.view_of(consent)
 
     def view_of(self, consent: Consent) -> ConsentView:
         """What is shown of a consent."""

@@ -44,6 +44,7 @@ def make_screen(qtbot, qapp, hub, seconds):
         seconds.now += 1
         return screen
 
+    make.tasks = tasks
     yield make
     tasks.shutdown()
     dress(qapp)
