@@ -156,7 +156,10 @@ class SignatureBlock(QFrame):
         self.sign.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, is_signed: bool) -> None:
-        icon, tone = ("circle-check", "ok") if is_signed else ("circle-dashed", "accent_text")
+        is_open = self._file is not None and self._file.consent.is_open
+        icon, tone = "circle-dashed", "accent_text" if is_open else "text_3"
+        if is_signed:
+            icon, tone = "circle-check", "ok"
         self._sign_glyph.set_glyph(icon, tone)
         self.state.setText(self._signed_words() if is_signed else self._waiting_words())
         person = self._desk.hub.person

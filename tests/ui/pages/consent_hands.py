@@ -68,7 +68,7 @@ def signed(records, patient, act, **options):
 def with_witness(records):
     """From now on the policy asks for a witness."""
     policy = replace(records.rules.policy, consent_witness_required=True)
-    records.rules = replace(records.rules, policy=policy)
+    records._rules = replace(records.rules, policy=policy)
 
 
 class Desk:
@@ -99,6 +99,7 @@ class Hands:
 
     def button(self, name):
         """The button of this name that is on show."""
+        QApplication.processEvents()
         found = [b for b in self.page.findChildren(QPushButton, name) if b.isVisible()]
         assert len(found) == 1, f"{len(found)} buttons {name}"
         return found[0]
@@ -118,6 +119,7 @@ class Hands:
 
     def offers(self, name):
         """Whether a button of this name is on show and can be pressed."""
+        QApplication.processEvents()
         found = self.page.findChildren(QPushButton, name)
         return any(b.isVisible() and b.isEnabled() for b in found)
 
@@ -141,9 +143,7 @@ class Hands:
         self.page.scroller.ensureWidgetVisible(pad)
         field = pad.field
         spots = [
-            QPoint(
-                round(field.left() + x * field.width()), round(field.top() + y * field.height())
-            )
+            QPoint(round(field.left() + x * field.width()), round(field.top() + y * field.height()))
             for x, y in shares
         ]
         act = partial(QTest.mousePress, pad, LEFT, Qt.KeyboardModifier.NoModifier)
