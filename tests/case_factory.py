@@ -105,7 +105,7 @@ def make_screen(**values):
 
 
 def make_consent(patient_id, /, **changes):
-    """Signed on 12 Dec 2025 by the patient, naming all 12 risks."""
+    """Signed on 12 Dec 2025 by the patient, naming all 12 risks; looked at again today."""
     signed = AT.replace(year=2025, month=12, day=12)
     consent = PaperConsent(
         patient_id=patient_id,
@@ -119,7 +119,7 @@ def make_consent(patient_id, /, **changes):
         risks_digest=risks_digest(make_lists()),
         needs_interpreter=False,
         interpreter="",
-        seen_at=signed,
+        seen_at=AT,
         seen_by=NURSE,
     )
     return replace(consent, **changes)

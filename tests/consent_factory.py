@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from clinicapp.commands.consents import next_step, standing_course
 from clinicapp.domain.consent.record import (
     Consent,
     ConsentKind,
@@ -14,6 +15,7 @@ from clinicapp.domain.consent.record import (
     Signature,
     SignerRole,
 )
+from clinicapp.domain.consent.standing import NextStep
 from clinicapp.domain.consent.strokes import Stroke
 from clinicapp.domain.consent.texts import digest_of_texts
 from tests.factories import AT, make_rules, new_id
@@ -110,6 +112,18 @@ def confirmed(patient_id, course_id, *, at=AT, by=None, **changes):
         closed_by=who,
     )
     return replace(consent, **changes)
+
+
+def agree(records, patient_id, act):
+    """Let a patient have consented, or confirmed it, just before an act; past every verb."""
+    patient, at = records.patient(patient_id), act.at - timedelta(minutes=1)
+    step = next_step(records, patient_id, act)
+    if step is NextStep.TAKE:
+        put_on_file(records._database, signed_consent(patient, act.by.id, at=at))
+    elif step is NextStep.CONFIRM:
+        course = standing_course(records, patient_id, act)
+        said = confirmed(patient_id, course and course.id, at=at, by=act.by.id)
+        put_on_file(records._database, replace(said, clinic_id=patient.clinic_id))
 
 
 def put_on_file(database, consent):

@@ -25,6 +25,7 @@ from clinicapp.domain.checks.all_checks import findings_of, unanswered
 from clinicapp.domain.equation import equation_of
 from clinicapp.domain.session_facts import Answer, Care
 from clinicapp.domain.vials import Source, VialLabel
+from tests.consent_factory import agree
 from tests.factories import AT, PASSWORD
 
 LOT, EXPIRES = "C8124C3", date(2028, 5, 31)
@@ -79,6 +80,7 @@ def make_ready(records, session_id, act, staff):
             risks=tuple(r.code for r in lists.risks),
         )
         record_paper_consent(records, session_id, entry, act=act)
+    agree(records, patient_id, act)
     identifiers = tuple(c.code for c in lists.identifiers[:2])
     present = (staff.physician.id, staff.nurse.id)
     record_time_out(records, session_id, identifiers, present, act=act)

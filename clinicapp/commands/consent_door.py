@@ -259,7 +259,9 @@ class ConsentDoor(Reading):
         # Imported here: nobody waits for the PDF library before the first signed consent.
         from clinicapp.commands.consent_papers import signed_copy
 
-        pdf = signed_copy(after, texts, patient, clinic, people, self.zone, first.digest)
+        course = work.consents.get(after.course_id) if after.course_id else None
+        digest = first.digest
+        pdf = signed_copy(after, texts, patient, clinic, people, self.zone, digest, course)
         copy = self._document(act.at, after, CONSENT_COPY, PDF, pdf, act.by.id)
         work.documents.add(copy)
         return replace(first, copy_digest=copy.digest)

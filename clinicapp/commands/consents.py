@@ -18,7 +18,7 @@ from clinicapp.domain.consent.record import (
     RiskReply,
     Withdrawal,
 )
-from clinicapp.domain.consent.standing import ConsentShelf, governs, holds_until
+from clinicapp.domain.consent.standing import ConsentShelf, NextStep, governs, holds_until
 from clinicapp.domain.consent.texts import digest_of_texts
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.ids import new_id
@@ -106,6 +106,27 @@ def standing_course(records: Records, patient_id: UUID, act: Act) -> Consent | N
     if digest_of_texts(records.consent_texts(last.language)) != last.texts_digest:
         raise RuleError("The words of the consent have changed since.", remedy=remedy)
     return last
+
+
+def next_step(records: Records, patient_id: UUID, act: Act) -> NextStep:
+    """What is to be done about a patient's consent today, before any session of theirs."""
+    shelf = ConsentShelf(consents=records.consents_of(patient_id))
+    if shelf.being_taken:
+        return NextStep.GO_ON
+    paper = records.paper_consent_of(patient_id)
+    try:
+        course = standing_course(records, patient_id, act)
+    except RuleError:
+        return NextStep.TAKE
+    if course is None and (paper is None or paper.withdrawn_at):
+        return NextStep.TAKE
+    today = act.at.astimezone(records.zone).date()
+    seen = course.closed_at if course else paper.seen_at if paper else None
+    is_fresh = seen is not None and seen.astimezone(records.zone).date() == today
+    said = shelf.confirmation(course.id if course else None, (today,), records.zone)
+    if is_fresh or (said and said.is_signed):
+        return NextStep.NOTHING
+    return NextStep.CONFIRM
 
 
 # reading and answering ---------------------------------------------------------------------------

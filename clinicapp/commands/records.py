@@ -26,7 +26,7 @@ from clinicapp.domain.audit import (
 )
 from clinicapp.domain.checks.all_checks import findings_of, stops
 from clinicapp.domain.checks.case import Case, Rulebook
-from clinicapp.domain.errors import AccessError, RuleError
+from clinicapp.domain.errors import AccessError, RuleError, StoppedError
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import AccessMatrix, Clinic, Permission, Practitioner
 from clinicapp.domain.products import Product
@@ -201,7 +201,7 @@ class Records(ConsentDoor):
         case = case_of(work, session, rules=self.rules, zone=self.zone, now=act.at)
         found = stops(findings_of(case))
         if found:
-            raise RuleError(
+            raise StoppedError(
                 " ".join(f.happened for f in found),
                 unchanged="No dose was recorded.",
                 remedy=found[0].remedy,

@@ -42,7 +42,7 @@ from clinicapp.domain.session_facts import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperConsentEntry:
-    """What somebody reads off a signed consent on paper."""
+    """What somebody reads off a signed consent on paper; `seen_by` None: whoever records it."""
 
     signed_at: datetime
     signer: str
@@ -53,6 +53,7 @@ class PaperConsentEntry:
     needs_interpreter: bool = False
     interpreter: str = ""
     risks: tuple[str, ...] = ()
+    seen_by: UUID | None = None
 
 
 def record_time_out(
@@ -162,8 +163,10 @@ def record_paper_consent(
         needs_interpreter=entry.needs_interpreter,
         interpreter=clean_line(entry.interpreter),
         seen_at=act.at,
-        seen_by=act.by.id,
+        seen_by=entry.seen_by or act.by.id,
     )
+    if fact.seen_by not in {p.id for p in records.people() if p.is_active}:
+        raise InputError("Who has seen the paper has no active account.", remedy="Choose another.")
     check_consent(fact, lists, now=act.at)
     check_new_paper(fact, session.facts.consent)
     return _record(

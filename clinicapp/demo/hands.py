@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -31,6 +31,16 @@ class Hands:
         QTest.qWait(BETWEEN_MS)
         spot = at if at is not None else widget.rect().center()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+        self.events += 1
+        QApplication.processEvents()
+
+    def stroke(self, widget: QWidget, points: Sequence[QPoint]) -> None:
+        """One movement with the button held, through places of a widget; one event."""
+        QTest.qWait(BETWEEN_MS)
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=points[0])
+        for point in points[1:]:
+            QTest.mouseMove(widget, point, 8)
+        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=points[-1])
         self.events += 1
         QApplication.processEvents()
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from clinicapp.commands.sample_clinic import SAMPLE_PASSWORD
 from clinicapp.config.settings import Settings
+from clinicapp.demo.consents import ConsentHands
 from clinicapp.demo.exceptions import (
     CHANGED,
     EXTRA,
@@ -27,14 +28,13 @@ from clinicapp.demo.exceptions import (
 )
 from clinicapp.demo.gates import discard, prepare, scanned_code, sign
 from clinicapp.demo.hands import Hands, wait_until
-from clinicapp.demo.keyboard_session import keyboard_session
+from clinicapp.demo.other_sessions import chart_otherwise
 from clinicapp.demo.pictures import Pictures, settle
 from clinicapp.demo.standard_session import (
     consent_holds,
     patient_to_signed,
     second_session_due,
 )
-from clinicapp.demo.touch_session import touch_session
 from clinicapp.demo.yields import yield_of
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Role
@@ -87,6 +87,7 @@ class Demo:
         self._data = data
         self.files: dict[str, str] = {}
         self._events: dict[str, int] = {}
+        self._seconds: dict[str, float] = {}
         self.hands = Hands()
         self._next_file = out / "unnamed"
         edges = Edges(
@@ -107,8 +108,9 @@ class Demo:
         self._print(session_id)
         self._export(session_id)
         self._look_around()
+        self._take_first_consent()
         self._sign_standard()
-        self._chart_otherwise(patient)
+        self._events |= chart_otherwise(self._work(), self.hands, patient)
         self._write(session_id, note)
 
     def close(self) -> None:
@@ -185,6 +187,9 @@ class Demo:
         wait_until(lambda: work.page is work.session, "the session page")
         session = _there(work.session.session)
         self.pictures.take("session-planned")
+        again = self._consents().again()
+        self._events["consent_reconfirm"] = again.staff + again.patient
+        self._seconds["consent_reconfirm"] = again.staff_seconds
         prepare(work, hands, self.pictures, scanned_code(self._today()))
         self.pictures.take("session-prepared")
         self._events["standard_session"] = self.hands.counted(self._give_all)
@@ -248,6 +253,25 @@ class Demo:
         wait_until(self._next_file.exists, "the saved sheet")
         hands.click(work.sheet.back_act)
 
+    def _take_first_consent(self) -> None:
+        """A patient who never was here: the full consent on the screen, to the copy in a file."""
+        records = self._work().hub.records
+        patient = next(
+            found.patient
+            for found in records.find_patients("", limit=1000)
+            if not found.sessions
+            and found.patient.language == "en"
+            and not records.open_session_of(found.patient.id)
+        )
+        self._expect("consent.pdf")
+        cost = self._consents().first(patient, self._next_file)
+        self._events["consent_first"] = cost.staff
+        self._events["consent_first_by_patient"] = cost.patient
+        self._seconds["consent_first"] = cost.staff_seconds
+
+    def _consents(self) -> ConsentHands:
+        return ConsentHands(self.window, self.hands, self.pictures, SAMPLE_PASSWORD)
+
     def _export(self, session_id: UUID) -> None:
         self._change_person(Role.ADMINISTRATOR)
         work = self._work()
@@ -303,6 +327,7 @@ class Demo:
         self._change_person(Role.PHYSICIAN)
         work = self._work()
         patient = second_session_due(work.hub.records, self._today())
+        self._consents().again_before_session(patient)
         self._events["patient_to_signed"] = patient_to_signed(
             work, self.hands, patient, SAMPLE_PASSWORD
         )
@@ -329,20 +354,6 @@ class Demo:
         hub = self._work().hub
         return hub.clock().astimezone(hub.records.zone).date()
 
-    def _chart_otherwise(self, done: Patient) -> None:
-        """Two other patients, by finger and by keys alone; after all is printed and exported."""
-        work, records = self._work(), self._work().hub.records
-        for name, chart in (
-            ("touch_session", touch_session),
-            ("keyboard_session", keyboard_session),
-        ):
-            patient = next(
-                found.patient
-                for found in records.find_patients("")
-                if found.patient.id != done.id and not records.open_session_of(found.patient.id)
-            )
-            self._events[name] = chart(work, self.hands, patient)
-
     # what it yields --------------------------------------------------------------------------
     def _write(self, session_id: UUID, copied: str) -> None:
         self.files["screens"] = "screens"
@@ -351,7 +362,12 @@ class Demo:
             raise RuntimeError("another note was sealed than was copied")
         self._expect("note.txt")
         self._next_file.write_text(yielded["note"], "utf-8")
-        found = {"session": yielded, "input_events": self._events, "files": self.files}
+        found = {
+            "session": yielded,
+            "input_events": self._events,
+            "staff_seconds": self._seconds,
+            "files": self.files,
+        }
         path = self._out / "demo.json"
         path.write_text(json.dumps(found, indent=1), "utf-8")
 

@@ -28,6 +28,12 @@ class RuleError(ClinicError):
     slug = "rule"
 
 
+class StoppedError(RuleError):
+    """A check stops the first dose."""
+
+    slug = "stopped"
+
+
 class AccessError(ClinicError):
     """The person's role does not allow the act `label`, which `needs` a permission."""
 

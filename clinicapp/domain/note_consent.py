@@ -49,7 +49,7 @@ def screen_consent_lines(telling: Telling, consent: Consent) -> Iterator[NoteLin
 def confirmation_lines(telling: Telling, course_id: UUID | None) -> Iterator[NoteLine]:
     """What the patient said on the session's day to a consent of an earlier one."""
     case, words = telling.case, telling.words
-    said = case.shelf.confirmation(course_id, case.day, case.zone)
+    said = case.shelf.confirmation(course_id, case.days, case.zone)
     if said is None or said.closed_at is None:
         return
     moment = telling.moment(said.closed_at)

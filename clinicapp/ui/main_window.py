@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
+    from uuid import UUID
 
     from clinicapp.commands.opening import OpenFolder
     from clinicapp.config.settings import Settings
     from clinicapp.domain.errors import ClinicError
     from clinicapp.domain.people import Clinic, Practitioner
+    from clinicapp.ui.consent.patient_screen import PatientScreen
     from clinicapp.ui.edges import Edges
     from clinicapp.ui.hub import ChangeHub
     from clinicapp.ui.pages.first_start_page import FirstStartPage
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 # What is imported inside functions here is not needed for the first picture of the window.
 
 GEOMETRY, THEME, SCALE, IN_SAMPLE = "window_geometry", "theme", "scale", "in_sample"
+HANDED_OVER = "handed_over"  # settings key: the consent that the patient has before them
 
 USUAL = QSize(1440, 900)
 FRAME = QSize(8, 48)  # what a window manager puts around a window
@@ -61,6 +64,8 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.first_start: FirstStartPage | None = None
         self.set_up: SetUpPage | None = None
+        self.patient_screen: PatientScreen | None = None
+        self._before_patient = Qt.WindowState.WindowNoState
         self.opening = OpeningScreen()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.opening)
@@ -158,6 +163,9 @@ class MainWindow(QMainWindow):
         if self.workspace is None:
             self._build_workspace()
         self._back_to_work()
+        # Closed in the middle, a consent is where the patient left it.
+        if handed := self._settings.get(HANDED_OVER, ""):
+            self._resume_patient(handed)
 
     def _build_workspace(self) -> None:
         from clinicapp.ui.edges import Edges
@@ -172,6 +180,7 @@ class MainWindow(QMainWindow):
         self.workspace.person_change_wanted.connect(self._on_person_change)
         self.workspace.theme_chosen.connect(self.use_theme)
         self.workspace.scale_chosen.connect(self.use_scale)
+        self.workspace.hand_over_wanted.connect(self.hand_over)
         self._pages.addWidget(self.workspace)
         self.workspace.resume()
         self.long_tasks.start(self._back_up, self._on_backed_up, self._on_not_backed_up)
@@ -195,6 +204,55 @@ class MainWindow(QMainWindow):
     def _back_to_work(self) -> None:
         if self.workspace is not None:
             self._show(self.workspace)
+
+    # the patient's screen ---------------------------------------------------------------------
+    def hand_over(self, consent_id: UUID) -> None:
+        """Give the whole screen to the patient, until somebody of the staff unlocks it."""
+        from clinicapp.ui.consent.patient_screen import PatientScreen
+
+        if self.hub is None or self.patient_screen is not None:
+            return
+        screen = PatientScreen(self.hub, self.tasks)
+        if not screen.open_consent(consent_id):
+            screen.deleteLater()
+            return
+        screen.left.connect(self._on_patient_left)
+        self._settings.set(HANDED_OVER, str(consent_id))
+        self.patient_screen = screen
+        self._before_patient = self.windowState()
+        self._pages.addWidget(screen)
+        self._show(screen)
+        self.setWindowState(self._before_patient | Qt.WindowState.WindowFullScreen)
+
+    def _resume_patient(self, handed: str) -> None:
+        from uuid import UUID
+
+        from clinicapp.domain.errors import ClinicError
+
+        try:
+            consent = self.opened.records.consent(UUID(handed)) if self.opened else None
+        except (ValueError, ClinicError):
+            consent = None
+        if consent is not None and consent.is_open:
+            self.hand_over(consent.id)
+        else:
+            self._settings.set(HANDED_OVER, "")
+
+    def _on_patient_left(self, person: Practitioner) -> None:
+        from uuid import UUID
+
+        screen, handed = self.patient_screen, self._settings.get(HANDED_OVER, "")
+        if screen is None or self.hub is None:
+            return
+        self._settings.set(HANDED_OVER, "")
+        self.patient_screen = None
+        self.hub.use_person(person)
+        self._back_to_work()
+        self.setWindowState(self._before_patient)
+        self._pages.removeWidget(screen)
+        screen.deleteLater()
+        if self.workspace is not None and handed:
+            self.workspace.take_back(UUID(handed))
 
     # the first start -------------------------------------------------------------------------
     def _show_first_start(self) -> None:
@@ -299,6 +357,11 @@ class MainWindow(QMainWindow):
 
     # leaving ---------------------------------------------------------------------------------
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.patient_screen is not None:
+            # To the patient the program is this one screen; who closes it is of the staff.
+            self.patient_screen.ask_for_staff()
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._settings.set(GEOMETRY, geometry)
         if self.workspace is not None:

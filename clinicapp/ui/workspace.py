@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -23,11 +22,13 @@ from clinicapp.ui.dialogs.session_dialogs import AddendumDialog, VoidDialog
 from clinicapp.ui.dialogs.versions_dialog import VersionsDialog
 from clinicapp.ui.edges import Edges
 from clinicapp.ui.frame.banner import PatientBanner
+from clinicapp.ui.frame.banner_keeper import BannerKeeper
 from clinicapp.ui.frame.rail import Rail
 from clinicapp.ui.frame.status_line import StatusLine
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.keymap import keymap
-from clinicapp.ui.models.session_words import state_of
+from clinicapp.ui.pages.consent_page import ConsentPage
+from clinicapp.ui.pages.consent_panel import HAND_OVER
 from clinicapp.ui.pages.effect_acts import record_effect
 from clinicapp.ui.pages.history_page import HistoryPage
 from clinicapp.ui.pages.list_page import ListPage
@@ -54,6 +55,7 @@ class Workspace(QWidget):
     person_change_wanted = Signal()
     theme_chosen = Signal(str)
     scale_chosen = Signal(float)
+    hand_over_wanted = Signal(object)  # id of the consent that the patient goes on with
 
     def __init__(
         self,
@@ -86,10 +88,10 @@ class Workspace(QWidget):
             hub, settings, choose_file=edges.choose_pdf, print_out=edges.print_pages
         )
         self.signing = SignPage(hub)
+        self.consent = ConsentPage(hub, settings, edges=edges)
         self._pages = self._stacked()
         self._way_back: QWidget = self.today
-        self._shown_patient: UUID | None = None
-        self._banner_session: Session | None = None
+        self._top = BannerKeeper(hub, self.banner)
         self._lay_out()
         self._connect()
         self._connect_pages()
@@ -108,6 +110,7 @@ class Workspace(QWidget):
             self.sheet,
             self.signing,
             self.history,
+            self.consent,
             self.settings_page,
         ):
             made.addWidget(page)
@@ -152,6 +155,11 @@ class Workspace(QWidget):
             page.history_wanted.connect(self.open_history)
         self.history.back_wanted.connect(self._on_page_left)
         self.sheet.back_wanted.connect(self._on_page_left)
+        self.session.gates.way_wanted.connect(self._on_way)
+        self.patient.way_wanted.connect(self._on_way)
+        self.consent.hand_over_wanted.connect(self.hand_over_wanted)
+        self.consent.back_wanted.connect(self._on_page_left)
+        self.consent.another_wanted.connect(self._on_another_consent)
         self.session.sign_wanted.connect(self.open_signing)
         self.signing.back_wanted.connect(self._on_signing_left)
         self.signing.mend_wanted.connect(self._on_mend)
@@ -186,8 +194,7 @@ class Workspace(QWidget):
         }
         page = pages[place]
         page.refresh()
-        self.banner.hide()
-        self._banner_session = self._shown_patient = None
+        self._top.clear()
         self.rail.choose(place)
         self._show(page)
         self._settings.set(LAST_PLACE, place)
@@ -196,7 +203,7 @@ class Workspace(QWidget):
         """Show a session."""
         if not self.session.open_session(session_id) or self.session.session is None:
             return
-        self._show_banner_of(self.session.session)
+        self._top.show_session(self.session.session)
         self._show(self.session)
         self._settings.set(LAST_PLACE, f"session {session_id}")
 
@@ -206,8 +213,7 @@ class Workspace(QWidget):
         if patient is None:
             return
         self.patient.show_patient(patient_id)
-        self._banner_session, self._shown_patient = None, patient_id
-        self._show_banner()
+        self._top.show_patient(patient_id)
         self.rail.choose("patients")
         self._show(self.patient)
         self._settings.set(LAST_PLACE, f"patient {patient_id}")
@@ -219,7 +225,7 @@ class Workspace(QWidget):
             return
         if self.page is not None and self.page is not self.sheet:
             self._way_back = self.page
-        self._show_banner_of(session)
+        self._top.show_session(session)
         self._show(self.sheet)
         self.sheet.show_sheet(session_id)
 
@@ -228,12 +234,43 @@ class Workspace(QWidget):
         if self.signing.open_session(session_id):
             self._show(self.signing)
 
+    def open_consent(self, consent_id: UUID) -> None:
+        """Show a consent as the staff sees it."""
+        consent = self.hub.ask(self.hub.records.consent, consent_id)
+        if consent is None:
+            return
+        if self.page is not None and self.page is not self.consent:
+            self._way_back = self.page
+        if self._top.patient_id != consent.patient_id:
+            self._top.show_patient(consent.patient_id)
+        self._show(self.consent)
+        self.consent.open_consent(consent_id)
+
+    def take_back(self, consent_id: UUID) -> None:
+        """After the patient: to the consent while staff has a part in it, else to one’s place."""
+        consent = self.hub.ask(self.hub.records.consent, consent_id)
+        if consent is None:
+            return
+        if consent.is_open:
+            self.open_consent(consent_id)
+        elif self.page is self.consent:
+            self.consent.open_consent(consent_id)
+
+    def _on_another_consent(self, patient_id: UUID) -> None:
+        self.open_patient(patient_id)
+        self.patient.ask_consent()
+
+    def _on_way(self, way: str, consent_id: UUID) -> None:
+        if way == HAND_OVER:
+            self.hand_over_wanted.emit(consent_id)
+        else:
+            self.open_consent(consent_id)
+
     def open_history(self, patient_id: UUID, session_id: UUID | None = None) -> None:
         """Show what was done to a patient so far, at one of the sessions."""
         if self.page is not None and self.page is not self.history:
             self._way_back = self.page
-        self._banner_session, self._shown_patient = None, patient_id
-        self._show_banner()
+        self._top.show_patient(patient_id)
         self._show(self.history)
         self.history.show_history(patient_id, session_id)
 
@@ -284,39 +321,6 @@ class Workspace(QWidget):
     def _show(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
 
-    def _today(self) -> date:
-        return self.hub.clock().astimezone(self.hub.records.zone).date()
-
-    def _show_banner_of(self, session: Session) -> None:
-        self._banner_session = session
-        self._shown_patient = session.patient_id
-        self._show_banner()
-
-    def _show_banner(self) -> None:
-        records, session = self.hub.records, self._banner_session
-        if self._shown_patient is None:
-            return
-        patient = self.hub.ask(records.patient, self._shown_patient)
-        if patient is None:
-            return
-        self.banner.show()
-        if session is None:
-            self.banner.show_patient(patient, self._today())
-            return
-        number = self.hub.ask(records.session_number, session.id)
-        self.banner.show_patient(
-            patient,
-            self._today(),
-            self.tr("Session {number}").format(number=number),
-            self._state_tag(session),
-            day=session.started_at.astimezone(records.zone).date(),
-        )
-
-    def _state_tag(self, session: Session) -> tuple[str, str, str]:
-        is_sealed = bool(self.hub.ask(self.hub.records.is_sealed, session.id))
-        state = state_of(session.status, bool(session.addenda), is_sealed)
-        return state.word, state.tone, state.icon
-
     # what happens ----------------------------------------------------------------------------
     def _on_changed(self, change: Change[object]) -> None:
         if change.event is not None:
@@ -325,8 +329,8 @@ class Workspace(QWidget):
         after = change.after
         if isinstance(after, Session):
             self._on_session_changed(change.before, after)
-        elif isinstance(after, Patient) and after.id == self._shown_patient:
-            self._show_banner()
+        elif isinstance(after, Patient) and after.id == self._top.patient_id:
+            self._top.refresh()
         elif isinstance(after, Clinic):
             self.status.set_clinic(after.name, is_sample=after.is_sample)
 
@@ -336,7 +340,7 @@ class Workspace(QWidget):
             (before.status, len(before.addenda)) == (after.status, len(after.addenda))
         )
         if self.page is self.session and not is_same:
-            self._show_banner_of(after)
+            self._top.show_session(after)
 
     def _on_refused(self, error: ClinicError) -> None:
         if isinstance(error, StoreError):

@@ -13,18 +13,20 @@ TEXT = (RESOURCES / "access" / "roles.toml").read_text("utf-8")
     [
         (
             Role.PHYSICIAN,
-            {"manage_people", "change_settings", "export_records", "manage_products"},
+            {"manage_people", "change_settings", "export_records", "manage_products"}
+            | {"change_consent_texts"},
         ),
         (
             Role.NURSE,
             {"chart_dose", "sign_session", "void_session", "add_addendum", "answer_hold"}
+            | {"explain_consent", "change_consent_texts"}
             | {"manage_people", "change_settings", "export_records", "manage_products"},
         ),
         (
             Role.ADMINISTRATOR,
             {"register_patient", "correct_patient", "start_session", "plan_session", "chart_dose"}
             | {"sign_session", "void_session", "add_addendum", "record_after_effect"}
-            | {"print_sheet", "record_facts", "answer_hold"},
+            | {"print_sheet", "record_facts", "answer_hold", "take_consent", "explain_consent"},
         ),
     ],
 )

@@ -11,6 +11,7 @@ from clinicapp.commands.records import Act
 from clinicapp.commands.signing import void_session
 from clinicapp.domain.instructions import is_due
 from tests.closing import complete_session
+from tests.consent_factory import agree
 from tests.factories import AT, make_patient
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -24,6 +25,7 @@ def treat(records, act):
         start = Act(act.by, AT - ago)
         patient = patient or register_patient(records, make_patient(), act=start).after
         session = verbs.start_session(records, patient.id, act=start).after
+        agree(records, patient.id, start)
         dose = Act(act.by, AT - ago + lasts)
         verbs.give_all_planned(records, session.id, act=dose)
         if end:

@@ -22,6 +22,7 @@ from clinicapp.domain.totals import total_of
 from clinicapp.store.database import open_database
 from tests.closing import complete_session
 from tests.conftest import KEY
+from tests.consent_factory import agree
 from tests.factories import (
     AT,
     make_artwork,
@@ -123,6 +124,7 @@ class SessionHistory(RuleBasedStateMachine):
         self.records.found_clinic(make_clinic(), [(p, password_hash()) for p in people])
         self.act = Act(self.records.person(people[0].id), AT)
         patient = register_patient(self.records, make_patient(), act=self.act).after
+        agree(self.records, patient.id, self.act)
         self.chart_last_session(patient.id)
         self.id = verbs.start_session(self.records, patient.id, act=self.act).after.id
         self.oracle = Oracle()

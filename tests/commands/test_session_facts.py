@@ -31,6 +31,7 @@ from clinicapp.domain.errors import AccessError, ClinicError, InputError, RuleEr
 from clinicapp.domain.product_numbers import gtin_of
 from clinicapp.domain.session_facts import Answer, Care
 from tests.closing import complete_session
+from tests.consent_factory import agree
 from tests.factories import AT, new_id
 from tests.signable import paper_consent
 
@@ -220,6 +221,7 @@ def test_the_diagnosis_code_is_that_of_the_day_the_check_asks_for(records, sessi
         codes.append(replace(code, code=code.code + "X", effective_from=day + timedelta(days=1)))
     records._rules = replace(records.rules, diagnoses=replace(table, codes=tuple(codes)))
     tomorrow = Act(act.by, AT + timedelta(days=1))
+    agree(records, session.patient_id, tomorrow)
     give_all_planned(records, session.id, act=tomorrow)
     after = record_diagnosis(records, session.id, False, False, False, False, act=tomorrow).after
     assert after.facts.diagnosis.code.endswith("X")

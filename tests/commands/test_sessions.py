@@ -12,6 +12,7 @@ from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import SessionFilter
 from clinicapp.domain.totals import total_of
 from tests.closing import complete_session
+from tests.consent_factory import agree
 from tests.factories import AT, make_patient
 
 DAY = timedelta(days=1)
@@ -376,6 +377,7 @@ def test_a_session_is_listed_under_who_gave(records, session, staff, act):
         act=Act(staff.nurse, AT + timedelta(minutes=1)),
     ).after
     assert records.sessions(SessionFilter())[0].clinician == staff.nurse.name
+    agree(records, new.patient_id, act)
     verbs.give_sites(records, new.id, ["TEM-L3"], act=act)
     assert records.sessions(SessionFilter())[0].clinician == staff.physician.name
     by_nurse = SessionFilter(clinician_id=staff.nurse.id)

@@ -34,7 +34,7 @@ def test_a_complete_session_is_clear():
     assert findings_of(case) == ()
 
 
-def test_a_new_session_is_open_everywhere_and_nothing_stops_it():
+def test_a_new_session_is_open_everywhere_and_only_the_consent_stops_it():
     empty = {f.name: f.default for f in fields(SessionFacts)}
     case = make_case(session=make_session(), facts=empty, vials=(), baseline=None, earlier=())
     found = findings_of(case)
@@ -42,7 +42,7 @@ def test_a_new_session_is_open_everywhere_and_nothing_stops_it():
     assert {Gate.CONSENT, Gate.TIME_OUT, Gate.SAFETY, Gate.VIAL, Gate.DIAGNOSIS} <= {
         f.gate for f in found
     }
-    assert stops(found) == ()
+    assert [f.gate for f in stops(found)] == [Gate.CONSENT]
 
 
 def test_findings_stand_in_the_order_of_the_gates_the_gravest_first():
@@ -88,7 +88,7 @@ def test_a_warning_needs_no_answer():
     assert unanswered(case, findings_of(case)) == ()
 
 
-def test_expiry_infection_allergy_and_a_wrong_product_stop_before_the_first_dose():
+def test_expiry_infection_allergy_wrong_product_and_no_consent_stop_before_the_first_dose():
     vial = make_vial()
     cosmetic = replace(vial, label=replace(vial.label, ndc="0023-9232-01"))
     expired = replace(vial, label=replace(vial.label, expiration_date=date(2026, 11, 21)))
@@ -97,11 +97,12 @@ def test_expiry_infection_allergy_and_a_wrong_product_stop_before_the_first_dose
         make_case(facts={"safety": make_screen(hypersensitivity="yes")}),
         make_case(vials=(cosmetic,)),
         make_case(vials=(expired,)),
+        make_case(facts={"consent": None}),
     ]
     assert all(stops(findings_of(case)) for case in cases)
     held = make_case(
         patient=make_patient(birth_date=date(2015, 1, 1)),
-        facts={"safety": make_screen(pregnancy="yes"), "consent": None, "time_out": None},
+        facts={"safety": make_screen(pregnancy="yes"), "diagnosis": None, "time_out": None},
         earlier=(earlier(1, 390),),
     )
     assert len(unanswered(held, findings_of(held))) >= 6

@@ -31,7 +31,7 @@ def test_a_complete_consent_of_this_patient_passes():
 def test_no_consent_is_missing():
     found = only_block(make_case(facts={"consent": None}))
     assert found.is_missing
-    assert not found.stops_first_dose
+    assert found.stops_first_dose
 
 
 def test_the_consent_of_another_patient_does_not_count():

@@ -1,6 +1,7 @@
 """The same sessions in the program: told by its own acts, read by its own sums and checks."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ from types import SimpleNamespace
 from clinicapp.domain import session_acts
 from clinicapp.domain.charges import confirmed_charge
 from clinicapp.domain.checks.case import Case, EarlierDose
+from clinicapp.domain.consent.standing import EMPTY_SHELF, ConsentShelf
 from clinicapp.domain.consent_form import risks_digest
 from clinicapp.domain.errors import ClinicError
 from clinicapp.domain.products import Product
@@ -25,6 +27,7 @@ from tests.case_factory import (
     make_time_out,
     shipped_rules,
 )
+from tests.consent_factory import confirmed
 from tests.factories import AT, CLINIC_ID, make_patient, make_protocol, new_id
 from tests.oracle.random_sessions import PRODUCTS
 
@@ -148,7 +151,7 @@ def _case(told, session, patient, vials):
         safety=_screen(told["safety"], told["screened_at"]),
         diagnosis=_diagnosis(told["diagnosis"]),
         response=_response(told["response"]),
-        consent=_consent(told["consent"], patient.id),
+        consent=_consent(told["consent"], told["started_at"], patient.id),
     )
     used = tuple(v for u in session.facts.vials for v in vials if v.id == u.vial_id)
     outside = tuple(
@@ -166,7 +169,7 @@ def _case(told, session, patient, vials):
         shared_vials=frozenset(shared & {v.id for v in used}),
         earlier=tuple(EarlierDose(on=on, units=u, where="told") for on, u in (*here, *ours)),
         outside=outside, baseline=_baseline(told["baseline"], patient.id), rules=rules(),
-        zone=ZONE, now=told["now"],
+        zone=ZONE, now=told["now"], shelf=_shelf(told, patient.id),
     )  # fmt: skip
 
 
@@ -221,9 +224,18 @@ def _baseline(told, patient_id):
     )  # fmt: skip
 
 
-def _consent(told, patient_id):
+def _shelf(told, patient_id):
+    """What the patient said today to a consent that was seen in an earlier session."""
+    if not told["consent"] or not told["consent"]["agreed_today"]:
+        return EMPTY_SHELF
+    said = confirmed(patient_id, None, at=told["started_at"])
+    return ConsentShelf(consents=(said,))
+
+
+def _consent(told, started_at, patient_id):
     if told is None:
         return None
+    seen = started_at - timedelta(days=84) if told["carried"] else started_at
     return make_consent(
         patient_id if told["own"] else new_id(),
         signed_at=told["signed_at"],
@@ -237,4 +249,5 @@ def _consent(told, patient_id):
         needs_interpreter=told["needs_interpreter"],
         interpreter="B. Cole" if told["interpreter"] else "",
         withdrawn_at=told["withdrawn_at"],
+        seen_at=seen,
     )

@@ -200,6 +200,7 @@ def _consent(rng, day, started):
         "risks": _often(rng, 12, 12, 12, 11), "practitioner": rng.random() > 0.02,
         "signer": _often(rng, "patient", "representative"), "authority": rng.random() < 0.7,
         "needs_interpreter": rng.random() < 0.1, "interpreter": rng.random() < 0.7,
+        "carried": rng.random() < 0.1, "agreed_today": rng.random() < 0.7,
     }  # fmt: skip
 
 

@@ -170,6 +170,7 @@ def _consent(told, record, known):
         and consent["practitioner"]
         and (consent["signer"] == "patient" or consent["authority"])
         and (consent["interpreter"] or not consent["needs_interpreter"])
+        and (over or not consent["carried"] or consent["agreed_today"])
     )
     if not holds:
         yield "does-not-hold", BLOCK

@@ -89,6 +89,11 @@ class Case:
         return self.first_dose_or_start.astimezone(self.zone).date()
 
     @property
+    def days(self) -> frozenset[date]:
+        """The clinic's dates of its start and its first dose: one, unless midnight is between."""
+        return frozenset({self.session.started_at.astimezone(self.zone).date(), self.day})
+
+    @property
     def first_dose_at(self) -> datetime | None:
         """When the first dose was given."""
         return min((s.performed_at for s in self.session.given if s.performed_at), default=None)

@@ -53,7 +53,7 @@ def check_consent(case: Case) -> tuple[Finding, ...]:
 def _still_agreed(case: Case, paper: PaperConsent) -> Iterator[Finding]:
     # A paper that was looked at for this very session needs no second word.
     seen = paper.seen_at.astimezone(case.zone).date()
-    if paper.seen_at < case.session.started_at and seen < case.day and not paper.withdrawn_at:
+    if paper.seen_at < case.session.started_at and seen < min(case.days) and not paper.withdrawn_at:
         yield from check_confirmation(case, None, paper.signed_at.astimezone(case.zone).date())
 
 

@@ -105,7 +105,7 @@ def _on_screen(case: Case, consent: Consent) -> str:
 
 
 def _today(case: Case, course_id: UUID | None) -> str:
-    said = case.shelf.confirmation(course_id, case.day, case.zone)
+    said = case.shelf.confirmation(course_id, case.days, case.zone)
     return ", confirmed" if said and said.is_signed else ""
 
 

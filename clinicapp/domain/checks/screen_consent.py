@@ -36,13 +36,13 @@ def check_screen_consent(case: Case, consent: Consent) -> Iterator[Finding]:
         return
     yield from _when(case, consent, at)
     yield from _covers(case, consent)
-    if at.astimezone(case.zone).date() < case.day:
+    if at.astimezone(case.zone).date() < min(case.days):
         yield from check_confirmation(case, consent.id, at.astimezone(case.zone).date())
 
 
 def check_confirmation(case: Case, course_id: UUID | None, on: date) -> Iterator[Finding]:
     """What is found of the short consent of the session's day, for a course signed on a day."""
-    said = case.shelf.confirmation(course_id, case.day, case.zone)
+    said = case.shelf.confirmation(course_id, case.days, case.zone)
     if said is None or said.closed_at is None:
         yield blocked(
             "unconfirmed",
@@ -59,7 +59,7 @@ def check_confirmation(case: Case, course_id: UUID | None, on: date) -> Iterator
         yield replace(
             blocked(
                 f"changed:{said.id}:{change}",
-                f"The patient told of a change: “{said.change}”",
+                f"The patient told of a change: “{said.change}”.",
                 "Write what it means for today’s treatment.",
             ),
             severity=Severity.HOLD,

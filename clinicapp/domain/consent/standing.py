@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,15 @@ from clinicapp.domain.consent.record import Consent, ConsentKind, ConsentStatus
 from clinicapp.domain.session_facts import PaperConsent
 
 _SAID = (ConsentStatus.SIGNED, ConsentStatus.DECLINED, ConsentStatus.POSTPONED)
+
+
+class NextStep(StrEnum):
+    """What is to be done next about a patient's consent."""
+
+    TAKE = "take"
+    CONFIRM = "confirm"
+    GO_ON = "go-on"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +47,10 @@ class ConsentShelf:
         """The consent that is in progress, if any."""
         return next((c for c in reversed(self.consents) if c.is_open), None)
 
-    def confirmation(self, course_id: UUID | None, day: date, zone: ZoneInfo) -> Consent | None:
-        """What the patient said last about a course on a day; None when nobody asked."""
+    def confirmation(
+        self, course_id: UUID | None, days: Collection[date], zone: ZoneInfo
+    ) -> Consent | None:
+        """What the patient said last about a course on one of the days; None if nobody asked."""
         asked = (
             c
             for c in reversed(self.consents)
@@ -46,17 +58,17 @@ class ConsentShelf:
             and c.course_id == course_id
             and c.status in _SAID
             and c.closed_at is not None
-            and c.closed_at.astimezone(zone).date() == day
+            and c.closed_at.astimezone(zone).date() in days
         )
         return next(asked, None)
 
     def stood_on(
-        self, paper: PaperConsent | None, since: datetime, day: date, zone: ZoneInfo
+        self, paper: PaperConsent | None, since: datetime, days: Collection[date], zone: ZoneInfo
     ) -> tuple[Consent, ...]:
         """What a session stands on: the full consent on the screen, and the day’s second word."""
         last = self.last_said
         course = last if governs(last, paper, since) else None
-        again = self.confirmation(course.id if course else None, day, zone)
+        again = self.confirmation(course.id if course else None, days, zone)
         return tuple(c for c in (course, again) if c)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 _ENGLISH_VOWELS = re.compile(r"[aeiouy]+")
@@ -42,6 +43,7 @@ _SPANISH_VOWELS = re.compile(r"[aeiouáéíóúü]+")
 _STRONG, _WEAK_WITH_ACCENT = "aeoáéó", "íú"
 
 
+@lru_cache(maxsize=4096)  # a text says the same words again and again
 def english_syllables(word: str) -> int:
     """Vowels side by side count once, without the silent e, and apart where they are said so."""
     letters = re.sub(r"[^a-z]", "", word.casefold())
@@ -53,6 +55,7 @@ def english_syllables(word: str) -> int:
     return max(count, 1)
 
 
+@lru_cache(maxsize=4096)
 def spanish_syllables(word: str) -> int:
     """Vowels side by side count once, but two strong ones, or a weak one with accent, twice."""
     letters = re.sub(r"[^a-záéíóúüñ]", "", word.casefold())

@@ -15,7 +15,7 @@ from clinicapp.ui.consent.reading import PatientText
 from clinicapp.ui.consent.signing_part import SigningPart
 from clinicapp.ui.consent.steps import Step, open_before
 from clinicapp.ui.consent.view import ConsentView
-from clinicapp.ui.widgets.layouts import column, holder, row
+from clinicapp.ui.widgets.layouts import column, row
 
 
 class ConfirmationPage(ScreenPage):
@@ -34,11 +34,9 @@ class ConfirmationPage(ScreenPage):
         for place in range(2):
             both.setStretch(place, 1)
         self._choices.setLayout(column(both, self.change, gap="s"))
-        self._born = PatientText("", tone="text_2")
-        head = row(self.title, self._born, gap="l")
-        head.setStretch(0, 1)
-        head.setStretch(1, 1)
-        self.card.put_on_top(holder(head))
+        self.title.use_step("patient")
+        self.card.put_on_top(self.title)
+        self.card.leave_room_below()
         self._agree = PatientText()
         self._ask = PatientText()
         for part in (self._agree, self._ask):
@@ -55,8 +53,7 @@ class ConfirmationPage(ScreenPage):
 
     def fill(self, view: ConsentView, step: Step) -> None:
         words, consent = view.words, view.consent
-        self.title.show_text(view.patient.full_name)
-        self._born.show_text(view.born)
+        self.title.show_text(f"{view.patient.full_name}, {view.born}")
         self._agree.show_text(view.texts.answers.still_agree)
         is_same = consent.nothing_changed is True and not self._is_telling
         said = view.texts.answers.nothing_changed if is_same else words["changed_question"]

@@ -60,6 +60,7 @@ class DecisionPage(ScreenPage):
         head = row(self.title, self.back, gap="m")
         head.setStretch(0, 1)
         self.card.put_on_top(holder(head))
+        self.card.leave_room_below()
         self.answers = AnswersFoot(self, self._on_agree)
         self.foot.addWidget(self.answers)
         self.open_buttons: list[Button] = []

@@ -127,11 +127,13 @@ class ScreenPage(QWidget):
         if self.size_chosen:
             made.use_size(self.size_chosen)
         self.card.content.addWidget(made)
+        made.show()  # at once: what is not shown has no height
         return made
 
     def add_part(self, part: QWidget) -> None:
         """Add anything else to what scrolls, at its left."""
         self.card.content.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        part.show()
         if self.size_chosen:
             use_size(part, self.size_chosen)
 

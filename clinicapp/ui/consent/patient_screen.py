@@ -75,10 +75,10 @@ class PatientScreen(QWidget):
         self._jumped = self._by_key = False
         self.acts = PatientActs(hub, now, self)
         self.top = TopBar(self._reader.languages)
-        self.notice = ScreenNotice()
         self.pages = ScreenPages(self.acts, hub.clock, self._reader.languages)
+        self.notice = ScreenNotice(self.pages)
         self.gate = StaffGate(hub, tasks)
-        self._body = holder(column(self.top, self._notice_row(), self.pages, gap=0))
+        self._body = holder(column(self.top, self.pages, gap=0))
         self._whole = QStackedWidget()
         for part in (self._body, self.gate):
             self._whole.addWidget(part)
@@ -131,9 +131,6 @@ class PatientScreen(QWidget):
         event.accept()
 
     # wiring ----------------------------------------------------------------------------------
-    def _notice_row(self) -> QWidget:
-        return holder(column(self.notice, gap=0, margins=(24, 0, 24, 0)))
-
     def _connect(self) -> None:
         self._hub.changed.connect(self._on_changed)
         self._hub.refused.connect(self._on_refused)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ SMALL, MIDDLE, LARGE = "small", "middle", "large"
 SIZES = (SMALL, MIDDLE, LARGE)
 _STEPS = {SMALL: "_small", MIDDLE: "", LARGE: "_large"}
 LINE_PERCENT = 118  # of the font's own line
+BESIDE_BAR = 12
 OVERLAP = 0.15  # of the last page stays in sight when the text is paged on
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
@@ -78,22 +79,26 @@ def use_size(part: QWidget, size: str) -> None:
 class ReadingScroll(QScrollArea):
     """A column of text that is dragged, wheeled, paged or stepped through by keys.
 
-    `is_read` is whether its end has been in sight since `begin`.
+    `is_read` is whether its end has been in sight since `begin`. One that `hugs` takes no more
+    height than its text, and leaves the rest to what stands below.
     """
 
     moved = Signal()
 
-    def __init__(self, pad: int = 0) -> None:
+    def __init__(self) -> None:
         super().__init__()
+        self.hugs = False
         self._was_read = False
         self._drag: tuple[float, int] | None = None
         self._shows_focus = False
-        self.content: ScaledLayout = column(gap="l", margins=pad)
+        self.content: ScaledLayout = column(gap="l", margins=(0, 0, BESIDE_BAR, 0))
         outer = QVBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self.content)
         outer.addStretch(1)
-        self.setWidget(holder(outer, "inner"))
+        self._inner = holder(outer, "inner")
+        self._inner.installEventFilter(self)
+        self.setWidget(self._inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -118,6 +123,11 @@ class ReadingScroll(QScrollArea):
         """Go one page on; a line or two of the last one stay in sight."""
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + max(1, round(bar.pageStep() * (1 - OVERLAP))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self.hugs and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._hug()
+        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._drag = (event.globalPosition().y(), self.verticalScrollBar().value())
@@ -147,9 +157,17 @@ class ReadingScroll(QScrollArea):
             focus_edge(painter, self, pxf(RADIUS["control"]))
             painter.end()
 
+    def _hug(self) -> None:
+        high = self._inner.heightForWidth(self.viewport().width())
+        self.setMaximumHeight(max(high, self.minimumHeight()))
+
     def _is_at_end(self) -> bool:
         bar = self.verticalScrollBar()
-        return bar.value() >= bar.maximum()
+        if bar.maximum() > 0:
+            return bar.value() >= bar.maximum()
+        # A text that has only just come has its height before the bar knows of it.
+        high = self._inner.heightForWidth(self.viewport().width())
+        return high <= self.viewport().height()
 
     def _on_moved(self) -> None:
         bar = self.verticalScrollBar()
@@ -167,7 +185,9 @@ class ReadingCard(QFrame):
         self.reading = ReadingScroll()
         side, edge = SPACE["xxl"], SPACE["l"]
         self._box = column(self.reading, *fixed, gap="m", margins=(side, edge, side, edge))
-        self._box.setStretch(0, 1)
+        self._box.setStretch(0, 100)
+        for part in fixed:
+            self._box.setStretchFactor(part, 1)
         self.setLayout(self._box)
         self._fit()
         notifier.theme_changed.connect(self._fit)
@@ -176,6 +196,11 @@ class ReadingCard(QFrame):
     def content(self) -> ScaledLayout:
         """The column that scrolls."""
         return self.reading.content
+
+    def leave_room_below(self) -> None:
+        """Give what always stays in sight the height that the text does not need."""
+        self.reading.hugs = True
+        self._box.addStretch(0)
 
     def put_on_top(self, part: QWidget) -> None:
         """Let a part stand above what scrolls, always in sight."""

@@ -66,7 +66,8 @@ class RiskPage(ScreenPage):
             flow.addWidget(self._array(with_botox, answers.with_botox))
             flow.addWidget(self._array(without, answers.with_placebo))
             self.add_part(holder(flow))
-            if terms != [risk.name]:
+            # Where the label counts something else, or in another word, it is said.
+            if not risk.wording.lower().startswith(terms[0].lower()):
                 named = words["label_term"].format(term="; ".join(terms))
                 self.add_part(label(named, "strong", "text_3"))
 

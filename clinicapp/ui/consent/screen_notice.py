@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QFrame, QWidget
 
 from clinicapp.domain.errors import ClinicError
 from clinicapp.ui.announce import announce
 from clinicapp.ui.consent.reading import PatientText
+from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.buttons import Button
 from clinicapp.ui.widgets.labels import Glyph, label
 from clinicapp.ui.widgets.layouts import column, row
 
+MARGIN = 24
+
 
 class ScreenNotice(QFrame):
-    """Stands above the page until the next act; what the staff need to know is in small."""
+    """Lies over the top of the pages until the next act; what only the staff need is in small.
 
-    def __init__(self) -> None:
-        super().__init__()
+    It moves nothing: the text that it tells of stays where it was.
+    """
+
+    def __init__(self, pages: QWidget) -> None:
+        super().__init__(pages)
+        self._pages = pages
+        pages.installEventFilter(self)
         self.setObjectName("screen_notice")
         self.setProperty("card", "warn")
         self._text = PatientText()
@@ -39,6 +48,19 @@ class ScreenNotice(QFrame):
         self.setLayout(line)
         self.hide()
 
+    def place(self) -> None:
+        """Lie over the top of the pages, as wide as they are and as high as it must be."""
+        width = self._pages.width() - 2 * px(MARGIN)
+        layout = self.layout()
+        high = layout.totalHeightForWidth(width) if layout else self.sizeHint().height()
+        self.setGeometry(px(MARGIN), 0, width, high)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)
+
     @property
     def text(self) -> str:
         """What it says to the patient."""
@@ -60,4 +82,5 @@ class ScreenNotice(QFrame):
         self.act.setVisible(bool(act))
         self.shut.set_words(close)
         self.show()
+        self.place()
         announce(self, f"{text} {self.detail}".strip(), assertive=True)

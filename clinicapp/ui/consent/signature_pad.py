@@ -29,7 +29,7 @@ from clinicapp.ui.widgets.painted import pill
 SAVED_EVERY_MS = 300
 PALM_MS = 1500  # so long after the pen has been lifted, a touch is the hand that holds it
 LEAST_HEIGHT = 96
-TYPED_SHARE, HINT_SHARE = 0.3, 0.1  # of the pad's height
+TYPED_SHARE, HINT_SHARE, CLEAR = 0.3, 0.1, 0.03  # of the pad's height
 
 
 class SignaturePad(QWidget):
@@ -96,7 +96,7 @@ class SignaturePad(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(LEAST_HEIGHT * 2 * PAD_WIDTH / PAD_HEIGHT), px(LEAST_HEIGHT * 2))
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(LEAST_HEIGHT * PAD_WIDTH / PAD_HEIGHT), px(LEAST_HEIGHT))
@@ -200,4 +200,4 @@ class SignaturePad(QWidget):
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.setFont(face)
         painter.setPen(QColor(c(role)))
-        painter.drawText(left - QPointF(0, metrics.descent()), shown)
+        painter.drawText(left - QPointF(0, metrics.descent() + field.height() * CLEAR), shown)

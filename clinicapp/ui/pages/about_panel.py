@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 import clinicapp
 from clinicapp.domain.protocol import Protocol
+from clinicapp.ui.models.consent_version_words import TagWords
 from clinicapp.ui.pages.section import Section
 from clinicapp.ui.widgets.badges import Tag
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label
-from clinicapp.ui.widgets.layouts import ScaledLayout, column, holder, row
+from clinicapp.ui.widgets.layouts import ScaledLayout, column, empty, holder, row
 
 NOT_REVIEWED = "not yet reviewed"  # as the protocol's file has it
 
@@ -25,6 +27,7 @@ class AboutPanel(Section):
     def __init__(self, protocol: Protocol, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = str(folder)
+        self._consents = column(gap="xs")
         self.copy = button(self.tr("Copy"), icon="copy")
         self.copy.setObjectName("copy_folder")
         self.copy.setAccessibleName(self.tr("Copy the data folder's name"))
@@ -36,6 +39,13 @@ class AboutPanel(Section):
                 "injection decides, and answers for, what is given."
             ),
             holder(self._protocol(protocol)),
+            holder(
+                column(
+                    label(self.tr("Words of the consent"), "label", "text_2"),
+                    self._consents,
+                    gap="xs",
+                )
+            ),
             holder(self._data_folder()),
             label(
                 self.tr(
@@ -47,6 +57,15 @@ class AboutPanel(Section):
                 wrap=True,
             ),
         )
+
+    def show_consents(self, reviews: Sequence[tuple[str, TagWords]]) -> None:
+        """Show the version of the consent's words in each language, and whether it is reviewed."""
+        empty(self._consents)
+        for number, (words, tag) in enumerate(reviews):
+            review = Tag(*tag, can_shrink=True)
+            review.setObjectName(f"consent_review_{number}")
+            line = column(label(words, "strong", wrap=True), row(review, None), gap="xs")
+            self._consents.addWidget(holder(line))
 
     def _protocol(self, protocol: Protocol) -> ScaledLayout:
         is_reviewed = protocol.clinician_review != NOT_REVIEWED

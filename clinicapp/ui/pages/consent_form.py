@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.commands.session_facts import PaperConsentEntry
 from clinicapp.domain.checks.case import Case
+from clinicapp.domain.people import Permission
+from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.day_words import clock_time, local_day
 from clinicapp.ui.pages.day_field import DayField
 from clinicapp.ui.pages.fact_parts import ClockField, LineChips, first_wrong, titled
@@ -26,8 +29,9 @@ class ConsentForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, hub: ChangeHub) -> None:
         super().__init__()
+        self._hub = hub
         self._case: Case | None = None
         self.day = DayField(self.tr("Signed on"))
         self.time = ClockField(self.tr("at"))
@@ -41,6 +45,7 @@ class ConsentForm(QWidget):
         yes_no = [(NO, self.tr("No")), (YES, self.tr("Yes"))]
         self.needs = LineChips(yes_no, name=self.tr("Interpreter needed"))
         self.interpreter = TextField(self.tr("Name of the interpreter"))
+        self.seen_by = ChoiceChips(name=self.tr("Seen by"), can_clear=False, gap=4)
         self.risks = MultiChips(name=self.tr("Risks on the form"), gap=4)
         self._represented = holder(
             column(
@@ -67,6 +72,7 @@ class ConsentForm(QWidget):
                 self.interpreter,
                 self.practitioner,
                 titled(self.tr("Risks on the form"), self.risks),
+                titled(self.tr("Who has seen the signed paper"), self.seen_by),
                 gap="s",
             )
         )
@@ -89,7 +95,17 @@ class ConsentForm(QWidget):
         self.needs.choose(NO)
         self.risks.set_choices([(c.code, c.label) for c in case.rules.lists.risks])
         self.risks.choose_all(())
+        self._offer_staff()
         self._show_parts()
+
+    def _offer_staff(self) -> None:
+        """The people who may record a consent; the one signed in is proposed."""
+        records = self._hub.records
+        people = self._hub.ask(records.people) or ()
+        able = [p for p in people if records.access.may(p, Permission.RECORD_FACTS)]
+        self.seen_by.set_choices([(str(p.id), p.signed_name) for p in able])
+        if self._hub.person in able and self._hub.person is not None:
+            self.seen_by.choose(str(self._hub.person.id))
 
     def entry(self) -> PaperConsentEntry | None:
         """What is written; None, with the reasons beside the fields, while something is missing."""
@@ -119,6 +135,7 @@ class ConsentForm(QWidget):
             needs_interpreter=needs,
             interpreter=self.interpreter.text if needs else "",
             risks=self.risks.choices,
+            seen_by=UUID(self.seen_by.choice) if self.seen_by.choice else None,
         )
 
     def _signed_at(self) -> datetime | None:

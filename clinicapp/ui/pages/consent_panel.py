@@ -1,73 +1,193 @@
-"""The consent: a signed paper that somebody has seen, or the one that still holds."""
+"""The consent at the gate: what stands, and the ways to one: the screen, a paper, or none today."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from enum import Enum
+from typing import Any
 
+from clinicapp.commands.consents import (
+    begin_confirmation,
+    begin_consent,
+    decline_consent,
+    postpone_consent,
+    withdraw_signed_consent,
+)
 from clinicapp.commands.session_facts import record_paper_consent, withdraw_consent
-from clinicapp.domain.calendar_months import months_after
 from clinicapp.domain.checks.case import Case
-from clinicapp.domain.checks.finding import Finding
+from clinicapp.domain.checks.finding import Finding, Severity
+from clinicapp.domain.consent.record import Consent, Medium
+from clinicapp.domain.consent.standing import governs
 from clinicapp.domain.people import Role
-from clinicapp.domain.safety import label_of
 from clinicapp.domain.session_facts import PaperConsent
 from clinicapp.ui.hub import ChangeHub
-from clinicapp.ui.models.day_words import local_day, moment_words, short_day
+from clinicapp.ui.models.consent_standing import detail_words, standing_words
+from clinicapp.ui.models.paper_words import paper_details, paper_standing
 from clinicapp.ui.pages.consent_form import ConsentForm
 from clinicapp.ui.pages.fact_panel import FactPanel, give_keyboard
-from clinicapp.ui.widgets.buttons import button
+from clinicapp.ui.pages.stop_part import DECLINED, StopPart
+from clinicapp.ui.pages.take_options import TakeOptions
+from clinicapp.ui.widgets.buttons import Button, button
 from clinicapp.ui.widgets.fields import TextField
+from clinicapp.ui.widgets.flow import FlowLayout
 from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import card, column, holder, row
 
+HAND_OVER, OPEN_CONSENT = "hand-over", "consent"
+UNCONFIRMED = "consent:unconfirmed"
+
+
+class Step(Enum):
+    """What the foot of the panel does."""
+
+    NOTHING = "nothing"
+    TAKE = "take"
+    CONFIRM = "confirm"
+    CONTINUE = "continue"
+    PAPER = "paper"
+    STOP = "stop"
+    WITHDRAW = "withdraw"
+
 
 class ConsentPanel(FactPanel):
-    """Shows the consent of the session with its expiry; a form takes down another paper."""
+    """Shows the consent the session stands on; its main act is the next thing to be done."""
 
     def __init__(self, hub: ChangeHub, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__(hub, "signature", now)
         self.title = self.tr("Consent")
+        self._step = Step.NOTHING
+        self._due = Step.NOTHING
         self._held = label("", "strong", wrap=True)
         self._held.setObjectName("consent_held")
         self._detail = label("", "label", "text_2", wrap=True)
         self._standing = card(column(self._held, self._detail, gap="xs"), "sunken", "m")
-        self.another = button(self.tr("Record another paper consent"))
-        self.another.setObjectName("another_consent")
-        self.withdraw = button(self.tr("The patient withdraws it"), "quiet")
-        self.withdraw.setObjectName("withdraw_consent")
+        self.options = TakeOptions(hub)
+        self.form = ConsentForm(hub)
+        self.stopping = StopPart()
+        self.who = TextField(self.tr("Who withdraws it"))
         self.why = TextField(self.tr("What the patient said"))
         self.why.edit.setObjectName("withdrawal_reason")
         self.end = button(self.tr("Record the withdrawal"), "danger")
         self.end.setObjectName("record_withdrawal")
-        self._withdrawal = holder(column(self.why, row(self.end, None), gap="s"))
-        self.form = ConsentForm()
-        acts = row(self.another, None, self.withdraw)
-        self.setLayout(column(self._standing, acts, self._withdrawal, self.form, gap="m"))
-        self.withdraw.clicked.connect(self._ask_why)
-        self.end.clicked.connect(self._withdraw)
-        self.another.clicked.connect(self._open_form)
+        self._withdrawal = holder(column(self.who, self.why, row(self.end, None), gap="s"))
+        self._make_ways()
+        self.setLayout(
+            column(
+                self._standing,
+                self._ways,
+                self.options,
+                self.form,
+                self.stopping,
+                self._withdrawal,
+                gap="m",
+            )
+        )
         self.form.edited.connect(self._say)
+        self.stopping.stopped.connect(self._stop)
+        self.end.clicked.connect(self._withdraw)
         self.keep_foot()
-        self.primary.clicked.connect(self._record)
+        self.primary.clicked.connect(self._act)
 
+    def _make_ways(self) -> None:
+        self.another = self._way("another_consent", self.tr("Take a new full consent"), Step.TAKE)
+        self.paper = self._way("paper_consent", self.tr("A signed paper was seen"), Step.PAPER)
+        self.stop = self._way("no_treatment", self.tr("No treatment today"), Step.STOP)
+        self.withdraw = self._way("withdraw_consent", self.tr("The patient withdraws it"), None)
+        self.print_form = self._way("print_consent_form", self.tr("Sign on our form"), None)
+        self.open = self._way("open_consent", self.tr("Open the consent"), None)
+        self.withdraw.clicked.connect(self._ask_why)
+        self.print_form.clicked.connect(self._begin_on_paper)
+        self.open.clicked.connect(self._open)
+        flow = FlowLayout(gap=8)
+        for way in (
+            *(self.open, self.paper, self.print_form),
+            *(self.another, self.stop, self.withdraw),
+        ):
+            flow.addWidget(way)
+        self._ways = holder(flow)
+
+    def _way(self, name: str, words: str, step: Step | None) -> Button:
+        made = button(words)
+        made.setObjectName(name)
+        if step is not None:
+            made.clicked.connect(lambda: self._show_step(step, takes_keyboard=True))
+        return made
+
+    # showing ---------------------------------------------------------------------------------
     def show_case(self, case: Case, findings: tuple[Finding, ...]) -> None:
         self.case = case
-        session, fact = case.session, case.session.facts.consent
-        if not self.is_new(session.id, fact, session.is_open, self.hub.person):
+        session, paper = case.session, case.session.facts.consent
+        shelf = case.shelf
+        known = (session.id, paper, shelf.consents, session.is_open, self.hub.person, findings)
+        if not self.is_new(*known):
             return
-        self._standing.setVisible(fact is not None)
-        self.another.setVisible(fact is not None and session.is_open)
-        stands = fact is not None and not fact.withdrawn_at
-        self.withdraw.setVisible(stands and session.is_open)
-        self._withdrawal.hide()
+        self._due = self._due_step(findings) if session.is_open else Step.NOTHING
+        self._show_standing()
+        self.options.start(case.patient, has_extras=any(s.is_extra for s in session.sites))
+        self.form.start(case, self._practitioner(paper))
+        self.stopping.start(case.patient.full_name)
+        self.who.set_text(case.patient.full_name)
         self.why.set_text("")
-        self.form.setVisible(fact is None and session.is_open)
-        self.foot_shown(fact is None and session.is_open)
-        if fact is not None:
-            self._show_standing(fact, case)
-        self.form.start(case, self._practitioner(fact))
+        self._show_step(self._due)
+
+    def _due_step(self, findings: tuple[Finding, ...]) -> Step:
+        """What is to be done next, from what the checks found."""
+        shelf = self.case.shelf if self.case else None
+        if shelf and shelf.being_taken:
+            return Step.CONTINUE
+        blocks = {f.key for f in findings if f.severity is Severity.BLOCK}
+        if blocks == {UNCONFIRMED}:
+            return Step.CONFIRM
+        return Step.TAKE if blocks else Step.NOTHING
+
+    def show_taking(self) -> None:
+        """Lead to the consent on the screen, ready for one press."""
+        self._show_step(self._due if self._due is not Step.NOTHING else Step.TAKE)
+        self.take_keyboard()
+
+    def show_paper(self) -> None:
+        """Lead to the paper that somebody has seen."""
+        self._show_step(Step.PAPER, takes_keyboard=True)
+
+    def show_stopping(self) -> None:
+        """Lead to the end of this treatment before it begins."""
+        self._show_step(Step.STOP, takes_keyboard=True)
+
+    def _show_step(self, step: Step, *, takes_keyboard: bool = False) -> None:
+        self._step = step
+        is_open = self.case is not None and self.case.session.is_open
+        taken = self._being_taken
+        self.options.setVisible(step is Step.TAKE)
+        self.form.setVisible(step is Step.PAPER)
+        self.stopping.setVisible(step is Step.STOP)
+        self._withdrawal.setVisible(step is Step.WITHDRAW)
+        self.foot_shown(is_open and step not in (Step.NOTHING, Step.STOP, Step.WITHDRAW))
+        self.paper.setVisible(is_open and step is not Step.PAPER and taken is None)
+        self.print_form.setVisible(is_open and step is Step.TAKE)
+        self.another.setVisible(is_open and step is not Step.TAKE and taken is None)
+        self.stop.setVisible(is_open and step is not Step.STOP and self._due is not Step.NOTHING)
+        stands = self._withdrawable() is not None
+        self.withdraw.setVisible(is_open and stands and step is not Step.WITHDRAW)
+        self.open.setVisible(self._shown_consent() is not None)
         self._say()
+        if takes_keyboard:
+            first = {Step.PAPER: self.form.day.edit, Step.STOP: self.stopping.record}
+            give_keyboard(first.get(step, self.primary))
+
+    def _say(self) -> None:
+        """Name at the foot what a press will do."""
+        chosen, every = len(self.form.risks.choices), len(self.form.risks.chips)
+        seen = self.tr("Seen, with {n} of {all} risks on the form")
+        words = {
+            Step.TAKE: self.tr("Hand the screen to the patient"),
+            Step.CONFIRM: self.tr("Ask again: still agree?"),
+            Step.CONTINUE: self.tr("Go on with the patient"),
+            Step.PAPER: self.tr("Seen, with all {n} risks on the form").format(n=every)
+            if not chosen
+            else seen.format(n=chosen, all=every),
+        }
+        self.primary.set_words(words.get(self._step, ""))
 
     def _practitioner(self, fact: PaperConsent | None) -> str:
         """Who is likely to have obtained it: the physician signed in, or the one before."""
@@ -76,75 +196,116 @@ class ConsentPanel(FactPanel):
             return person.signed_name
         return fact.practitioner if fact else ""
 
-    def _show_standing(self, fact: PaperConsent, case: Case) -> None:
-        until = months_after(local_day(fact.signed_at, case.zone), case.rules.policy.consent_months)
-        carried = fact.seen_at < case.session.started_at
-        words = self.tr("Paper, signed {at}; holds until {until}")
-        if carried:
-            words = self.tr("Carried over: paper, signed {at}; holds until {until}")
-        if fact.withdrawn_at:
-            words = self.tr("Withdrawn: paper, signed {at}")
-        at = moment_words(fact.signed_at, case.zone)
-        self._held.setText(words.format(at=at, until=short_day(until)))
-        self._detail.setText("\n".join(self._details(fact, case)))
+    def _show_standing(self) -> None:
+        case = self.case
+        consent = self._shown_consent()
+        paper = case.session.facts.consent if case else None
+        if case is None or (consent is None and paper is None):
+            self._standing.hide()
+            return
+        months = case.rules.policy.consent_months
+        if consent is not None and not self._paper_goes_first():
+            lines = detail_words(consent)
+            self._held.setText(standing_words(consent, months, case.zone))
+        elif paper is not None:
+            self._held.setText(paper_standing(paper, case))
+            lines = paper_details(paper, case, self.names())
+        said = case.shelf.confirmation(self._course_id(), case.days, case.zone)
+        if said:
+            lines.append(standing_words(said, months, case.zone))
+        self._detail.setText("\n".join(lines))
+        self._detail.setVisible(bool(lines))
+        self._standing.show()
 
-    def _details(self, fact: PaperConsent, case: Case) -> list[str]:
-        lists, lines = case.rules.lists, []
-        if fact.signer == "representative":
-            words = self.tr("Signed by {name}, {relationship}, {authority}")
-            relationship = label_of(lists.relationships, fact.relationship)
-            lines.append(
-                words.format(
-                    name=fact.representative, relationship=relationship, authority=fact.authority
-                )
-            )
-        else:
-            lines.append(self.tr("Signed by the patient"))
-        lines.append(self.tr("Obtained by {name}").format(name=fact.practitioner))
-        if fact.needs_interpreter:
-            lines.append(self.tr("Interpreter: {name}").format(name=fact.interpreter))
-        known = {r.code for r in lists.risks}
-        words = self.tr("{n} of {all} risks on the form")
-        lines.append(words.format(n=len(known & set(fact.risks)), all=len(known)))
-        words = self.tr("Seen {at} by {name}")
-        name = self.names().get(fact.seen_by, "")
-        lines.append(words.format(at=moment_words(fact.seen_at, case.zone), name=name))
-        if fact.withdrawn_at:
-            words = self.tr("Withdrawn {at}, taken down by {name}: {reason}")
-            at = moment_words(fact.withdrawn_at, case.zone)
-            name = self.names().get(fact.withdrawn_by, "") if fact.withdrawn_by else ""
-            lines.append(words.format(at=at, name=name, reason=fact.withdrawal_reason))
-        return lines
+    @property
+    def _being_taken(self) -> Consent | None:
+        return self.case.shelf.being_taken if self.case else None
+
+    def _shown_consent(self) -> Consent | None:
+        """The consent on the screen that is told of: the one being taken, else the last word."""
+        if self.case is None:
+            return None
+        return self.case.shelf.being_taken or self.case.shelf.last_said
+
+    def _paper_goes_first(self) -> bool:
+        case = self.case
+        if case is None or self._being_taken:
+            return False
+        paper = case.session.facts.consent
+        since = case.session.started_at
+        return paper is not None and not governs(case.shelf.last_said, paper, since)
+
+    def _course_id(self) -> Any:
+        case = self.case
+        last = case.shelf.last_said if case else None
+        return last.id if last and not self._paper_goes_first() else None
+
+    def _withdrawable(self) -> Consent | PaperConsent | None:
+        case = self.case
+        if case is None or self._being_taken:
+            return None
+        if self._paper_goes_first():
+            paper = case.session.facts.consent
+            return paper if paper and not paper.withdrawn_at else None
+        last = case.shelf.last_said
+        return last if last and last.is_signed and not last.withdrawal else None
+
+    # acts ------------------------------------------------------------------------------------
+    def _act(self) -> None:
+        if self._step is Step.PAPER:
+            self._record_paper()
+        elif self._step is Step.TAKE:
+            self._begin(Medium.SCREEN, HAND_OVER)
+        elif self._step is Step.CONTINUE and self._being_taken:
+            self.way_wanted.emit(HAND_OVER, self._being_taken.id)
+        elif self._step is Step.CONFIRM and self.case:
+            patient_id = self.case.session.patient_id
+            self._lead(self.run(begin_confirmation, patient_id), HAND_OVER)
+
+    def _begin(self, medium: Medium, way: str) -> None:
+        chosen = self.options.chosen
+        if self.case is None or chosen is None:
+            return
+        language, clinician, covers = chosen
+        patient_id = self.case.session.patient_id
+        begun = self.run(begin_consent, patient_id, language, clinician, covers, medium)
+        self._lead(begun, way)
+
+    def _begin_on_paper(self) -> None:
+        self._begin(Medium.PAPER, OPEN_CONSENT)
+
+    def _lead(self, begun: Consent | None, way: str) -> None:
+        if begun is not None:
+            self.way_wanted.emit(way, begun.id)
+
+    def _open(self) -> None:
+        consent = self._shown_consent()
+        if consent is not None:
+            self.way_wanted.emit(OPEN_CONSENT, consent.id)
 
     def _ask_why(self) -> None:
-        self.withdraw.hide()
-        self._withdrawal.show()
+        self._show_step(Step.WITHDRAW)
         give_keyboard(self.why.edit)
 
     def _withdraw(self) -> None:
+        standing = self._withdrawable()
         if not self.why.text.strip():
             self.why.show_error(self.tr("Write what was said."))
             give_keyboard(self.why.edit)
-        elif self.case is not None:
+        elif isinstance(standing, PaperConsent) and self.case:
             self.send(withdraw_consent, self.case.session.id, self.why.text)
+        elif isinstance(standing, Consent):
+            self.send(withdraw_signed_consent, standing.id, self.who.text, self.why.text)
 
-    def _open_form(self) -> None:
-        self.form.show()
-        self.another.hide()
-        self.foot_shown(True)
-        give_keyboard(self.form.day.edit)
+    def _stop(self, how: str, who: str, why: str) -> None:
+        """End the consent that is being taken, or one begun for nothing but this answer."""
+        taken, chosen = self._being_taken, self.options.chosen
+        if taken is None and self.case and chosen:
+            taken = self.run(begin_consent, self.case.session.patient_id, *chosen)
+        if taken is not None:
+            self.send(decline_consent if how == DECLINED else postpone_consent, taken.id, who, why)
 
-    def _say(self) -> None:
-        """Name at the foot what a press will record."""
-        chosen, every = len(self.form.risks.choices), len(self.form.risks.chips)
-        if not chosen:
-            full = self.tr("Seen, with all {n} risks on the form").format(n=every)
-        else:
-            words = self.tr("Seen, with {n} of {all} risks on the form")
-            full = words.format(n=chosen, all=every)
-        self.primary.set_words(full)
-
-    def _record(self) -> None:
+    def _record_paper(self) -> None:
         if self.case is None:
             return
         if not self.form.risks.choices:

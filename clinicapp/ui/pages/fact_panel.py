@@ -28,6 +28,7 @@ class FactPanel(QWidget):
 
     done = Signal()
     gate_wanted = Signal(object)  # Gate: what was answered leads there
+    way_wanted = Signal(str, object)  # a way out of the session page, and whose id it leads to
 
     def __init__(
         self, hub: ChangeHub, icon: str, now: Callable[[], float] = time.monotonic
@@ -87,12 +88,17 @@ class FactPanel(QWidget):
         """Take no act for a moment: the press that ended the panel before may bounce."""
         self._came_at = self._now()
 
-    def send(self, verb: Callable[..., Change[Any]], *args: object) -> bool:
-        """Send one verb for the session or the patient shown; True when it is recorded."""
+    def run(self, verb: Callable[..., Change[Any]], *args: object) -> Any:
+        """Send one verb and return the record after it; None when it was not recorded."""
         since = self._came_at
         if since is not None and (self._now() - since) * 1000 < MOTION["bounce_guard"]:
-            return False
-        return self.hub.run(verb, *args) is not None
+            return None
+        change = self.hub.run(verb, *args)
+        return None if change is None else change.after
+
+    def send(self, verb: Callable[..., Change[Any]], *args: object) -> bool:
+        """Send one verb for the session or the patient shown; True when it is recorded."""
+        return self.run(verb, *args) is not None
 
 
 def controls_of(panel: QWidget) -> list[QWidget]:

@@ -52,6 +52,7 @@ class FactSheet(QFrame):
 
     passed = Signal(object)  # Gate
     gate_wanted = Signal(object)  # Gate
+    way_wanted = Signal(str, object)  # a way out of the page, and whose id it leads to
     closed = Signal()
 
     def __init__(
@@ -169,6 +170,7 @@ class FactSheet(QFrame):
             part = self._parts[gate] = _Part(self._hub, panel)
             panel.done.connect(lambda: self._on_done(gate))
             panel.gate_wanted.connect(self.gate_wanted)
+            panel.way_wanted.connect(self.way_wanted)
             self._stack.addWidget(part)
         return self._parts[gate]
 

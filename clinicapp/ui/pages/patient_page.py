@@ -15,6 +15,7 @@ from clinicapp.domain.session import Session, SessionStatus
 from clinicapp.domain.summaries import SessionSummary
 from clinicapp.domain.units import show_units
 from clinicapp.ui.diagram.four_views import FourViews
+from clinicapp.ui.dialogs.consent_dialog import ConsentDialog
 from clinicapp.ui.dialogs.patient_dialog import PatientDialog
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.day_words import full_day, local_day
@@ -46,6 +47,7 @@ class PatientPage(ListPage):
     session_wanted = Signal(object)  # UUID
     sheet_wanted = Signal(object)  # UUID
     history_wanted = Signal(object, object)  # patient id, session id
+    way_wanted = Signal(str, object)  # to a consent, or with one to the patient
 
     def __init__(self, hub: ChangeHub) -> None:
         super().__init__(hub)
@@ -61,6 +63,9 @@ class PatientPage(ListPage):
         self.plan = self._act("plan_session", "", self._on_plan, kind="primary", icon="plus")
         self.correct = self._act(
             "correct_patient", self.tr("Correct details"), self._on_correct, kind="quiet"
+        )
+        self.consent = self._act(
+            "patient_consent", self.tr("Consent"), self.ask_consent, icon="signature"
         )
         self.history = self._act(
             "show_history", self.tr("History"), self._on_history, kind="quiet", icon="history"
@@ -158,6 +163,19 @@ class PatientPage(ListPage):
         if patient is not None:
             PatientDialog.ask(self, self.hub, patient)
 
+    def ask_consent(self) -> None:
+        """Tell how the patient's consent stands, and lead to its next step."""
+        if self._patient_id is None:
+            return
+        patient = self.hub.ask(self.hub.records.patient, self._patient_id)
+        if patient is None or not self.hub.allows(Permission.TAKE_CONSENT, self.tr("Consent")):
+            return
+        shown = self._shown
+        has_extras = shown is not None and any(s.is_extra for s in shown.sites)
+        way = ConsentDialog.ask(self, self.hub, patient, has_extras=has_extras)
+        if way is not None:
+            self.way_wanted.emit(*way)
+
     def _open(self) -> None:
         if (chosen := self._chosen()) is not None:
             self.session_wanted.emit(chosen.id)
@@ -188,7 +206,10 @@ class PatientPage(ListPage):
             "Plan the first one: {sites} sites and {units} units are laid out, "
             "and nothing counts as given until you give it."
         ).format(sites=len(protocol.sites), units=show_units(protocol.planned_units))
-        return EmptyState(self.tr("No sessions yet"), words, first, second=second)
+        consent = self._act(
+            "consent_first", self.tr("Take the consent first"), self.ask_consent, icon="signature"
+        )
+        return EmptyState(self.tr("No sessions yet"), words, first, second=second, footer=consent)
 
     def _make_diagram(self) -> QFrame:
         head = row(
@@ -201,7 +222,16 @@ class PatientPage(ListPage):
 
     def _arrange(self) -> None:
         title = label(self.tr("Timeline"), "title3")
-        head = row(title, self.count, None, self.correct, self.plan, gap="s", margins=(4, 0, 0, 0))
+        head = row(
+            title,
+            self.count,
+            None,
+            self.correct,
+            self.consent,
+            self.plan,
+            gap="s",
+            margins=(4, 0, 0, 0),
+        )
         self._left = holder(column(head, self.timeline, gap="m"))
         self._both = row(self._left, self._make_diagram(), gap="l")
         self._both.setStretch(1, 1)

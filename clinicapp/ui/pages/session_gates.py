@@ -14,16 +14,18 @@ from clinicapp.domain.checks.all_checks import findings_of, stops, unanswered
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate
 from clinicapp.domain.checks.gates import GateState, GateStatus, gates_of
-from clinicapp.domain.errors import ClinicError
+from clinicapp.domain.errors import ClinicError, StoppedError
 from clinicapp.domain.people import Practitioner
 from clinicapp.domain.session import Session
 from clinicapp.ui.announce import announce
 from clinicapp.ui.keymap import show_in_menu
+from clinicapp.ui.pages.consent_ways import consent_ways
+from clinicapp.ui.pages.fact_panel import FactPanel
 from clinicapp.ui.pages.fact_panels import fact_panels
 from clinicapp.ui.pages.fact_sheet import FactSheet
 from clinicapp.ui.pages.session_fit import GUTTER, Room, room_in
 from clinicapp.ui.theme.tokens import px
-from clinicapp.ui.widgets.buttons import button
+from clinicapp.ui.widgets.buttons import Button, button
 from clinicapp.ui.widgets.gate_chip import LOOKS, status_words
 from clinicapp.ui.widgets.gate_row import GateRow
 from clinicapp.ui.widgets.notice import Notice
@@ -43,6 +45,7 @@ class SessionGates(QObject):
     """
 
     fitted = Signal()  # the room they take has changed
+    way_wanted = Signal(str, object)  # a way out of the page, and whose id it leads to
 
     def __init__(self, page: SessionPage, now: Callable[[], float]) -> None:
         super().__init__(page)
@@ -50,6 +53,7 @@ class SessionGates(QObject):
         self._case: Case | None = None
         self._is_stale = True
         self._states: tuple[GateState, ...] = ()
+        self._was_stopped = False
         self.row = GateRow()
         self.banner = Notice("danger", closable=False)
         self.banner.setObjectName("stop_banner")
@@ -68,15 +72,17 @@ class SessionGates(QObject):
         self.row.sign_wanted.connect(lambda: page.primary.sign())
         self.sheet.passed.connect(self._on_passed)
         self.sheet.gate_wanted.connect(self.open_gate)
+        self.sheet.way_wanted.connect(self.way_wanted)
         self.sheet.closed.connect(lambda: self.row.show_current(None))
         self._hub.changed.connect(self._on_changed)
-        self._hub.refused.connect(lambda _error: self._soon.start())
+        self._hub.refused.connect(self._on_refused)
         self._hub.person_changed.connect(lambda _person: self._soon.start())
 
     # showing ---------------------------------------------------------------------------------
     def open_session(self) -> None:
         """Show the gates of the session that the page has just opened."""
         self._case, self._states, self._is_stale = None, (), True
+        self._was_stopped = False
         self.sheet.forget()
         self.row.show_current(None)
         self.refresh()
@@ -151,27 +157,39 @@ class SessionGates(QObject):
             return None
 
     def _show_stops(self, case: Case, found: tuple[Finding, ...]) -> None:
-        if not found or not case.session.is_open:
+        # What is only not recorded yet is told when somebody tries to give; before, by its chip.
+        told = tuple(f for f in found if self._was_stopped or not f.is_missing)
+        if not told or not case.session.is_open:
             self._show_banner(False)
             return
-        first = found[0]
+        first = told[0]
         happened = first.happened
         if not case.session.given:
             happened = self.tr("No dose before this is settled: {what}").format(what=happened)
-        if len(found) > 1:
-            happened += self.tr(" And {n} more.").format(n=len(found) - 1)
+        if len(told) > 1:
+            happened += self.tr(" And {n} more.").format(n=len(told) - 1)
         if (happened, first.remedy) == (self.banner.title, self.banner.body):
             self._show_banner(True)
             return
-        acts = []
-        if self.sheet.has_panel(first.gate):
-            title = next(chip.state.title for chip in self.row.chips if chip.gate is first.gate)
-            mend = button(self.tr("Open {gate}").format(gate=title.lower()))
-            mend.setObjectName("mend_stop")
-            mend.clicked.connect(lambda: self.open_gate(first.gate))
-            acts.append(mend)
-        self.banner.show_notice("danger", happened, first.remedy, acts)
+        self.banner.show_notice("danger", happened, first.remedy, self._ways_out(first))
         self._show_banner(True)
+
+    def _ways_out(self, first: Finding) -> list[Button]:
+        if first.gate is Gate.CONSENT:
+            return consent_ways(self)
+        if not self.sheet.has_panel(first.gate):
+            return []
+        title = next(chip.state.title for chip in self.row.chips if chip.gate is first.gate)
+        mend = button(self.tr("Open {gate}").format(gate=title.lower()))
+        mend.setObjectName("mend_stop")
+        mend.clicked.connect(lambda: self.open_gate(first.gate))
+        return [mend]
+
+    def show_gate(self, gate: Gate) -> FactPanel | None:
+        """Open a gate's panel, which stays open if it is, and return it."""
+        if self.sheet.gate is not gate:
+            self.open_gate(gate)
+        return self.sheet.panel
 
     def _show_banner(self, shown: bool) -> None:
         if shown or not self.banner.isHidden():
@@ -248,6 +266,11 @@ class SessionGates(QObject):
             return
         self.sheet.open_gate(following, after_another=True)
         self.row.show_current(following)
+
+    def _on_refused(self, error: ClinicError) -> None:
+        if isinstance(error, StoppedError):
+            self._was_stopped = True
+        self._soon.start()
 
     # what changes ----------------------------------------------------------------------------
     def _on_changed(self, change: Change[object]) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from clinicapp.commands.records import Change
 from clinicapp.domain.audit import History
-from clinicapp.domain.errors import ClinicError
+from clinicapp.domain.errors import ClinicError, StoppedError
 from clinicapp.domain.places import Fraction
 from clinicapp.domain.session import Session
 from clinicapp.ui.diagram.four_views import FourViews
@@ -235,7 +235,8 @@ class SessionPage(QWidget):
         self._show(after)
 
     def _on_refused(self, error: ClinicError) -> None:
-        if self.isVisible():
+        # What stops the first dose is told by the banner of the gates, with the ways on.
+        if self.isVisible() and not isinstance(error, StoppedError):
             self.notice.show_error(error)
             self._place_notice()
 

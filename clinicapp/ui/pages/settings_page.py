@@ -13,6 +13,7 @@ from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.about_panel import AboutPanel
 from clinicapp.ui.pages.appearance_panel import AppearancePanel, PapersPanel
 from clinicapp.ui.pages.clinic_panel import ClinicPanel
+from clinicapp.ui.pages.consent_words_panel import ConsentWordsPanel
 from clinicapp.ui.pages.gutter_scroll import GUTTER, GutterScroll
 from clinicapp.ui.pages.keys_panel import KeysPanel
 from clinicapp.ui.pages.list_page import ListPage
@@ -46,10 +47,19 @@ class SettingsPage(ListPage):
         self.clinic = ClinicPanel(hub)
         self.people = PeoplePanel(hub)
         self.products = ProductsPanel(hub)
+        self.consent_words = ConsentWordsPanel(hub)
         self.keys = KeysPanel()
         self.about = AboutPanel(hub.records.protocol, folder)
         self._main = holder(
-            column(self.clinic, self.people, self.products, self.keys, None, gap="m")
+            column(
+                self.clinic,
+                self.people,
+                self.products,
+                self.consent_words,
+                self.keys,
+                None,
+                gap="m",
+            )
         )
         self._side_box = column(self.appearance, self.papers, gap="m")
         self._side = holder(column(self._side_box, None, gap=0))
@@ -73,6 +83,8 @@ class SettingsPage(ListPage):
         self.clinic.refresh()
         self.people.refresh()
         self.products.refresh()
+        self.consent_words.refresh()
+        self.about.show_consents(self.consent_words.reviews)
         self.keys.refresh()
 
     def show_keys(self) -> None:

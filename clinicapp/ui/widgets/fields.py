@@ -34,7 +34,8 @@ class Field(QWidget):
         self._error = holder(line)
         self._error.hide()
         self._hint_text = label(hint, "label", "text_3", wrap=True)
-        self.setLayout(column(self._name, control, self._hint_text, self._error, gap="xs"))
+        self._box = column(self._name, control, self._hint_text, self._error, gap="xs")
+        self.setLayout(self._box)
         # Not before: a label without a parent would be shown as a window of its own.
         self._hint_text.setVisible(bool(hint))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -45,6 +46,15 @@ class Field(QWidget):
         """Give the field another name."""
         self._name.setText(name)
         self.control.setAccessibleName(name)
+
+    def put_beside_name(self, *parts: QWidget) -> None:
+        """Put something at the end of the name's line."""
+        self._box.removeWidget(self._name)
+        self._box.insertLayout(0, row(self._name, None, *parts, gap="s"))
+
+    def add_line(self, line: QWidget) -> None:
+        """Put something more under the field."""
+        self._box.addWidget(line)
 
     @property
     def error(self) -> str:

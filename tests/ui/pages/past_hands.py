@@ -6,6 +6,7 @@ from clinicapp.commands.after_effects import record_after_effect
 from clinicapp.commands.records import Act
 from clinicapp.commands.sessions import give_all_planned, start_session
 from tests.closing import complete_session
+from tests.consent_factory import agree
 from tests.factories import AT
 
 
@@ -19,6 +20,7 @@ class Past:
         """A completed session; each edit is a verb with its arguments after the session."""
         act = Act(self.staff.physician, AT - timedelta(weeks=weeks))
         session = start_session(self.records, self.patient.id, act=act).after
+        agree(self.records, self.patient.id, act)
         for verb, *args in edits:
             verb(self.records, session.id, *args, act=act)
         give_all_planned(self.records, session.id, act=act)

@@ -1,0 +1,38 @@
+"""The three ways on where a first dose is stopped for want of a consent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from clinicapp.domain.checks.finding import Gate
+from clinicapp.ui.pages.consent_panel import ConsentPanel
+from clinicapp.ui.widgets.buttons import Button, button
+
+if TYPE_CHECKING:
+    from clinicapp.ui.pages.session_gates import SessionGates
+
+
+def consent_ways(gates: SessionGates) -> list[Button]:
+    """Take the consent now, record a paper that was seen, or stop: each opens its part."""
+
+    def lead(part: Callable[[ConsentPanel], None]) -> None:
+        panel = gates.show_gate(Gate.CONSENT)
+        if isinstance(panel, ConsentPanel):
+            part(panel)
+
+    tr = QCoreApplication.translate
+    ways = (
+        ("take_consent_now", tr("Consent", "Take consent now"), ConsentPanel.show_taking),
+        ("paper_seen", tr("Consent", "Paper consent seen"), ConsentPanel.show_paper),
+        ("stop_treatment", tr("Consent", "Stop"), ConsentPanel.show_stopping),
+    )
+    made: list[Button] = []
+    for name, words, part in ways:
+        act = button(words, "primary" if not made else "secondary")
+        act.setObjectName(name)
+        act.clicked.connect(lambda _checked=False, part=part: lead(part))
+        made.append(act)
+    return made
