@@ -235,13 +235,29 @@ class ConsentPage(QWidget):
         if consent is None:
             return
         if isinstance(after, Consent) and after.id == consent.id:
-            self.notice.hide()
-            self._show_again(after)
-            if consent.is_open and not after.is_open:
-                self.desk.hold()
-                self._take_keyboard()
+            if self.signatures.is_drawing:
+                # Nothing moves under a pen: the rest follows when it is lifted.
+                self.signatures.follow(after)
+                QTimer.singleShot(0, self, lambda: self._catch_up(after))
+            else:
+                self._take(after)
         elif isinstance(after, Patient) and after.id == consent.patient_id:
             self._show_again(consent)
+
+    def _catch_up(self, after: Consent) -> None:
+        consent = self.consent
+        if consent is None or consent.id != after.id or self.signatures.is_drawing:
+            return
+        if after.revision >= consent.revision:
+            self._take(after)
+
+    def _take(self, after: Consent) -> None:
+        was_open = self.consent is not None and self.consent.is_open
+        self.notice.hide()
+        self._show_again(after)
+        if was_open and not after.is_open:
+            self.desk.hold()
+            self._take_keyboard()
 
     def _on_refused(self, error: ClinicError) -> None:
         if self.isVisible():

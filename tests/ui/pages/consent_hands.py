@@ -130,6 +130,7 @@ class Hands:
         field.edit.selectAll()
         QTest.keyClicks(field.edit, text)
         QTest.keyClick(field.edit, Qt.Key.Key_Tab)
+        QApplication.processEvents()
 
     def choose(self, chips, code):
         """Click a chip by its code."""
@@ -151,6 +152,7 @@ class Hands:
         for spot in spots[1:]:
             QTest.mouseMove(pad, spot)
         QTest.mouseRelease(pad, LEFT, Qt.KeyboardModifier.NoModifier, spots[-1])
+        QApplication.processEvents()
 
 
 def later(act, **delta):

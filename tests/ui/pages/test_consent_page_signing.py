@@ -1,7 +1,7 @@
 """The staff's page of a consent: signatures, the copy, and the proof."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -94,8 +94,38 @@ def test_a_stroke_is_kept_as_it_is_drawn_and_taken_back(show_consent, waiting):
 def test_signing_with_an_empty_field_is_refused(show_consent, waiting):
     page, hands = show_consent(waiting)
     hands.press("sign_clinician")
-    assert page.notice.title == "There is no signature yet."
+    state = block(page, CLINICIAN).state
+    assert state.text() == "Sign in the field first, or type the name."
+    assert state.property("tone") == "danger"
     assert now(page).is_open
+    hands.stroke(CLINICIAN)
+    assert state.property("tone") == "text_2"
+    hands.press("sign_clinician")
+    assert now(page).is_signed
+
+
+def test_nothing_moves_under_the_pen(show_consent, waiting):
+    page, hands = show_consent(waiting)
+    hands.press("type_clinician")
+    page.notice.show_notice("info", "Something was said before.")
+    page.notice.show()
+    QApplication.processEvents()
+    pad = block(page, CLINICIAN).pad
+    page.scroller.ensureWidgetVisible(pad)
+    place = pad.mapTo(page, pad.rect().topLeft())
+    field = pad.field
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=field.center().toPoint())
+    QTest.mouseMove(pad, field.topLeft().toPoint() + QPoint(20, 20))
+    pad._tell_growth()
+    QApplication.processEvents()
+    assert now(page).signature(CLINICIAN).strokes
+    assert page.notice.isVisible()
+    assert pad.mapTo(page, pad.rect().topLeft()) == place
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=field.center().toPoint())
+    QApplication.processEvents()
+    assert not page.notice.isVisible()
+    assert block(page, CLINICIAN).typed.isHidden()
+    assert pad.strokes == now(page).signature(CLINICIAN).strokes
 
 
 def test_a_typed_name_signs_with_the_keyboard_alone(show_consent, waiting):
