@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from warnings import catch_warnings, simplefilter
 
 from clinicapp.domain.consent.documents import JPEG, PDF, PNG
 from clinicapp.domain.errors import FileError
@@ -61,7 +62,11 @@ def _require_picture(content: bytes, kind: str) -> None:
     from PIL import Image
 
     try:
-        with Image.open(BytesIO(content), formats=[kind]) as picture:
+        with catch_warnings():
+            # The limit below is ours; what is past twice Pillow's own is refused by Pillow.
+            simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(BytesIO(content), formats=[kind])
+        with picture:
             if picture.width * picture.height > PIXELS_MOST:
                 raise _refusal("This picture is too large.", "Scan with fewer dots to the inch.")
             picture.load()

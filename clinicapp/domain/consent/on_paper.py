@@ -57,6 +57,7 @@ def take_over_paper(
     if consent.medium is not Medium.PAPER or consent.kind is not ConsentKind.COURSE:
         raise RuleError("This consent is not on paper.", remedy="Print its form first.")
     _require_times(consent, paper, at)
+    _require_two_people(paper)
     known = {r.code for r in texts.risks}
     if not {risk for risk, _ in paper.replies} <= known:
         raise RuleError("A risk of the form is not part of the consent.")
@@ -101,3 +102,14 @@ def _require_times(consent: Consent, paper: PaperAnswers, at: datetime) -> None:
             raise InputError(
                 "A signature lies before the form was printed.", remedy="Check date and time."
             )
+
+
+def _require_two_people(paper: PaperAnswers) -> None:
+    """As on the screen: who explained is no witness of it."""
+    by_role = {s.role: s for s in paper.signatures}
+    witness, clinician = by_role.get(SignerRole.WITNESS), by_role.get(SignerRole.CLINICIAN)
+    if witness is None or clinician is None:
+        return
+    is_same = witness.person_id is not None and witness.person_id == clinician.person_id
+    if is_same or witness.name == clinician.name:
+        raise RuleError("Nobody witnesses their own explanation.", remedy="Ask another person.")

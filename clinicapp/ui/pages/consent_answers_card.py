@@ -12,7 +12,7 @@ from clinicapp.ui.models.consent_words import reply_words
 from clinicapp.ui.models.day_words import clock_time, local_day
 from clinicapp.ui.pages.consent_card import ConsentCard
 from clinicapp.ui.pages.consent_desk import ConsentDesk, ConsentFile
-from clinicapp.ui.widgets.labels import ElidedLabel, Glyph, label
+from clinicapp.ui.widgets.labels import Glyph, label
 from clinicapp.ui.widgets.layouts import column, empty, holder, row
 
 NOT_SAID = ("circle-dashed", "text_3")
@@ -40,7 +40,7 @@ class AnswersCard(ConsentCard):
         self.own_words.setText(consent.teach_back)
         self._own.setVisible(bool(consent.teach_back))
         said = (consent.answers, consent.nothing_changed, consent.change)
-        known = (consent.id, consent.language, said)
+        known = (consent.id, consent.language, consent.is_open, said)
         if known == self._known:
             return
         self._known = known
@@ -68,12 +68,12 @@ class AnswersCard(ConsentCard):
         self, risk: ConsentRisk, answer: RiskAnswer | None, consent_file: ConsentFile
     ) -> QWidget:
         icon, tone = SAID[answer.reply] if answer else NOT_SAID
-        said = reply_words(answer.reply) if answer else self.tr("no answer yet")
+        said = reply_words(answer.reply) if answer else self._unsaid(consent_file)
         is_refused = answer is not None and answer.reply is RiskReply.REFUSED
         at = _time(answer.at, consent_file) if answer else ""
         line = row(
             Glyph(icon, tone, 18),
-            ElidedLabel(risk.name, "strong" if is_refused else "label"),
+            label(risk.name, "strong" if is_refused else "label", wrap=True),
             label(said, "label", "danger" if is_refused else "text_2"),
             label(at, "label", "text_3"),
             gap="s",
@@ -83,6 +83,10 @@ class AnswersCard(ConsentCard):
         made.setObjectName(f"answer_{risk.code}")
         made.setAccessibleName(" ".join(part for part in (risk.name, said, at) if part))
         return made
+
+    def _unsaid(self, consent_file: ConsentFile) -> str:
+        is_open = consent_file.consent.is_open
+        return self.tr("no answer yet") if is_open else self.tr("no answer")
 
     def _change(self, consent_file: ConsentFile) -> QWidget:
         consent = consent_file.consent

@@ -40,6 +40,10 @@ class ConsentCard(Section):
         """The sentence that says which roles do this."""
         return self.who_may(self.desk.records.access, permission)
 
+    def roles(self, permission: Permission) -> str:
+        """The roles that do this, in words."""
+        return self.roles_that_may(self.desk.records.access, permission)
+
 
 class InlineForm(QFrame):
     """A question in its place on the page: fields, one act, and a way out; never a window."""

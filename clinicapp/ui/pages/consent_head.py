@@ -47,6 +47,7 @@ class ConsentHead(QWidget):
         told = column(holder(tags), self.words, self.moments, self.said, gap="xxs")
         line = row(column(self.back, None, gap=0), told, column(self.another, None, gap=0), gap="m")
         line.setStretch(1, 1)
+        line.set_margins((0, 0, 14, 0))
         self.setLayout(line)
         self.back.clicked.connect(self.back_wanted)
         self.another.clicked.connect(self.another_wanted)

@@ -32,7 +32,7 @@ from clinicapp.ui.pages.consent_seal_card import SealCard
 from clinicapp.ui.pages.consent_signatures_card import SignaturesCard
 from clinicapp.ui.pages.gutter_scroll import GutterScroll
 from clinicapp.ui.theme.notifier import notifier
-from clinicapp.ui.theme.tokens import px
+from clinicapp.ui.theme.tokens import MOTION, px
 from clinicapp.ui.widgets.layouts import column, row
 from clinicapp.ui.widgets.notice import Notice
 from clinicapp.ui.widgets.tab_order import tab_as_read
@@ -101,6 +101,10 @@ class ConsentPage(QWidget):
         page.setStretch(2, 1)
         self.setLayout(page)
         self.notice.hide()
+        self._goal: QWidget | None = None
+        self._settles = QTimer(self)
+        self._settles.setSingleShot(True)
+        self.scroller.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._reveal())
         notifier.theme_changed.connect(self._fit)
 
     def _connect(self) -> None:
@@ -136,9 +140,7 @@ class ConsentPage(QWidget):
                 card.forget()
         if not self._show(consent):
             return False
-        self.scroller.verticalScrollBar().setValue(0)
-        # Only now does the layout know where everything stands.
-        QTimer.singleShot(0, self, self._take_keyboard)
+        self._take_keyboard()
         return True
 
     def _show(self, consent: Consent) -> bool:
@@ -167,12 +169,25 @@ class ConsentPage(QWidget):
         block = self.signatures.next_block
         if block is not None:
             block.take_keyboard()
-            self.scroller.ensureWidgetVisible(block)
+            self._lead_to(block)
         elif not self.questions.isHidden() and self.questions.take_keyboard():
-            self.scroller.ensureWidgetVisible(self.questions)
+            self._lead_to(self.questions)
         else:
-            goal = next((a for a in self._main_acts() if a.isVisible()), self.head.back)
+            goal = next((a for a in self._main_acts() if a.isVisibleTo(self)), self.head.back)
             goal.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._lead_to(None)
+
+    def _lead_to(self, goal: QWidget | None) -> None:
+        """Bring a part into sight from the top, and again while the layout finds its place."""
+        self._goal = goal
+        self._settles.start(MOTION["settle"])
+        self._reveal()
+
+    def _reveal(self) -> None:
+        if self._settles.isActive():
+            self.scroller.verticalScrollBar().setValue(0)
+            if self._goal is not None:
+                self.scroller.ensureWidgetVisible(self._goal)
 
     def _main_acts(self) -> tuple[QWidget, ...]:
         return (
@@ -220,12 +235,29 @@ class ConsentPage(QWidget):
         if consent is None:
             return
         if isinstance(after, Consent) and after.id == consent.id:
-            if consent.is_open and not after.is_open:
-                self.desk.hold()
-            self.notice.hide()
-            self._show_again(after)
+            if self.signatures.is_drawing:
+                # Nothing moves under a pen: the rest follows when it is lifted.
+                self.signatures.follow(after)
+                QTimer.singleShot(0, self, lambda: self._catch_up(after))
+            else:
+                self._take(after)
         elif isinstance(after, Patient) and after.id == consent.patient_id:
             self._show_again(consent)
+
+    def _catch_up(self, after: Consent) -> None:
+        consent = self.consent
+        if consent is None or consent.id != after.id or self.signatures.is_drawing:
+            return
+        if after.revision >= consent.revision:
+            self._take(after)
+
+    def _take(self, after: Consent) -> None:
+        was_open = self.consent is not None and self.consent.is_open
+        self.notice.hide()
+        self._show_again(after)
+        if was_open and not after.is_open:
+            self.desk.hold()
+            self._take_keyboard()
 
     def _on_refused(self, error: ClinicError) -> None:
         if self.isVisible():

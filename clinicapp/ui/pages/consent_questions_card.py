@@ -119,7 +119,8 @@ class QuestionsCard(ConsentCard):
         return False
 
     def _whose(self) -> str:
-        return self.whose_work(Permission.EXPLAIN_CONSENT)
+        words = self.tr("Answered in the role of {roles} only.")
+        return words.format(roles=self.roles(Permission.EXPLAIN_CONSENT))
 
     def _rebuild(self, consent_file: ConsentFile, can_answer: bool) -> None:
         typed = {r.question.id: r.answer.text for r in self.rows if r.answer}
@@ -133,6 +134,8 @@ class QuestionsCard(ConsentCard):
             self._put_back(made, typed)
             self.rows.append(made)
             self._list.addWidget(made)
+            # At once: a field that waits for the layout cannot take the keyboard.
+            made.show()
 
     @staticmethod
     def _put_back(made: QuestionRow, typed: dict[UUID, str]) -> None:

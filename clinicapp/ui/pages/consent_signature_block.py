@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from clinicapp.commands.consent_signing import (
@@ -12,8 +12,10 @@ from clinicapp.commands.consent_signing import (
     type_name,
     undo_stroke,
 )
+from clinicapp.domain.consent.completion import is_drawn
 from clinicapp.domain.consent.record import PATIENTS_ROLES, Signature, SignerRole
 from clinicapp.domain.consent.strokes import Stroke
+from clinicapp.ui.announce import announce
 from clinicapp.ui.consent.signature_pad import SignaturePad
 from clinicapp.ui.models.consent_words import role_words
 from clinicapp.ui.pages.consent_card import InlineForm
@@ -23,7 +25,7 @@ from clinicapp.ui.theme.tokens import px
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.fields import TextField
 from clinicapp.ui.widgets.flow import FlowLayout
-from clinicapp.ui.widgets.labels import Glyph, label
+from clinicapp.ui.widgets.labels import Glyph, label, set_tone
 from clinicapp.ui.widgets.layouts import column, row
 
 PAD_HIGH, SHOWN_HIGH = 140, 84
@@ -100,7 +102,7 @@ class SignatureBlock(QFrame):
         self.type.clicked.connect(self._on_type)
         self.take_back.clicked.connect(self._on_take_back)
         self.typed.edit.returnPressed.connect(self._on_sign)
-        self.typed.edit.editingFinished.connect(self._keep_typed)
+        self.typed.edit.editingFinished.connect(self._on_typed_left)
         self._ask.confirmed.connect(self._on_clear)
         self._ask.dismissed.connect(self._close_ask)
         notifier.theme_changed.connect(self._apply_scale)
@@ -156,8 +158,12 @@ class SignatureBlock(QFrame):
         self.sign.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, is_signed: bool) -> None:
-        icon, tone = ("circle-check", "ok") if is_signed else ("circle-dashed", "accent_text")
+        is_open = self._file is not None and self._file.consent.is_open
+        icon, tone = "circle-dashed", "accent_text" if is_open else "text_3"
+        if is_signed:
+            icon, tone = "circle-check", "ok"
         self._sign_glyph.set_glyph(icon, tone)
+        set_tone(self.state, "text_2")
         self.state.setText(self._signed_words() if is_signed else self._waiting_words())
         person = self._desk.hub.person
         if person is not None and self.role is SignerRole.WITNESS:
@@ -216,10 +222,20 @@ class SignatureBlock(QFrame):
     def _on_stroke(self, place: int, stroke: Stroke) -> None:
         self._desk.run(draw_stroke, self.role, place, stroke, self.signer())
 
+    def _on_typed_left(self) -> None:
+        # Not at once: the press that left the field may begin a stroke, and nothing moves then.
+        strokes = self.pad.strokes
+
+        def keep() -> None:
+            if self.pad.strokes == strokes:
+                self._keep_typed()
+
+        QTimer.singleShot(0, self, keep)
+
     def _keep_typed(self) -> None:
         signature, words = self._signature, self.typed.text.strip()
         kept = signature.typed if signature else ""
-        if self.can_sign and words and words != kept:
+        if self.can_sign and words and words != kept and not self.pad.is_drawing:
             self._desk.run(type_name, self.role, words, self.signer())
 
     def _on_type(self) -> None:
@@ -236,6 +252,11 @@ class SignatureBlock(QFrame):
             return
         if not self.typed.isHidden():
             self._keep_typed()
+        if not is_drawn(self._signature, self._desk.records.rules.policy):
+            self.state.setText(self.tr("Sign in the field first, or type the name."))
+            set_tone(self.state, "danger")
+            announce(self, self.state.text(), assertive=True)
+            return
         name = self.name.text.strip() if self.role in NAMED else ""
         self._desk.run(sign_consent, self.role, name)
 

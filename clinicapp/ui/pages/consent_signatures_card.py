@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clinicapp.domain.consent.record import SignerRole
+from clinicapp.domain.consent.record import Consent, SignerRole
 from clinicapp.ui.pages.consent_card import ConsentCard
 from clinicapp.ui.pages.consent_desk import ConsentDesk, ConsentFile
 from clinicapp.ui.pages.consent_signature_block import SignatureBlock
@@ -26,6 +26,18 @@ class SignaturesCard(ConsentCard):
     def next_block(self) -> SignatureBlock | None:
         """The first signature that can be made here now."""
         return next((b for b in self.blocks.values() if not b.isHidden() and b.can_sign), None)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a stroke is being drawn."""
+        return any(block.pad.is_drawing for block in self.blocks.values())
+
+    def follow(self, consent: Consent) -> None:
+        """Show the strokes as they are recorded, and nothing else."""
+        for role, block in self.blocks.items():
+            signature = consent.signature(role)
+            if signature is not None and block.pad.is_drawing:
+                block.pad.show_strokes(signature.strokes, signature.typed)
 
     def show_file(self, consent_file: ConsentFile) -> None:
         consent = consent_file.consent

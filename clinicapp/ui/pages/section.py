@@ -51,6 +51,10 @@ class Section(QFrame):
 
     def who_may(self, access: AccessMatrix, permission: Permission) -> str:
         """The sentence that says whose work this is."""
-        roles = [access.labels[r].casefold() for r in Role if r in access.allowed[permission]]
         words = self.tr("Can be changed in the role of {roles} only.")
-        return words.format(roles=self.tr(" or ").join(roles))
+        return words.format(roles=self.roles_that_may(access, permission))
+
+    def roles_that_may(self, access: AccessMatrix, permission: Permission) -> str:
+        """The roles whose work this is, in words."""
+        roles = [access.labels[r].casefold() for r in Role if r in access.allowed[permission]]
+        return self.tr(" or ").join(roles)

@@ -12,6 +12,7 @@ from clinicapp.domain.people import Role
 from clinicapp.ui.edges import Edges
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.keymap import keymap
+from clinicapp.ui.pages.consent_page import ConsentPage
 from clinicapp.ui.pages.session_page import SessionPage
 from clinicapp.ui.pages.settings_page import SettingsPage
 from clinicapp.ui.pages.vials_page import VialsPage
@@ -19,6 +20,7 @@ from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.theme import style
 from clinicapp.ui.workspace import Workspace
 from tests.factories import make_clinic, make_person, password_hash
+from tests.ui.pages.consent_hands import Desk, Hands
 from tests.ui.pages.vial_hands import Shelf
 from tests.ui.theme.dressing import dress
 
@@ -169,5 +171,36 @@ def show_vials(qtbot, qapp, hub):
         page.activateWindow()
         qtbot.waitUntil(page.isActiveWindow)
         return page
+
+    return show
+
+
+@pytest.fixture
+def outside():
+    """Where files, scans and prints of the consent page go."""
+    return Desk()
+
+
+@pytest.fixture
+def show_consent(qtbot, qapp, hub, settings, seconds, outside):
+    """Open the staff's page on a consent, and the hands to use it with."""
+    dress(qapp)
+
+    def show(consent, *, person=None, size=(1204, 704)):
+        if person is not None:
+            hub.use_person(person)
+        edges = Edges(
+            choose_pdf=outside.choose_pdf,
+            choose_scan=outside.choose_scan,
+            print_pages=outside.print_pages,
+        )
+        page = ConsentPage(hub, settings, edges=edges, now=seconds)
+        qtbot.addWidget(page)
+        page.resize(*size)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        assert page.open_consent(consent.id)
+        return page, Hands(page, seconds)
 
     return show

@@ -68,7 +68,7 @@ def signed(records, patient, act, **options):
 def with_witness(records):
     """From now on the policy asks for a witness."""
     policy = replace(records.rules.policy, consent_witness_required=True)
-    records.rules = replace(records.rules, policy=policy)
+    records._rules = replace(records.rules, policy=policy)
 
 
 class Desk:
@@ -99,6 +99,7 @@ class Hands:
 
     def button(self, name):
         """The button of this name that is on show."""
+        QApplication.processEvents()
         found = [b for b in self.page.findChildren(QPushButton, name) if b.isVisible()]
         assert len(found) == 1, f"{len(found)} buttons {name}"
         return found[0]
@@ -118,6 +119,7 @@ class Hands:
 
     def offers(self, name):
         """Whether a button of this name is on show and can be pressed."""
+        QApplication.processEvents()
         found = self.page.findChildren(QPushButton, name)
         return any(b.isVisible() and b.isEnabled() for b in found)
 
@@ -128,6 +130,7 @@ class Hands:
         field.edit.selectAll()
         QTest.keyClicks(field.edit, text)
         QTest.keyClick(field.edit, Qt.Key.Key_Tab)
+        QApplication.processEvents()
 
     def choose(self, chips, code):
         """Click a chip by its code."""
@@ -149,6 +152,7 @@ class Hands:
         for spot in spots[1:]:
             QTest.mouseMove(pad, spot)
         QTest.mouseRelease(pad, LEFT, Qt.KeyboardModifier.NoModifier, spots[-1])
+        QApplication.processEvents()
 
 
 def later(act, **delta):
