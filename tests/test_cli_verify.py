@@ -47,7 +47,10 @@ def run_sql(folder, *statements):
 
 def test_what_is_intact_is_counted(data, capsys):
     assert main(["verify", "--data", str(data)]) == 0
-    assert capsys.readouterr().out == "2 sealed sessions, 3 versions: 2 intact, 0 not intact\n"
+    assert capsys.readouterr().out == (
+        "2 sealed sessions, 3 versions: 2 intact, 0 not intact\n"
+        "0 closed consents, 0 versions: 0 intact, 0 not intact\n"
+    )
 
 
 def test_what_is_not_intact_is_named_by_its_identifier_alone(data, capsys):

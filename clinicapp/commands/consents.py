@@ -18,7 +18,13 @@ from clinicapp.domain.consent.record import (
     RiskReply,
     Withdrawal,
 )
-from clinicapp.domain.consent.standing import ConsentShelf, NextStep, governs, holds_until
+from clinicapp.domain.consent.standing import (
+    ConsentShelf,
+    NextStep,
+    governs,
+    holds_until,
+    shelf_until,
+)
 from clinicapp.domain.consent.texts import digest_of_texts
 from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.ids import new_id
@@ -94,7 +100,7 @@ def standing_course(records: Records, patient_id: UUID, act: Act) -> Consent | N
 
     Refused where it was declined or withdrawn, has expired, or its words are no longer in force.
     """
-    last = ConsentShelf(consents=records.consents_of(patient_id)).last_said
+    last = _shelf(records, patient_id, act).last_said
     if last is None or not governs(last, records.paper_consent_of(patient_id), act.at):
         return None
     remedy = "Take a full consent."
@@ -110,7 +116,7 @@ def standing_course(records: Records, patient_id: UUID, act: Act) -> Consent | N
 
 def next_step(records: Records, patient_id: UUID, act: Act) -> NextStep:
     """What is to be done about a patient's consent today, before any session of theirs."""
-    shelf = ConsentShelf(consents=records.consents_of(patient_id))
+    shelf = _shelf(records, patient_id, act)
     if shelf.being_taken:
         return NextStep.GO_ON
     paper = records.paper_consent_of(patient_id)
@@ -357,6 +363,10 @@ def take(
     verb, label = named
     records.require(act, Permission.TAKE_CONSENT, label)
     return records.edit_consent(act, verb, consent_id, label, edit)
+
+
+def _shelf(records: Records, patient_id: UUID, act: Act) -> ConsentShelf:
+    return ConsentShelf(consents=shelf_until(records.consents_of(patient_id), act.at))
 
 
 def _require_clinician(records: Records, practitioner_id: UUID) -> None:

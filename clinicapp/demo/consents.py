@@ -19,6 +19,7 @@ from clinicapp.domain.ids import new_id
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Role
 from clinicapp.ui.consent.patient_screen import PatientScreen
+from clinicapp.ui.consent.signature_pad import SignaturePad
 from clinicapp.ui.dialogs.consent_dialog import ConsentDialog
 from clinicapp.ui.main_window import MainWindow
 from clinicapp.ui.pages.person_cards import PersonCard
@@ -161,10 +162,9 @@ class ConsentHands:
 
     def _draw(self, place: QWidget, name: str) -> None:
         """One stroke on the pad that is in sight in a place; it counts as one event."""
-        found = place.findChildren(QWidget, "signature_pad")
-        if name != "signature_pad":
-            holder = next(w for w in place.findChildren(QWidget, name) if w.isVisible())
-            found = holder.findChildren(QWidget, "signature_pad")
+        parts = [place] if place.objectName() == name else place.findChildren(QWidget, name)
+        holder = next(w for w in parts if w.isVisible())
+        found = [holder] if isinstance(holder, SignaturePad) else holder.findChildren(SignaturePad)
         pad = next(p for p in found if p.isVisible())
         size = pad.size()
         points = [QPoint(x * size.width() // 1000, y * size.height() // 1000) for x, y in NAME]

@@ -143,8 +143,10 @@ class ClinicFile:
 def make_ready(clinic, session_id):
     """What somebody does who charts with care: each part that is missing, the doses last."""
     records, act = clinic.records, clinic.act()
-    facts = records.session(session_id).facts
-    if facts.consent is None:
+    session = records.session(session_id)
+    facts = session.facts
+    # A paper of an earlier session is looked at again: it is confirmed by nobody here.
+    if facts.consent is None or facts.consent.seen_at < session.started_at:
         entry = PaperConsentEntry(
             signed_at=clinic.now - timedelta(days=1), signer="patient",
             practitioner="Mara Okafor, MD", risks=clinic.risks,

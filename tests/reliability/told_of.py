@@ -32,10 +32,14 @@ def forbidding(records, session, now):
 
 
 def stopping(records, session):
-    """What must be settled before the first dose: expired, another product, contraindications."""
+    """What must be settled before the first dose: expired, another product, contraindications,
+    a consent that does not hold."""
     day = sums.local_day(min((s.performed_at for s in session.given), default=session.started_at))
     labels = [records.vial(v.vial_id).label for v in session.facts.vials]
     yield from (label for label in labels if label.expiration_date < day or label.ndc not in NDCS)
+    told, record = told_of(records, session, session.started_at)
+    found = severities_of(told, record, sums.sums_of(told, record))
+    yield from (reason for reason, severity in found[10] if severity == "block")
     if screen := session.facts.safety:
         yield from (q for q in STOPPING if screen.value(q) == "yes")
 
@@ -167,12 +171,15 @@ def _consent(session):
     if consent is None:
         return None
     named = (consent.representative, consent.relationship, consent.authority)
+    doses = [s.performed_at for s in session.given]
+    first = min(map(sums.local_day, (session.started_at, *doses)))
     return {
         "own": consent.patient_id == session.patient_id, "withdrawn_at": consent.withdrawn_at,
         "signed_at": consent.signed_at, "risks": len(set(consent.risks)),
         "practitioner": consent.practitioner.strip(), "signer": consent.signer,
         "authority": all(n.strip() for n in named), "interpreter": consent.interpreter.strip(),
-        "needs_interpreter": consent.needs_interpreter,
+        "needs_interpreter": consent.needs_interpreter, "agreed_today": False,
+        "carried": consent.seen_at < session.started_at and sums.local_day(consent.seen_at) < first,
     }  # fmt: skip
 
 

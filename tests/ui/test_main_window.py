@@ -5,83 +5,15 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel
 
-from clinicapp.commands.opening import open_folder
-from clinicapp.commands.sample_clinic import SAMPLE_PASSWORD, create_sample_clinic, sample_day
+from clinicapp.commands.sample_clinic import SAMPLE_PASSWORD
 from clinicapp.commands.sessions import give_sites
 from clinicapp.config.settings import Settings
 from clinicapp.domain.people import Role
 from clinicapp.domain.session import SessionStatus
 from clinicapp.domain.summaries import SessionFilter
-from clinicapp.ui.main_window import MainWindow
-from clinicapp.ui.theme import style
-from tests.factories import AT
-
-WAIT_MS = 60_000
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    """A small sample clinic, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("sample") / "data"
-    opened = open_folder(folder, now=AT)
-    create_sample_clinic(opened.records, today=sample_day(AT), patients=8, sessions=16)
-    opened.close()
-    return folder
-
-
-@pytest.fixture
-def folder(sample, tmp_path):
-    import shutil
-
-    return shutil.copytree(sample, tmp_path / "data")
-
-
-@pytest.fixture
-def open_window(qtbot, qapp, tmp_path, clock):
-    style.start(qapp)
-    style.apply(qapp, "light")
-    windows = []
-
-    def open_window(folder):
-        window = MainWindow(folder, Settings(tmp_path / "settings.json"), clock)
-        qtbot.addWidget(window)
-        window.show()
-        with qtbot.waitSignal(window.ready, timeout=WAIT_MS):
-            window.start()
-        windows.append(window)
-        return window
-
-    yield open_window
-    for window in windows:
-        window.close()
-    QApplication.processEvents()
-
-
-def press(qtbot, page, name):
-    for found in page.findChildren(QAbstractButton, name):
-        if found.isVisible():
-            qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
-            return
-    raise AssertionError(f"no {name}")
-
-
-def sign_in(qtbot, window, role, password=SAMPLE_PASSWORD):
-    person = next(p for p in window.hub.records.people() if p.role is role)
-    card = next(c for c in window.sign_in.form.cards.cards if c.person == person)
-    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
-    field = window.sign_in.findChild(QLineEdit, "password")
-    field.clear()
-    qtbot.keyClicks(field, password)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    return person
-
-
-def signed_in(qtbot, window, role):
-    person = sign_in(qtbot, window, role)
-    qtbot.waitUntil(lambda: window.hub.person == person, timeout=WAIT_MS)
-    return window.workspace
+from tests.ui.window_hands import WAIT_MS, press, sign_in, signed_in
 
 
 def open_session_in(window):

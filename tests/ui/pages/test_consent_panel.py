@@ -1,13 +1,19 @@
-"""Consent on paper, and taking on what holds the signature."""
+"""The consent at the gate: the screen, a paper, none today; taking on what holds the signature."""
+
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from clinicapp.commands.session_facts import PaperConsentEntry, record_paper_consent
 from clinicapp.commands.signing import void_session
 from clinicapp.domain.checks.finding import Gate
+from clinicapp.domain.consent.record import ConsentStatus
+from tests.consent_factory import put_on_file, signed_consent
+from tests.factories import AT, new_id
 from tests.ui.pages.gate_hands import (
     answer_screen,
     choose,
@@ -22,24 +28,153 @@ from tests.ui.pages.gate_hands import (
 
 
 @pytest.fixture
+def patient(stranger):
+    return stranger
+
+
+@pytest.fixture
 def page(qtbot, session_page):
     session_page.activateWindow()
     qtbot.waitUntil(session_page.isActiveWindow)
     return session_page
 
 
-def test_a_paper_consent_with_all_risks_is_recorded_in_one_press(page):
+def ways_of(panel):
+    """Where the panel led, filled as it happens."""
+    ways = []
+    panel.way_wanted.connect(lambda way, key: ways.append((way, key)))
+    return ways
+
+
+def paper_of(page):
     panel = open_gate(page, Gate.CONSENT)
+    click(panel.paper)
+    return panel
+
+
+# the screen -------------------------------------------------------------------------------------
+def test_the_main_act_hands_the_screen_over_in_one_press(page):
+    panel = open_gate(page, Gate.CONSENT)
+    ways = ways_of(panel)
+    assert panel.primary.words == "Hand the screen to the patient"
+    click(panel.primary)
+    (consent,) = page.hub.records.consents_of(page.session.patient_id)
+    assert ways == [("hand-over", consent.id)]
+    assert (consent.language, consent.practitioner_id) == ("en", page.hub.person.id)
+    assert consent.conditions == ()
+    turn()
+    assert panel.primary.words == "Go on with the patient"
+    click(panel.primary)
+    assert ways[1] == ways[0]
+
+
+def test_language_clinician_and_extra_sites_are_chosen_before(page):
+    panel = open_gate(page, Gate.CONSENT)
+    choose(panel.options.languages, "es")
+    choose(panel.options.extras, "extras_planned")
+    click(panel.primary)
+    (consent,) = page.hub.records.consents_of(page.session.patient_id)
+    assert (consent.language, consent.conditions) == ("es", ("extras_planned",))
+    assert consent.needs_interpreter
+
+
+def test_a_nurse_hands_it_over_in_a_physicians_name(page, staff):
+    page.hub.use_person(staff.nurse)
+    panel = open_gate(page, Gate.CONSENT)
+    click(panel.primary)
+    (consent,) = page.hub.records.consents_of(page.session.patient_id)
+    assert (consent.practitioner_id, consent.begun_by) == (staff.physician.id, staff.nurse.id)
+
+
+def test_a_signed_consent_closes_the_gate_and_can_be_opened_and_withdrawn(page, database, clock):
+    signed = signed_consent(page.hub.records.patient(page.session.patient_id), new_id())
+    signed = replace(signed, practitioner_id=page.hub.person.id, closed_by=page.hub.person.id)
+    put_on_file(database, replace(signed, begun_by=page.hub.person.id))
+    page.open_session(page.session.id)
+    assert state_of(page, Gate.CONSENT) == "closed"
+    panel = open_gate(page, Gate.CONSENT)
+    ways = ways_of(panel)
+    assert "On the screen, signed" in panel.findChild(QLabel, "consent_held").text()
+    assert not panel.primary.isVisible()
+    click(panel.open)
+    assert ways == [("consent", signed.id)]
+
+
+def test_an_earlier_consent_is_asked_for_again_in_one_press(page, database):
+    patient = page.hub.records.patient(page.session.patient_id)
+    old = signed_consent(patient, page.hub.person.id, at=AT - timedelta(days=84))
+    put_on_file(database, old)
+    page.open_session(page.session.id)
+    panel = open_gate(page, Gate.CONSENT)
+    ways = ways_of(panel)
+    assert panel.primary.words == "Ask again: still agree?"
+    click(panel.primary)
+    said = page.hub.records.consents_of(patient.id)[-1]
+    assert (said.course_id, ways) == (old.id, [("hand-over", said.id)])
+
+
+# the first dose ---------------------------------------------------------------------------------
+def test_giving_without_a_consent_raises_a_banner_with_three_ways(page, tap):
+    assert page.gates.banner.isHidden()
+    tap("COR-L1")
+    turn()
+    assert not page.session.site("COR-L1").is_given
+    banner = page.gates.banner
+    assert banner.isVisible()
+    assert "No signed consent is recorded." in banner.title
+    assert [b.text() for b in banner.acts] == ["Take consent now", "Paper consent seen", "Stop"]
+    click(banner.findChild(QPushButton, "take_consent_now"))
+    panel = page.gates.sheet.panel
+    assert panel.options.isVisible()
+    assert panel.primary.hasFocus()
+    click(banner.findChild(QPushButton, "paper_seen"))
+    assert panel.form.isVisible()
+    click(panel.primary)
+    turn()
+    assert banner.isHidden()
+    tap("COR-L1")
+    assert page.session.site("COR-L1").is_given
+
+
+def test_stopping_keeps_who_when_and_why_and_nothing_can_be_given(page, tap):
+    tap("COR-L1")
+    turn()
+    click(page.gates.banner.findChild(QPushButton, "stop_treatment"))
+    panel = page.gates.sheet.panel
+    assert panel.stopping.who.text == "Elena María Vasquez"
+    choose(panel.stopping.how, "declined")
+    write(panel.stopping.why, "Wants to wait")
+    click(panel.stopping.record)
+    (consent,) = page.hub.records.consents_of(page.session.patient_id)
+    assert (consent.status, consent.reason) == (ConsentStatus.DECLINED, "Wants to wait")
+    assert state_of(page, Gate.CONSENT) == "block"
+    tap("COR-L1")
+    turn()
+    assert not page.session.site("COR-L1").is_given
+    assert "declined" in page.gates.banner.title
+
+
+# a paper that somebody has seen -----------------------------------------------------------------
+def test_a_paper_consent_with_all_risks_is_recorded_in_two_presses(page):
+    panel = paper_of(page)
     assert panel.primary.words == "Seen, with all 12 risks on the form"
     click(panel.primary)
     fact = facts(page).consent
     assert (fact.signer, len(fact.risks)) == ("patient", 12)
     assert fact.practitioner == page.hub.person.signed_name
+    assert fact.seen_by == page.hub.person.id
     assert state_of(page, Gate.CONSENT) == "closed"
 
 
+def test_another_person_may_have_seen_the_paper(page, staff):
+    panel = paper_of(page)
+    choose(panel.form.seen_by, str(staff.nurse.id))
+    click(panel.primary)
+    assert facts(page).consent.seen_by == staff.nurse.id
+
+
 def test_a_risk_that_is_not_on_the_form_is_left_out_and_blocks(page):
-    panel = open_gate(page, Gate.CONSENT)
+    panel = paper_of(page)
     panel.form.risks.choose_all([c.objectName() for c in panel.form.risks.chips])
     panel.form.risks.chips[0].click()
     assert panel.primary.words == "Seen, with 11 of 12 risks on the form"
@@ -49,7 +184,7 @@ def test_a_risk_that_is_not_on_the_form_is_left_out_and_blocks(page):
 
 
 def test_a_representative_needs_name_and_authority(page):
-    panel = open_gate(page, Gate.CONSENT)
+    panel = paper_of(page)
     form = panel.form
     choose(form.signer, "representative")
     click(panel.primary)
@@ -70,7 +205,7 @@ def test_a_representative_needs_name_and_authority(page):
     assert f"{local:%Y-%m-%d %H:%M}" == "2026-11-20 09:05"
 
 
-def test_a_consent_that_holds_is_shown_with_its_expiry_and_can_be_replaced(page, clock):
+def test_a_paper_that_holds_is_shown_with_its_expiry_and_can_be_replaced(page, clock):
     risks = tuple(r.code for r in page.hub.records.rules.lists.risks)
     entry = PaperConsentEntry(
         signed_at=clock.now, signer="patient", practitioner="Mara Okafor, MD", risks=risks
@@ -79,7 +214,7 @@ def test_a_consent_that_holds_is_shown_with_its_expiry_and_can_be_replaced(page,
     panel = open_gate(page, Gate.CONSENT)
     assert "holds until 22 Nov 2027" in panel.findChild(QLabel, "consent_held").text()
     assert panel.form.isHidden()
-    click(panel.another)
+    click(panel.paper)
     write(panel.form.day, "2026-11-21")
     write(panel.form.time, "10:00")
     click(panel.primary)
@@ -88,7 +223,7 @@ def test_a_consent_that_holds_is_shown_with_its_expiry_and_can_be_replaced(page,
 
 
 def test_a_consent_is_withdrawn_by_keys_with_what_the_patient_said(page):
-    click(open_gate(page, Gate.CONSENT).primary)
+    click(paper_of(page).primary)
     panel = open_gate(page, Gate.CONSENT)
     assert not panel.why.isVisible()
     QTest.keyClick(tab_to(lambda w: w is panel.withdraw), Qt.Key.Key_Return)
@@ -103,7 +238,6 @@ def test_a_consent_is_withdrawn_by_keys_with_what_the_patient_said(page):
     assert state_of(page, Gate.CONSENT) == "block"
     assert panel.findChild(QLabel, "consent_held").text().startswith("Withdrawn: paper")
     assert not panel.withdraw.isVisible()
-    assert panel.another.isVisible()
 
 
 def test_a_physician_takes_a_hold_on_with_a_typed_reason(page):

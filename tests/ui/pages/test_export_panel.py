@@ -17,6 +17,7 @@ from clinicapp.domain.summaries import SessionFilter
 from clinicapp.ui.pages.export_panel import ExportPanel
 from clinicapp.ui.tasks import TaskRunner
 from tests.closing import complete_session
+from tests.consent_factory import agree
 from tests.factories import AT, make_patient
 
 
@@ -72,6 +73,7 @@ def chart(records, staff):
                 records, make_patient(family_name=f"Person {n}"), act=act
             ).after
             session = start_session(records, patient.id, act=act).after
+            agree(records, patient.id, act)
             if n:
                 give_all_planned(records, session.id, act=act)
                 complete_session(records, session.id, act=act)

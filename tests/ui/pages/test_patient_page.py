@@ -12,6 +12,7 @@ from clinicapp.commands.signing import add_addendum, void_session
 from clinicapp.ui.models.roles import UNDER
 from clinicapp.ui.pages.patient_page import PatientPage
 from tests.closing import complete_session
+from tests.consent_factory import agree
 from tests.factories import AT, make_patient
 from tests.ui.keyboard import type_into
 
@@ -37,6 +38,7 @@ def chart(records, staff, patient):
     def make(ago, *, edit=None, done=True):
         act = Act(staff.physician, AT - ago)
         session = start_session(records, patient.id, act=act).after
+        agree(records, patient.id, act)
         if edit:
             edit(session, act)
         if done:

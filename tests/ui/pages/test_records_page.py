@@ -16,6 +16,7 @@ from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import SPACE, px
 from tests.closing import complete_session
+from tests.consent_factory import agree
 from tests.factories import AT, make_clinic, make_patient, make_person, make_session, password_hash
 from tests.ui.keyboard import type_into
 
@@ -49,6 +50,7 @@ def chart(records, staff):
         act = Act(staff.physician, AT - ago)
         patient = register_patient(records, make_patient(family_name=name), act=act).after
         session = start_session(records, patient.id, act=act).after
+        agree(records, patient.id, act)
         if done:
             give_all_planned(records, session.id, act=act)
             complete_session(records, session.id, act=act)

@@ -13,6 +13,7 @@ from clinicapp.commands.sessions import (
     omit_sites,
     start_session,
 )
+from tests.consent_factory import agree
 from tests.factories import make_patient
 
 LEFT = Qt.MouseButton.LeftButton
@@ -148,6 +149,7 @@ def test_a_nurse_plans_for_all_and_gives_none(qtbot, page, hub, staff, mixed, pr
 def test_an_act_on_a_selection_leaves_the_record_as_one_by_one_does(page, hub, session, press):
     other = register_patient(hub.records, make_patient(), act=hub.act()).after
     begun = start_session(hub.records, other.id, act=hub.act()).after
+    agree(hub.records, other.id, hub.act())
     for site_id in TEMPORALIS:
         page.acts.change_dose((site_id,), Decimal("7.5"))
         page.acts.give((site_id,))

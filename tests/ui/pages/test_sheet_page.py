@@ -14,6 +14,7 @@ from clinicapp.ui.pages.sheet_page import SheetPage
 from clinicapp.ui.widgets.pdf_pages import PdfPages
 from clinicapp.ui.widgets.pdf_view import Fit
 from tests.closing import complete_session
+from tests.consent_factory import agree
 from tests.factories import make_patient
 from tests.reports.sheet_samples import plain, read
 
@@ -60,6 +61,7 @@ def treated(records, act, **patient):
     """A completed session of a new patient."""
     registered = register_patient(records, make_patient(**patient), act=act).after
     session = start_session(records, registered.id, act=act).after
+    agree(records, registered.id, act)
     give_all_planned(records, session.id, act=act)
     return complete_session(records, session.id, act=act).after
 

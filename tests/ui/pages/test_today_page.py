@@ -13,6 +13,7 @@ from clinicapp.ui.pages.session_rows import SessionRow
 from clinicapp.ui.pages.today_page import TodayPage
 from clinicapp.ui.tasks import TaskRunner
 from tests.closing import complete_session
+from tests.consent_factory import agree
 from tests.factories import AT, make_patient
 from tests.ui.keyboard import type_into
 
@@ -46,6 +47,7 @@ def treat(records, staff):
         act = Act(staff.physician, AT - ago)
         patient = register_patient(records, make_patient(family_name=name), act=act).after
         session = start_session(records, patient.id, act=act).after
+        agree(records, patient.id, act)
         if given is None:
             give_all_planned(records, session.id, act=act)
         elif given:
