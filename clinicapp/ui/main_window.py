@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         self._pages.removeWidget(screen)
         screen.deleteLater()
         if self.workspace is not None and handed:
-            self.workspace.take_back(UUID(handed))
+            self.workspace.consents.take_back(UUID(handed))
 
     # the first start -------------------------------------------------------------------------
     def _show_first_start(self) -> None:

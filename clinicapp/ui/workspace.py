@@ -17,6 +17,7 @@ from clinicapp.domain.errors import ClinicError, StoreError
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Clinic, Permission, Practitioner
 from clinicapp.domain.session import Session
+from clinicapp.ui.consent_routes import ConsentRoutes
 from clinicapp.ui.dialogs.keys_dialog import KeysDialog
 from clinicapp.ui.dialogs.session_dialogs import AddendumDialog, VoidDialog
 from clinicapp.ui.dialogs.versions_dialog import VersionsDialog
@@ -28,7 +29,6 @@ from clinicapp.ui.frame.status_line import StatusLine
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.keymap import keymap
 from clinicapp.ui.pages.consent_page import ConsentPage
-from clinicapp.ui.pages.consent_panel import HAND_OVER
 from clinicapp.ui.pages.effect_acts import record_effect
 from clinicapp.ui.pages.history_page import HistoryPage
 from clinicapp.ui.pages.list_page import ListPage
@@ -155,11 +155,8 @@ class Workspace(QWidget):
             page.history_wanted.connect(self.open_history)
         self.history.back_wanted.connect(self._on_page_left)
         self.sheet.back_wanted.connect(self._on_page_left)
-        self.session.gates.way_wanted.connect(self._on_way)
-        self.patient.way_wanted.connect(self._on_way)
-        self.consent.hand_over_wanted.connect(self.hand_over_wanted)
+        self.consents = ConsentRoutes(self)
         self.consent.back_wanted.connect(self._on_page_left)
-        self.consent.another_wanted.connect(self._on_another_consent)
         self.session.sign_wanted.connect(self.open_signing)
         self.signing.back_wanted.connect(self._on_signing_left)
         self.signing.mend_wanted.connect(self._on_mend)
@@ -245,26 +242,6 @@ class Workspace(QWidget):
             self._top.show_patient(consent.patient_id)
         self._show(self.consent)
         self.consent.open_consent(consent_id)
-
-    def take_back(self, consent_id: UUID) -> None:
-        """After the patient: to the consent while staff has a part in it, else to one’s place."""
-        consent = self.hub.ask(self.hub.records.consent, consent_id)
-        if consent is None:
-            return
-        if consent.is_open:
-            self.open_consent(consent_id)
-        elif self.page is self.consent:
-            self.consent.open_consent(consent_id)
-
-    def _on_another_consent(self, patient_id: UUID) -> None:
-        self.open_patient(patient_id)
-        self.patient.ask_consent()
-
-    def _on_way(self, way: str, consent_id: UUID) -> None:
-        if way == HAND_OVER:
-            self.hand_over_wanted.emit(consent_id)
-        else:
-            self.open_consent(consent_id)
 
     def open_history(self, patient_id: UUID, session_id: UUID | None = None) -> None:
         """Show what was done to a patient so far, at one of the sessions."""

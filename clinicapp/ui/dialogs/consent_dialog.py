@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from clinicapp.commands.consents import begin_confirmation, begin_consent, next_step
 from clinicapp.domain.consent.record import Consent
-from clinicapp.domain.consent.standing import ConsentShelf, NextStep
+from clinicapp.domain.consent.standing import ConsentShelf, NextStep, governs
 from clinicapp.domain.patient import Patient
+from clinicapp.domain.session_facts import PaperConsent
 from clinicapp.ui.dialogs.form_dialog import FormDialog
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.consent_standing import detail_words, standing_words
+from clinicapp.ui.models.day_words import moment_words
 from clinicapp.ui.pages.take_options import TakeOptions
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label
@@ -57,6 +59,7 @@ class ConsentDialog(FormDialog):
             body,
             width=WIDTH,
         )
+        self.save.setFocus()
 
     @classmethod
     def ask(
@@ -85,9 +88,15 @@ class ConsentDialog(FormDialog):
 
     def _standing(self) -> QWidget:
         """What stands, in a few lines."""
-        lines = [self.tr("No consent on the screen is recorded.")]
-        if self._shown:
-            records = self._hub.records
+        records = self._hub.records
+        lines = [self.tr("No consent is recorded.")]
+        paper = records.paper_consent_of(self._patient.id)
+        if paper and (self._shown is None or self._paper_goes_first(paper)):
+            at = moment_words(paper.signed_at, records.zone)
+            words = self.tr("Withdrawn: paper, signed {at}")
+            lines = [words if paper.withdrawn_at else self.tr("On paper, signed {at}")]
+            lines = [line.format(at=at) for line in lines]
+        elif self._shown:
             months = records.rules.policy.consent_months
             lines = [standing_words(self._shown, months, records.zone)]
             lines += detail_words(self._shown)
@@ -95,6 +104,11 @@ class ConsentDialog(FormDialog):
             lines.append(self.tr("It is confirmed before each session, with a short signature."))
         texts = [label(line, "body", wrap=True) for line in lines]
         return card(column(*texts, gap="xs"), "sunken", "m")
+
+    def _paper_goes_first(self, paper: PaperConsent) -> bool:
+        shown = self._shown
+        is_course = shown is not None and not shown.is_open
+        return is_course and not governs(shown, paper, self._hub.clock())
 
     def _open(self) -> None:
         if self._shown:

@@ -1,0 +1,60 @@
+"""The ways to a consent: from a session, a patient, a form's code, and back from the patient."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from clinicapp.domain.errors import RuleError
+from clinicapp.ui.pages.consent_panel import HAND_OVER
+
+if TYPE_CHECKING:
+    from clinicapp.ui.workspace import Workspace
+
+
+class ConsentRoutes(QObject):
+    """Leads the workspace to a consent, or asks the window to hand it to the patient."""
+
+    def __init__(self, work: Workspace) -> None:
+        super().__init__(work)
+        self._work = work
+        work.session.gates.way_wanted.connect(self._on_way)
+        work.patient.way_wanted.connect(self._on_way)
+        work.consent.hand_over_wanted.connect(work.hand_over_wanted)
+        work.consent.another_wanted.connect(self._on_another)
+        for field in (work.today.finder, work.patients.search):
+            field.code_given.connect(self.open_form)
+
+    def open_form(self, code: str) -> None:
+        """Open the consent whose signed form lies on the table, by the code that is on it."""
+        hub = self._work.hub
+        consent = hub.ask(hub.records.consent_of_code, code)
+        if consent is not None:
+            self._work.open_consent(consent.id)
+            return
+        tr = QCoreApplication.translate
+        hub.refused.emit(
+            RuleError(
+                tr("Consent", "No consent that is being taken has this code."),
+                remedy=tr("Consent", "Find the patient by name; it may be recorded already."),
+            )
+        )
+
+    def take_back(self, consent_id: UUID) -> None:
+        """After the patient: to the consent while staff has a part in it, else to one's place."""
+        work = self._work
+        consent = work.hub.ask(work.hub.records.consent, consent_id)
+        if consent is not None and (consent.is_open or work.page is work.consent):
+            work.open_consent(consent_id)
+
+    def _on_way(self, way: str, consent_id: UUID) -> None:
+        if way == HAND_OVER:
+            self._work.hand_over_wanted.emit(consent_id)
+        else:
+            self._work.open_consent(consent_id)
+
+    def _on_another(self, patient_id: UUID) -> None:
+        self._work.open_patient(patient_id)
+        self._work.patient.ask_consent()

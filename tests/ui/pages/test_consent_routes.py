@@ -1,0 +1,51 @@
+"""A signed form is brought back by its code; the patient's page leads to the consent."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from clinicapp.commands.consents import begin_consent
+from clinicapp.domain.consent.paper_code import paper_code
+from clinicapp.domain.consent.record import Medium
+from clinicapp.ui.dialogs import consent_dialog
+
+
+@pytest.fixture
+def begun(hub, stranger):
+    who = hub.person.id
+    return hub.run(begin_consent, stranger.id, "en", who, (), Medium.PAPER).after
+
+
+@pytest.mark.parametrize("place", ["today", "patients"])
+def test_the_code_of_a_form_opens_its_consent(workspace, begun, place):
+    workspace.go(place)
+    field = workspace.today.finder if place == "today" else workspace.patients.search
+    QTest.keyClicks(field, paper_code(begun.id).lower())
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert workspace.page is workspace.consent
+    assert field.text() == ""
+
+
+def test_a_code_of_nothing_that_is_being_taken_is_refused_aloud(
+    workspace,
+    begun,
+    stranger,
+):
+    workspace.go("patients")
+    field = workspace.patients.search
+    other = paper_code(stranger.id)
+    QTest.keyClicks(field, other)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert workspace.page is workspace.patients
+    assert "has this code" in workspace.patients.notice.title
+
+
+def test_the_patients_page_offers_the_next_step(workspace, begun, monkeypatch):
+    asked, ways = [], []
+    monkeypatch.setattr(
+        consent_dialog.ConsentDialog, "exec", lambda d: asked.append(d.step.value) or d.submit()
+    )
+    workspace.hand_over_wanted.connect(ways.append)
+    workspace.open_patient(begun.patient_id)
+    workspace.patient.ask_consent()
+    assert (asked, ways) == (["go-on"], [begun.id])
