@@ -37,10 +37,11 @@ KEY_SECONDS, PRESS_SECONDS = 0.28, 1.35 + 1.1 + 0.2
 
 @dataclass(frozen=True, slots=True)
 class ConsentCost:
-    """Input events of the staff and of the patient, and the seconds of the staff."""
+    """Input events: of the staff, of the patient, and for taking the screen back; staff seconds."""
 
     staff: int
     patient: int
+    back: int
     staff_seconds: float
 
 
@@ -64,13 +65,13 @@ class ConsentHands:
         wait_until(lambda: work.page is work.session, "the session page")
         staff = hands.counted(self._begin)
         by_patient = hands.counted(self._read_and_sign)
-        staff += hands.counted(lambda: self.take_back(Role.PHYSICIAN))
+        back = hands.counted(lambda: self.take_back(Role.PHYSICIAN))
         staff += hands.counted(lambda: self._explain_and_copy(file))
         signed = self._last(patient, ConsentKind.COURSE)
         if signed.status is not ConsentStatus.SIGNED or signed.copy_given is None:
             raise RuntimeError("the consent is not signed")
         hands.click(hands.button(work.consent, "leave_consent"))
-        return ConsentCost(staff, by_patient, self._seconds(staff))
+        return ConsentCost(staff, by_patient, back, self._seconds(staff, back))
 
     def _begin(self) -> None:
         page = self._work.session
@@ -111,8 +112,8 @@ class ConsentHands:
 
         staff = hands.counted(begin)
         by_patient = hands.counted(self._agree_again)
-        self.take_back()
-        return ConsentCost(staff, by_patient, self._seconds(staff))
+        back = hands.counted(self.take_back)
+        return ConsentCost(staff, by_patient, back, self._seconds(staff, back))
 
     def again_before_session(self, patient: Patient) -> None:
         """The short consent from the patient's page, as a nurse asks for it before the session."""
@@ -192,11 +193,10 @@ class ConsentHands:
         known = self._work.hub.records.consents_of(patient.id)
         return [c for c in known if c.kind is kind][-1]
 
-    def _seconds(self, events: int) -> float:
-        keys = min(len(self._password) + 1, events)
-        presses = events - keys if events > keys else events
-        typed = keys if events > keys else 0
-        return round(typed * KEY_SECONDS + presses * PRESS_SECONDS, 1)
+    def _seconds(self, presses: int, back: int) -> float:
+        """What the staff's part takes: presses, and the keys of the password on the way back."""
+        keys = len(self._password) + 1
+        return round(keys * KEY_SECONDS + (presses + back - keys) * PRESS_SECONDS, 1)
 
 
 def new_patient(work: Workspace) -> Patient:

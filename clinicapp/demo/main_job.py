@@ -189,6 +189,7 @@ class Demo:
         self.pictures.take("session-planned")
         again = self._consents().again()
         self._events["consent_reconfirm"] = again.staff + again.patient
+        self._events["consent_reconfirm_back"] = again.back
         self._seconds["consent_reconfirm"] = again.staff_seconds
         prepare(work, hands, self.pictures, scanned_code(self._today()))
         self.pictures.take("session-prepared")
@@ -258,7 +259,7 @@ class Demo:
         patient = new_patient(self._work())
         self._expect("consent.pdf")
         cost = self._consents().first(patient, self._next_file)
-        self._events["consent_first"] = cost.staff
+        self._events["consent_first"] = cost.staff + cost.back
         self._events["consent_first_by_patient"] = cost.patient
         self._seconds["consent_first"] = cost.staff_seconds
 
