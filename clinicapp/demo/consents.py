@@ -199,16 +199,19 @@ class ConsentHands:
         return round(keys * KEY_SECONDS + (presses + back - keys) * PRESS_SECONDS, 1)
 
 
-def new_patient(work: Workspace) -> Patient:
+def new_patient(
+    work: Workspace, given_name: str, record_number: str, language: str = "en"
+) -> Patient:
     """Somebody who never was here, and whom nobody has asked yet."""
     hub = work.hub
     patient = Patient(
         id=new_id(hub.clock()),
         clinic_id=hub.records.clinic().id,
         family_name="Whitlock",
-        given_name="Nora",
+        given_name=given_name,
         birth_date=date(1987, 5, 9),
-        record_number="HC-90017",
+        record_number=record_number,
+        language=language,
     )
     change = hub.run(register_patient, patient)
     if change is None:

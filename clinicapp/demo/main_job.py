@@ -29,6 +29,7 @@ from clinicapp.demo.exceptions import (
 from clinicapp.demo.gates import discard, prepare, scanned_code, sign
 from clinicapp.demo.hands import Hands, wait_until
 from clinicapp.demo.other_sessions import chart_otherwise
+from clinicapp.demo.patient_pages import PatientPages
 from clinicapp.demo.pictures import Pictures, settle
 from clinicapp.demo.standard_session import (
     consent_holds,
@@ -110,6 +111,7 @@ class Demo:
         self._look_around()
         self._take_first_consent()
         self._sign_standard()
+        self._picture_patient_pages(patient)
         self._events |= chart_otherwise(self._work(), self.hands, patient)
         self._write(session_id, note)
 
@@ -256,12 +258,22 @@ class Demo:
 
     def _take_first_consent(self) -> None:
         """A patient who never was here: the full consent on the screen, to the copy in a file."""
-        patient = new_patient(self._work())
+        patient = new_patient(self._work(), "Nora", "HC-90017")
         self._expect("consent.pdf")
         cost = self._consents().first(patient, self._next_file)
         self._events["consent_first"] = cost.staff + cost.back
         self._events["consent_first_by_patient"] = cost.patient
         self._seconds["consent_first"] = cost.staff_seconds
+
+    def _picture_patient_pages(self, confirmed: Patient) -> None:
+        """Each page of the patient's screen in every look, apart from the counted work."""
+        hub = _there(self.window.hub)
+        pages = PatientPages(hub, self.window.tasks, self._out / "screens" / "consent")
+        readers = {
+            language: new_patient(self._work(), "Ines", f"HC-{number}", language)
+            for number, language in enumerate(hub.records.consent_languages(), 90018)
+        }
+        pages.picture_all(readers, confirmed)
 
     def _consents(self) -> ConsentHands:
         return ConsentHands(self.window, self.hands, self.pictures, SAMPLE_PASSWORD)
