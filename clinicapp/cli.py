@@ -193,17 +193,20 @@ def _export(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     """Print counts and identifiers, and nothing that tells of a patient."""
-    from clinicapp.commands.consent_verifying import verify_consents
+    from clinicapp.commands.consent_verifying import verify_consents, verify_words
     from clinicapp.commands.opening import open_folder
     from clinicapp.commands.signing import verify_all
 
     opened = open_folder(_clinic_folder(options), now=datetime.now(UTC))
     try:
         sessions, consents = verify_all(opened.records), verify_consents(opened.records)
+        words = verify_words(opened.records)
     finally:
         opened.close()
     damaged = _tell("sealed sessions", sessions) + _tell("closed consents", consents)
-    return 1 if damaged else 0
+    for problem in words:
+        print(f"not intact: {problem}")
+    return 1 if damaged or words else 0
 
 
 def _tell(what: str, found: tuple[tuple[UUID, SealReport], ...]) -> int:

@@ -8,8 +8,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicapp.domain.checks.case import Case, EarlierDose, Rulebook
-from clinicapp.domain.consent.standing import ConsentShelf, shelf_until
-from clinicapp.domain.consent.versions import digest_in_force
+from clinicapp.domain.consent.standing import ConsentShelf, shelf_now, shelf_until
+from clinicapp.domain.consent.texts import digest_of_texts
 from clinicapp.domain.safety import label_of
 from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import OutsideDose
@@ -61,15 +61,13 @@ def case_of(
 
 def _shelf(work: UnitOfWork, session: Session, rules: Rulebook, until: datetime) -> ConsentShelf:
     """The patient's consents as they stood, with the words that were in force at the first dose."""
-    consents = shelf_until(work.consents.of_patient(session.patient_id), until)
+    known = work.consents.of_patient(session.patient_id)
+    consents = shelf_now(known, until) if session.is_open else shelf_until(known, until)
     given = (s.performed_at for s in session.given if s.performed_at)
-    moment, versions = min(given, default=until), work.consent_texts.versions()
+    shipped = {code: digest_of_texts(texts) for code, texts in rules.consent_texts.items()}
     return ConsentShelf(
         consents=consents,
-        in_force={
-            language: digest_in_force(shipped, versions, moment)
-            for language, shipped in rules.consent_texts.items()
-        },
+        in_force=shipped | work.consent_texts.in_force_at(min(given, default=until)),
         digests=work.consents.first_digests(c.id for c in consents),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from clinicapp.commands.acts import Act, Change, event_of
@@ -91,8 +92,8 @@ class ConsentDoor(Reading):
         with self._database.reading() as work:
             return work.audit.consent_entries(consent_id)
 
-    def closed_consents(self) -> tuple[UUID, ...]:
-        """Every consent that is not being taken any more."""
+    def every_consent(self) -> tuple[UUID, ...]:
+        """Every consent of the clinic, closed or being taken."""
         with self._database.reading() as work:
             return work.consents.ids()
 
@@ -118,6 +119,24 @@ class ConsentDoor(Reading):
                 return work.sessions.get(opened).facts.consent
             done = work.sessions.completed_of(patient_id)
         return done[-1].facts.consent if done else None
+
+    def papers_seen_of(self, patient_id: UUID) -> tuple[PaperConsent, ...]:
+        """The paper consents of all sessions of a patient, void ones among them."""
+        with self._database.reading() as work:
+            return work.sessions.papers_of(patient_id)
+
+    def words_told(self) -> tuple[dict[str, Any], ...]:
+        """What the trail tells of versions of words, and of their reviews, as [old, new]."""
+        with self._database.reading() as work:
+            return (
+                *work.audit.told_of("save_consent_texts"),
+                *work.audit.told_of("record_consent_review"),
+            )
+
+    def words_kept(self) -> tuple[tuple[TextsVersion, ...], tuple[ConsentReview, ...]]:
+        """Every version of words and every review that is stored."""
+        with self._database.reading() as work:
+            return work.consent_texts.versions(), work.consent_texts.reviews()
 
     # words -----------------------------------------------------------------------------------
     def consent_languages(self) -> tuple[str, ...]:

@@ -24,12 +24,15 @@ def draw_stroke(
     act: Act,
 ) -> Change[Consent]:
     """Keep a stroke of a signature as far as it is drawn; `place` counts strokes from 0."""
+    person = _own_account(records, role, "Stroke of a signature", act)
     return take(
         records,
         act,
         consent_id,
         ("draw_stroke", "Stroke of a signature"),
-        lambda c, _: signing.draw_stroke(c, role, place, stroke, name=clean_line(name)),
+        lambda c, _: signing.draw_stroke(
+            c, role, place, stroke, name=_printed(records, c, role, name), person_id=person
+        ),
     )
 
 
@@ -63,37 +66,53 @@ def type_name(
     records: Records, consent_id: UUID, role: SignerRole, typed: str, name: str, *, act: Act
 ) -> Change[Consent]:
     """A typed name stands for the strokes."""
+    person = _own_account(records, role, "Name typed", act)
     return take(
         records,
         act,
         consent_id,
         ("type_name", "Name typed"),
-        lambda c, _: signing.type_name(c, role, clean_line(typed), name=clean_line(name)),
+        lambda c, _: signing.type_name(
+            c, role, clean_line(typed), name=_printed(records, c, role, name), person_id=person
+        ),
     )
 
 
 def sign_consent(
     records: Records, consent_id: UUID, role: SignerRole, name: str = "", *, act: Act
 ) -> Change[Consent]:
-    """Sign in a role; the clinician and a witness of the staff sign as themselves."""
+    """Sign in a role: the clinician as who is signed in, the patient under their own name."""
     label = "Sign the consent"
-    is_clinician = role is SignerRole.CLINICIAN
-    needs = Permission.EXPLAIN_CONSENT if is_clinician else Permission.TAKE_CONSENT
-    records.require(act, needs, label)
-    is_own = is_clinician or (role is SignerRole.WITNESS and not name.strip())
-    signer = act.by.signed_name if is_own else clean_line(name)
-    return records.edit_consent(
+    person = _own_account(records, role, label, act)
+    return take(
+        records,
         act,
-        "sign_consent",
         consent_id,
-        label,
+        ("sign_consent", label),
         lambda c, texts: signing.sign(
             c,
             texts,
             records.rules.policy,
             role,
-            name=signer,
-            person_id=act.by.id if is_own else None,
+            name=act.by.signed_name if person else _printed(records, c, role, name),
+            person_id=person,
             at=act.at,
         ),
     )
+
+
+def _own_account(records: Records, role: SignerRole, label: str, act: Act) -> UUID | None:
+    """The account of who signs as clinician, which is nobody else's; None for any other role."""
+    if role is not SignerRole.CLINICIAN:
+        return None
+    records.require(act, Permission.EXPLAIN_CONSENT, label)
+    return act.by.id
+
+
+def _printed(records: Records, consent: Consent, role: SignerRole, name: str) -> str:
+    """The name under a signature: the record's own where it knows who signs."""
+    if role is SignerRole.PATIENT:
+        return records.patient(consent.patient_id).full_name
+    if role is SignerRole.REPRESENTATIVE and consent.representative:
+        return consent.representative.name
+    return clean_line(name)

@@ -9,6 +9,7 @@ from clinicapp.commands.records import Records
 from clinicapp.domain.consent.seal_check import consent_problems
 from clinicapp.domain.consent.trail import ConsentSealEntry
 from clinicapp.domain.errors import ClinicError
+from clinicapp.domain.plain_text import to_plain
 from clinicapp.domain.seal_check import SealReport
 from clinicapp.domain.seal_trail import trail_problems
 
@@ -22,10 +23,40 @@ def verify_consent(records: Records, consent_id: UUID) -> SealReport:
 
 
 def verify_consents(records: Records) -> tuple[tuple[UUID, SealReport], ...]:
-    """Every consent that was ever closed, as the record or the trail tells, with what was found."""
+    """Every consent that is closed, as the record or the trail tells, with what was found."""
     told = records.consent_entries()
-    every = dict.fromkeys((*records.closed_consents(), *told))
-    return tuple((key, _verified(records, key, told.get(key, ()))) for key in every)
+    every = dict.fromkeys((*records.every_consent(), *told))
+    found = ((key, _verified(records, key, told.get(key, ()))) for key in every)
+    return tuple((key, report) for key, report in found if report.versions or report.problems)
+
+
+def verify_words(records: Records) -> tuple[str, ...]:
+    """Where the versions of words and their reviews are not those that the trail tells of."""
+    try:
+        versions, reviews = records.words_kept()
+    except ClinicError as error:
+        return (error.happened,)
+    except _UNREADABLE:
+        return ("The words of the consent cannot be read.",)
+    kept = [_plain_of(v, _OF_VERSION) for v in versions]
+    kept += [_plain_of(r, _OF_REVIEW) for r in reviews]
+    told = [
+        {name: change[1] for name, change in delta.items() if name in _OF_VERSION + _OF_REVIEW}
+        for delta in records.words_told()
+    ]
+    # What did not change from one version to the next stands in none of the later entries.
+    is_told = all(any(entry.items() <= one.items() for one in kept) for entry in told)
+    if len(kept) != len(told) or not is_told:
+        return ("The words in force, or a review of them, are not those of the audit trail.",)
+    return ()
+
+
+_OF_VERSION = ("language", "version", "digest", "reason", "made_at", "made_by")
+_OF_REVIEW = ("id", "digest", "language", "reviewer", "reviewed_on", "recorded_at", "recorded_by")
+
+
+def _plain_of(record: object, names: tuple[str, ...]) -> dict[str, object]:
+    return {name: to_plain(getattr(record, name)) for name in names}
 
 
 def _verified(
@@ -57,6 +88,8 @@ def _problems(
         yield "The consent is filed under something else than it says."
     if consent.id != consent_id:
         yield "The consent is filed under another number."
+    if consent.is_open and not seals and not entries:
+        return
     yield from consent_problems(seals, consent, texts, files)
     if {e.copy for e in entries} != {s.copy_digest for s in seals}:
         yield "The audit trail tells of another copy."

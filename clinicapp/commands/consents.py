@@ -16,6 +16,7 @@ from clinicapp.domain.consent.record import (
     Question,
     Representative,
     RiskReply,
+    SignerRole,
     Withdrawal,
 )
 from clinicapp.domain.consent.standing import (
@@ -30,6 +31,7 @@ from clinicapp.domain.errors import InputError, RuleError
 from clinicapp.domain.ids import new_id
 from clinicapp.domain.patient import Patient, clean_line, clean_note
 from clinicapp.domain.people import Permission
+from clinicapp.domain.session_facts import PaperConsent
 
 
 def begin_consent(
@@ -68,16 +70,11 @@ def begin_confirmation(records: Records, patient_id: UUID, *, act: Act) -> Chang
     patient = records.patient(patient_id)
     _require_printable(patient)
     course = standing_course(records, patient_id, act)
-    interpreter = None
-    if course is None:
-        paper = records.paper_consent_of(patient_id)
-        if paper is None or paper.withdrawn_at:
-            raise RuleError(
-                "There is no consent that could be confirmed.", remedy="Take a full consent."
-            )
-        if paper.needs_interpreter:
-            name = paper.interpreter
-            interpreter = Interpreter(name=name, number="", language=patient.language)
+    paper = records.paper_consent_of(patient_id)
+    if course is None and (paper is None or paper.withdrawn_at):
+        raise RuleError(
+            "There is no consent that could be confirmed.", remedy="Take a full consent."
+        )
     known = records.consent_languages()
     wanted = course.language if course else patient.language
     texts = records.consent_texts(wanted if wanted in known else known[0])
@@ -88,7 +85,8 @@ def begin_confirmation(records: Records, patient_id: UUID, *, act: Act) -> Chang
         course,
         consent_id=new_id(act.at),
         practitioner_id=practitioner,
-        interpreter=interpreter,
+        representative=_representative_of(paper),
+        interpreter=_interpreter_of(paper, patient),
         at=act.at,
         by=act.by.id,
     )
@@ -100,8 +98,8 @@ def standing_course(records: Records, patient_id: UUID, act: Act) -> Consent | N
 
     Refused where it was declined or withdrawn, has expired, or its words are no longer in force.
     """
-    last = _shelf(records, patient_id, act).last_said
-    if last is None or not governs(last, records.paper_consent_of(patient_id), act.at):
+    last = _shelf(records, patient_id, act).last_word(act.at)
+    if last is None or not governs(last, records.paper_consent_of(patient_id)):
         return None
     remedy = "Take a full consent."
     if not last.is_signed or last.withdrawal:
@@ -112,6 +110,20 @@ def standing_course(records: Records, patient_id: UUID, act: Act) -> Consent | N
     if digest_of_texts(records.consent_texts(last.language)) != last.texts_digest:
         raise RuleError("The words of the consent have changed since.", remedy=remedy)
     return last
+
+
+def _representative_of(paper: PaperConsent | None) -> Representative | None:
+    if paper is None or paper.signer != SignerRole.REPRESENTATIVE:
+        return None
+    return Representative(
+        name=paper.representative, relationship=paper.relationship, authority=paper.authority
+    )
+
+
+def _interpreter_of(paper: PaperConsent | None, patient: Patient) -> Interpreter | None:
+    if paper is None or not paper.needs_interpreter:
+        return None
+    return Interpreter(name=paper.interpreter, number="", language=patient.language)
 
 
 def next_step(records: Records, patient_id: UUID, act: Act) -> NextStep:
@@ -127,7 +139,7 @@ def next_step(records: Records, patient_id: UUID, act: Act) -> NextStep:
     if course is None and (paper is None or paper.withdrawn_at):
         return NextStep.TAKE
     today = act.at.astimezone(records.zone).date()
-    seen = course.closed_at if course else paper.seen_at if paper else None
+    seen = course.agreed_at if course else paper.seen_at if paper else None
     is_fresh = seen is not None and seen.astimezone(records.zone).date() == today
     said = shelf.confirmation(course.id if course else None, (today,), records.zone)
     if is_fresh or (said and said.is_signed):
@@ -152,12 +164,13 @@ def use_language(records: Records, consent_id: UUID, language: str, *, act: Act)
     label = "Language of the consent"
     records.require(act, Permission.TAKE_CONSENT, label)
     texts = records.consent_texts(language)
+    own = records.patient(records.consent(consent_id).patient_id).language
     return records.edit_consent(
         act,
         "use_language",
         consent_id,
         label,
-        lambda c, _: c if c.language == language else reading.use_language(c, texts),
+        lambda c, _: c if c.language == language else reading.use_language(c, texts, own),
         keeps=texts,
     )
 

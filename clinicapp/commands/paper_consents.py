@@ -52,7 +52,7 @@ def record_paper(
         "record_paper",
         consent_id,
         label,
-        lambda c, texts: take_over_paper(c, texts, tidy, at=act.at),
+        lambda c, texts: take_over_paper(c, texts, tidy, at=act.at, by=act.by.id),
     )
 
 
@@ -78,7 +78,7 @@ def attach_scan(records: Records, consent_id: UUID, content: bytes, *, act: Act)
         "attach_scan",
         consent_id,
         label,
-        lambda c, _: attach(c, scan.id),
+        lambda c, _: attach(c, scan.id, scan.digest),
         adds=(scan,),
     )
 

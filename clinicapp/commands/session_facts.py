@@ -168,7 +168,8 @@ def record_paper_consent(
     if fact.seen_by not in {p.id for p in records.people() if p.is_active}:
         raise InputError("Who has seen the paper has no active account.", remedy="Choose another.")
     check_consent(fact, lists, now=act.at)
-    check_new_paper(fact, session.facts.consent)
+    for known in records.papers_seen_of(session.patient_id):
+        check_new_paper(fact, known)
     return _record(
         records, session_id, "record_paper_consent", "Paper consent seen", act, consent=fact
     )

@@ -21,7 +21,7 @@ def screen_consent_lines(telling: Telling, consent: Consent) -> Iterator[NoteLin
         return
     values = {
         "moment": telling.moment(at),
-        "risks": words.count("risks", len(consent.answers)),
+        "risks": words.count("risks", len(consent.answers_here)),
         "practitioner": _name(consent.signature(SignerRole.CLINICIAN)),
         "version": consent.version,
     }

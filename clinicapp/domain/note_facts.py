@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from clinicapp.domain.consent.standing import governs
 from clinicapp.domain.note_consent import confirmation_lines, screen_consent_lines
 from clinicapp.domain.note_lines import NoteKind, NoteLine, Telling, inside, one_line
 from clinicapp.domain.safety import label_of
@@ -61,9 +60,8 @@ def consent_lines(telling: Telling) -> Iterator[NoteLine]:
     """The consent that somebody has seen, and the time-out before the first dose."""
     facts = telling.case.session.facts
     case = telling.case
-    last = case.shelf.last_said
-    if last and governs(last, facts.consent, case.session.started_at):
-        yield from screen_consent_lines(telling, last)
+    if case.screen_consent:
+        yield from screen_consent_lines(telling, case.screen_consent)
     elif facts.consent:
         yield NoteLine(kind=NoteKind.CONSENT, text=_consent(telling, facts.consent))
         yield from confirmation_lines(telling, None)

@@ -172,7 +172,7 @@ class _Copy:
         facts, words, size = self.facts, self.words, min(self.size, 9.8)
         who, interpreter = facts.representative, facts.interpreter
         if who:
-            told = f"{words.word('relationship')}: {who.relationship}. "
+            told = f"{words.word('relationship')}: {words.relationship(who.relationship)}. "
             told += f"{words.word('authority')}: {who.authority}."
             yield named(words.word("signs_for", name=who.name), told, reading(size))
         if interpreter:

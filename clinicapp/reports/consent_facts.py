@@ -147,11 +147,18 @@ def consent_facts(
         representative=_representative(consent),
         interpreter=_interpreter(consent),
         signatures=_signatures(consent, zone),
-        seen_by=names[consent.closed_by],
+        seen_by=_seen_by(consent, names),
         course_signed_at=began.astimezone(zone) if began else None,
         copy_given=replace(copy, at=copy.at.astimezone(zone)) if copy else None,
         signed_at=consent.closed_at.astimezone(zone),
     )
+
+
+def _seen_by(consent: Consent, names: Mapping[UUID, str]) -> str:
+    """Who has seen the signatures on the form; the last one, should there be several."""
+    seen = [s.seen_by for s in consent.signatures if s.seen_by]
+    by = seen[-1] if seen else consent.closed_by
+    return names[by] if by else ""
 
 
 def form_facts(

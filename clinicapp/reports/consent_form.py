@@ -126,7 +126,8 @@ class _Form:
         fields = [Field(word("signature"), room=SIGNING_ROOM), Field(word("name"), name)]
         if role is SignerRole.REPRESENTATIVE:
             who = facts.representative if facts else None
-            fields.append(Field(word("relationship"), who.relationship if who else ""))
+            related = self.words.relationship(who.relationship) if who else ""
+            fields.append(Field(word("relationship"), related))
             fields.append(Field(word("authority"), who.authority if who else ""))
         if role is SignerRole.INTERPRETER:
             by = facts.interpreter if facts else None

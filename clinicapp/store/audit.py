@@ -72,6 +72,11 @@ class AuditTrail:
                 told.setdefault(entity_id, []).append(_consent_seal_in(delta))
         return told
 
+    def told_of(self, act: str) -> tuple[dict[str, Any], ...]:
+        """What every entry of one act wrote, oldest first."""
+        rows = self._orm.scalars(select(AuditRow.delta).where(AuditRow.act == act))
+        return tuple(json.loads(text) for text in rows)
+
     def delta(self, seq: int) -> dict[str, Any]:
         """What one entry changed."""
         text = self._orm.scalars(select(AuditRow.delta).where(AuditRow.seq == seq)).one()

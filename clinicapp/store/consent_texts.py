@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from datetime import datetime
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session as OrmSession
@@ -12,6 +13,7 @@ from clinicapp.domain.consent.texts import ConsentTexts, digest_of_texts
 from clinicapp.domain.consent.versions import ConsentReview, TextsVersion
 from clinicapp.domain.errors import StoreError
 from clinicapp.domain.plain_text import canonical, from_plain, to_plain
+from clinicapp.domain.seal import digest_of
 from clinicapp.store.consent_rows import ConsentReviewRow, ConsentTextsRow, ConsentVersionRow
 
 _REVIEW_FIELDS = tuple(f.name for f in fields(ConsentReview))
@@ -29,8 +31,7 @@ class ConsentTextsRepository:
         row = self._orm.get(ConsentTextsRow, digest)
         if row is None:
             raise StoreError("The words of that consent are not in this database.")
-        kept: ConsentTexts = from_plain(ConsentTexts, json.loads(row.content))
-        return kept
+        return _as_kept(digest, row.content)
 
     def stored(self, digest: str) -> str:
         """The words of a digest as the disk has them, to be compared with it."""
@@ -61,10 +62,19 @@ class ConsentTextsRepository:
         return tuple(
             TextsVersion(
                 **{name: getattr(row, name) for name in _VERSION_FIELDS},
-                texts=from_plain(ConsentTexts, json.loads(row.content)),
+                texts=_as_kept(row.digest, row.content),
             )
             for row in rows
         )
+
+    def in_force_at(self, moment: datetime) -> dict[str, str]:
+        """The digest of the version in force at a moment, for each language that had one made."""
+        rows = self._orm.execute(
+            select(ConsentVersionRow.language, ConsentVersionRow.digest)
+            .where(ConsentVersionRow.made_at <= moment)
+            .order_by(ConsentVersionRow.made_at)
+        )
+        return {row.language: row.digest for row in rows}
 
     def add_version(self, version: TextsVersion) -> None:
         """Put words in force from now on."""
@@ -82,7 +92,24 @@ class ConsentTextsRepository:
         )
         return next((ConsentReview(**row._mapping) for row in rows), None)
 
+    def reviews(self) -> tuple[ConsentReview, ...]:
+        """Every review, oldest first."""
+        columns = (getattr(ConsentReviewRow, n) for n in _REVIEW_FIELDS)
+        rows = self._orm.execute(select(*columns).order_by(ConsentReviewRow.recorded_at))
+        return tuple(ConsentReview(**row._mapping) for row in rows)
+
     def add_review(self, review: ConsentReview) -> None:
         """Keep a review."""
         values = {name: getattr(review, name) for name in _REVIEW_FIELDS}
         self._orm.execute(insert(ConsentReviewRow), [values])
+
+
+def _as_kept(digest: str, content: str) -> ConsentTexts:
+    """Words as they were kept; refused when they are others by now."""
+    if digest_of(content) != digest:
+        raise StoreError(
+            "The words of a consent are not those that were kept.",
+            remedy="Restore the newest good backup.",
+        )
+    kept: ConsentTexts = from_plain(ConsentTexts, json.loads(content))
+    return kept

@@ -20,7 +20,9 @@ from clinicapp.store.consent_rows import ConsentRow, ConsentSealRow
 
 _SEAL_FIELDS = tuple(f.name for f in fields(ConsentSeal))
 _SEALS = select(*(getattr(ConsentSealRow, name) for name in _SEAL_FIELDS))
-_WITHOUT_INK = select(ConsentRow.content, ConsentRow.revision)
+_WITHOUT_INK = select(
+    ConsentRow.content, ConsentRow.revision, ConsentRow.patient_id, ConsentRow.status
+)
 
 
 class ConsentRepository:
@@ -34,7 +36,7 @@ class ConsentRepository:
         row = self._orm.get(ConsentRow, consent_id)
         if row is None:
             raise StoreError("That consent is not in this database.")
-        return consent_from(row.content, row.ink, row.revision)
+        return _filed(consent_from(row.content, row.ink, row.revision), row)
 
     def columns(self, consent_id: UUID) -> tuple[UUID, UUID, str, str]:
         """Clinic, patient, status and words as the columns have them, beside the content."""
@@ -60,9 +62,8 @@ class ConsentRepository:
         return self._found(wanted)
 
     def ids(self) -> tuple[UUID, ...]:
-        """Every consent that is closed."""
-        closed = ConsentRow.status != ConsentStatus.IN_PROGRESS.value
-        return tuple(self._orm.scalars(select(ConsentRow.id).where(closed).order_by(ConsentRow.id)))
+        """Every consent, closed or being taken."""
+        return tuple(self._orm.scalars(select(ConsentRow.id).order_by(ConsentRow.id)))
 
     def standing_on(self, texts_digest: str) -> int:
         """How many patients have signed exactly these words."""
@@ -108,7 +109,17 @@ class ConsentRepository:
 
     def _found(self, wanted: Any) -> tuple[Consent, ...]:
         rows = self._orm.execute(wanted.order_by(ConsentRow.id))
-        return tuple(_read(row.content, row.revision) for row in rows)
+        return tuple(_filed(_read(row.content, row.revision), row) for row in rows)
+
+
+def _filed(consent: Consent, row: Any) -> Consent:
+    """The consent, if it is filed under what it says: lists look at the columns, checks at it."""
+    if (consent.patient_id, consent.status.value) != (row.patient_id, row.status):
+        raise StoreError(
+            "A consent is filed under something else than it says.",
+            remedy="Verify the records, and restore the newest good backup.",
+        )
+    return consent
 
 
 def consent_from(content: str, ink: str, revision: int) -> Consent:

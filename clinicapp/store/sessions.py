@@ -26,7 +26,7 @@ from clinicapp.domain.session import (
     SiteState,
     in_protocol_order,
 )
-from clinicapp.domain.session_facts import NO_FACTS, SessionFacts
+from clinicapp.domain.session_facts import NO_FACTS, PaperConsent, SessionFacts
 from clinicapp.store.after_effects import read_effects, save_effects
 from clinicapp.store.rows import AddendumRow, ProtocolRow, SessionRow, SiteRow
 from clinicapp.store.session_facts import read_facts, save_facts, with_volumes
@@ -189,6 +189,14 @@ class SessionRepository:
         """The latest moment at which a session of a patient was completed."""
         wanted = select(func.max(SessionRow.completed_at))
         return self._orm.scalar(wanted.where(SessionRow.patient_id == patient_id))
+
+    def papers_of(self, patient_id: UUID) -> tuple[PaperConsent, ...]:
+        """The paper consents that any session of a patient tells of, void ones among them."""
+        ids = tuple(
+            self._orm.scalars(select(SessionRow.id).where(SessionRow.patient_id == patient_id))
+        )
+        found = (facts.consent for facts in read_facts(self._orm, ids).values())
+        return tuple(c for c in found if c)
 
     def number_of(self, session_id: UUID) -> int:
         """Which of the patient's sessions this is, from 1."""

@@ -14,8 +14,6 @@ OLDEST_SAFE = (3, 51, 3)
 BUSY_SECONDS = 5
 READ_ONLY = "clinic_read_only"
 
-# REPLACE deletes without firing the delete trigger, so an insert on a taken number is refused too.
-
 
 def _append_only(table: str, words: str, *keys: str) -> dict[str, str]:
     """The triggers that let rows of a table be added, and never changed, removed or replaced."""
@@ -94,7 +92,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
 
 
 def create_triggers(connection: Connection) -> None:
-    """Make trail, seals and baselines append-only; again after a migration rebuilt their table."""
+    """Make what is kept for ever append-only; again after a migration rebuilt its table."""
     for statement in TRIGGERS.values():
         connection.exec_driver_sql(statement)
 

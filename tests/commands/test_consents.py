@@ -1,18 +1,19 @@
 """Consents through the verbs: begun, read, signed, sealed with a copy, withdrawn, verified."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
 from clinicapp.commands import consent_signing as sign
 from clinicapp.commands import consents as verbs
-from clinicapp.commands.consent_texts import record_consent_review, save_consent_texts
 from clinicapp.commands.consent_verifying import verify_consent, verify_consents
 from clinicapp.commands.records import Act
-from clinicapp.commands.session_facts import record_paper_consent
+from clinicapp.commands.session_facts import record_paper_consent, withdraw_consent
 from clinicapp.commands.sessions import give_all_planned, give_sites, start_session
+from clinicapp.commands.signing import void_session
 from clinicapp.domain.consent.record import (
     ConsentStatus,
     Interpreter,
@@ -49,8 +50,6 @@ def signed(records, begun, act):
 
 
 def pdf_text(content):
-    from io import BytesIO
-
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
 
 
@@ -255,6 +254,16 @@ def test_the_signed_session_names_consent_and_confirmation_with_their_digests(
     assert "Consent signed on the screen by the patient" in content["note"]
 
 
+def test_a_withdrawn_paper_is_not_taken_in_a_new_session(records, stranger, act):
+    session = start_session(records, stranger.id, act=act).after
+    record_paper_consent(records, session.id, paper_consent(records), act=act)
+    withdraw_consent(records, session.id, "No more", act=act)
+    void_session(records, session.id, "Stopped", act=act)
+    again = start_session(records, stranger.id, act=later(act)).after
+    with pytest.raises(InputError, match="before the consent was withdrawn"):
+        record_paper_consent(records, again.id, paper_consent(records), act=later(act))
+
+
 # the next step ----------------------------------------------------------------------------------
 def test_the_next_step_follows_what_was_said(records, stranger, staff, act):
     def step(at=act):
@@ -284,59 +293,6 @@ def test_a_paper_consent_of_an_earlier_session_is_confirmed_too(records, strange
     spring = Act(act.by, act.at + timedelta(days=84))
     assert verbs.next_step(records, stranger.id, spring) is NextStep.CONFIRM
     assert verbs.begin_confirmation(records, stranger.id, act=spring).after.course_id is None
-
-
-# the words --------------------------------------------------------------------------------------
-def reworded(texts, words):
-    first = texts.sections[0]
-    item = replace(first.items[0], text=words)
-    section = replace(first, items=(item, *first.items[1:]))
-    return replace(texts, sections=(section, *texts.sections[1:]))
-
-
-def test_new_words_ask_for_a_new_consent_and_the_signed_ones_stay_readable(
-    records, signed, stranger, staff, act
-):
-    admin, spring = Act(staff.administrator, act.at), Act(act.by, act.at + timedelta(days=84))
-    old = records.consent_texts("en")
-    new = reworded(old, "A migraine is a strong headache.")
-    version = save_consent_texts(records, new, "Shorter", act=later(admin)).after
-    assert (
-        records.consent_texts("en").sections[0].items[0].text == "A migraine is a strong headache."
-    )
-    assert version.version != old.version
-    assert records.texts_of(signed) == old
-    assert records.consents_standing_on(signed.texts_digest) == 1
-    assert verbs.next_step(records, stranger.id, spring) is NextStep.TAKE
-    session = start_session(records, stranger.id, act=spring).after
-    with pytest.raises(StoppedError, match="words of the consent have changed"):
-        give_sites(records, session.id, ["TEM-L3"], act=spring)
-    assert verify_consent(records, signed.id).is_intact
-
-
-def test_words_are_changed_by_an_administrator_with_a_reason(records, staff, act):
-    admin = Act(staff.administrator, act.at)
-    new = reworded(records.consent_texts("en"), "Another sentence.")
-    with pytest.raises(AccessError):
-        save_consent_texts(records, new, "Why", act=act)
-    with pytest.raises(InputError, match="needs a reason"):
-        save_consent_texts(records, new, " ", act=admin)
-    with pytest.raises(InputError, match="12 risks"):
-        save_consent_texts(records, replace(new, risks=new.risks[1:]), "Fewer", act=admin)
-    with pytest.raises(RuleError, match="No word has changed"):
-        save_consent_texts(records, records.consent_texts("en"), "Nothing", act=admin)
-
-
-def test_a_review_is_of_exactly_these_words(records, staff, act):
-    admin = Act(staff.administrator, act.at)
-    assert records.texts_review("en") is None
-    day = datetime(2026, 11, 20, tzinfo=UTC).date()
-    record_consent_review(records, "en", "Dr. Mara Okafor", day, act=admin)
-    assert records.texts_review("en").reviewer == "Dr. Mara Okafor"
-    assert records.texts_review("es") is None
-    new = reworded(records.consent_texts("en"), "Another sentence.")
-    save_consent_texts(records, new, "Reworded", act=admin)
-    assert records.texts_review("en") is None
 
 
 def test_two_screens_do_not_write_over_each_other(records, begun, database):

@@ -47,6 +47,7 @@ def answers(records, consent, at, **changes):
             signature(SignerRole.CLINICIAN, at, consent.practitioner_id, name=""),
         ),
         identity_checked=True,
+        agrees=True,
         teach_back=" It may help. ",
     )
     return replace(paper, **changes)
@@ -68,7 +69,9 @@ def test_the_form_bears_the_code_that_brings_it_back(records, consent, act):
 
 
 def test_the_form_is_printed_in_the_language_of_the_consent(records, consent, act):
+    go_on_on(records, consent.id, Medium.SCREEN, act=act)
     use_language(records, consent.id, "es", act=act)
+    go_on_on(records, consent.id, Medium.PAPER, act=act)
     assert "Consentimiento" in read(consent_form(records, consent.id, "A4", act=act))
 
 
@@ -114,7 +117,7 @@ def test_a_half_filled_form_stays_open(records, consent, act, later, left_out):
         "identity": replace(paper, identity_checked=False),
         "patient": replace(paper, signatures=paper.signatures[1:]),
         "clinician": replace(paper, signatures=paper.signatures[:1]),
-        "everything": PaperAnswers(replies=(), signatures=(), identity_checked=False),
+        "everything": PaperAnswers(replies=(), signatures=(), identity_checked=False, agrees=True),
     }
     after = record_paper(records, consent.id, halves[left_out], act=later).after
     assert after.is_open

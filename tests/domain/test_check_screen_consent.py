@@ -14,7 +14,7 @@ from clinicapp.domain.consent.record import (
     RiskReply,
     Withdrawal,
 )
-from clinicapp.domain.consent.standing import ConsentShelf
+from clinicapp.domain.consent.standing import ConsentShelf, shelf_now
 from clinicapp.domain.consent.texts import digest_of_texts
 from tests.case_factory import FIRST_DOSE, make_case, make_consent
 from tests.consent_factory import begun_consent, confirmed, make_texts, signed_consent
@@ -126,7 +126,7 @@ def test_what_the_patient_said_last_goes(patient, status):
     no = replace(begun_consent(patient, PHYSICIAN), status=status, closed_at=AT + MINUTE)
     found = only(case_on(first, no, patient=patient))
     assert (found.severity, found.stops_first_dose) == (Severity.BLOCK, True)
-    yes = course(patient, at=AT + 2 * MINUTE)
+    yes = course(patient, at=AT + 4 * MINUTE)
     assert check_consent(case_on(first, no, yes, patient=patient)) == ()
 
 
@@ -177,3 +177,72 @@ def test_a_paper_that_was_carried_over_is_confirmed_like_any_other(patient):
     assert only(case_on(patient=patient, paper=paper)).key == "consent:unconfirmed"
     said = confirmed(patient.id, None)
     assert check_consent(case_on(said, patient=patient, paper=paper)) == ()
+
+
+# ways round that were found --------------------------------------------------------------------
+def test_a_no_of_today_stands_whatever_paper_is_looked_at_afterwards(patient):
+    old = make_consent(patient.id, signed_at=AT - 84 * DAY, seen_at=AT + MINUTE)
+    no = confirmed(patient.id, None, status=ConsentStatus.DECLINED)
+    assert only(case_on(no, patient=patient, paper=old)).severity is Severity.BLOCK
+    new = make_consent(patient.id, signed_at=AT + 2 * MINUTE, seen_at=AT + 3 * MINUTE)
+    assert check_consent(case_on(no, patient=patient, paper=new)) == ()
+
+
+def test_a_no_to_the_second_word_counts_after_a_full_consent_of_the_same_day(patient):
+    full = course(patient, at=AT - 5 * MINUTE)
+    no = confirmed(patient.id, full.id, status=ConsentStatus.DECLINED, at=AT + MINUTE)
+    assert only(case_on(full, no, patient=patient)).stops_first_dose
+
+
+@pytest.mark.parametrize("how", ["declined", "withdrawn"])
+def test_not_today_does_not_make_an_earlier_no_undone(patient, how):
+    old = make_consent(patient.id, signed_at=AT - 30 * DAY)
+    if how == "declined":
+        no = replace(
+            begun_consent(patient, PHYSICIAN),
+            status=ConsentStatus.DECLINED,
+            closed_at=AT - 3 * DAY,
+        )
+    else:
+        back = Withdrawal(said_by="Elena", reason="No", at=AT - 3 * DAY, by=PHYSICIAN)
+        no = course(patient, at=AT - 9 * DAY, withdrawal=back)
+    later = replace(
+        begun_consent(patient, PHYSICIAN), status=ConsentStatus.POSTPONED, closed_at=AT - DAY
+    )
+    assert how in only(case_on(no, later, patient=patient, paper=old)).happened
+
+
+def test_a_consent_is_worth_what_it_was_when_the_patient_signed(patient):
+    late = course(patient, closed_at=AT - MINUTE)
+    signed = tuple(replace(s, signed_at=AT - 600 * DAY) for s in late.signatures)
+    keys = {
+        f.key for f in check_consent(case_on(replace(late, signatures=signed), patient=patient))
+    }
+    assert any(key.startswith("consent:expired") for key in keys)
+    paper = make_consent(patient.id, withdrawn_at=AT - 20 * DAY)
+    recorded = replace(late, signatures=tuple(replace(s, signed_at=AT - 40 * DAY) for s in signed))
+    assert "withdrawn" in only(case_on(recorded, patient=patient, paper=paper)).happened
+
+
+def test_a_session_left_open_asks_for_a_consent_of_the_day_it_goes_on(patient):
+    full = course(patient, at=AT - 5 * MINUTE)
+    session = make_session().give(["TEM-L3"], at=AT + 60 * DAY, by=PHYSICIAN)
+    found = check_consent(case_on(full, patient=patient, session=session))
+    assert [f.key for f in found] == ["consent:unconfirmed"]
+    after_midnight = make_session().give(["TEM-L3"], at=AT + timedelta(hours=11), by=PHYSICIAN)
+    assert check_consent(case_on(full, patient=patient, session=after_midnight)) == ()
+
+
+def test_a_clock_that_was_set_back_hides_no_refusal(patient):
+    back = Withdrawal(said_by="Elena", reason="No", at=AT + 60 * MINUTE, by=PHYSICIAN)
+    full = course(patient, withdrawal=back)
+    known = shelf_now((full,), AT + 30 * MINUTE)
+    assert only(case_on(*known, patient=patient)).happened.startswith("The consent was withdrawn")
+    ahead = course(patient, at=AT + 60 * MINUTE)
+    assert shelf_now((ahead,), AT + 30 * MINUTE) == ()
+
+
+def test_what_was_said_in_another_language_is_not_told_of_this_one(patient):
+    full = course(patient)
+    refused = RiskAnswer(risk="migraine", reply=RiskReply.REFUSED, language="es", at=AT)
+    assert replace(full, answers=(refused, *full.answers)).refused_risks == ()

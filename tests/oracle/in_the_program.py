@@ -169,7 +169,7 @@ def _case(told, session, patient, vials):
         shared_vials=frozenset(shared & {v.id for v in used}),
         earlier=tuple(EarlierDose(on=on, units=u, where="told") for on, u in (*here, *ours)),
         outside=outside, baseline=_baseline(told["baseline"], patient.id), rules=rules(),
-        zone=ZONE, now=told["now"], shelf=_shelf(told, patient.id),
+        zone=ZONE, now=told["now"], shelf=_shelf(told, session),
     )  # fmt: skip
 
 
@@ -224,11 +224,12 @@ def _baseline(told, patient_id):
     )  # fmt: skip
 
 
-def _shelf(told, patient_id):
-    """What the patient said today to a consent that was seen in an earlier session."""
+def _shelf(told, session):
+    """What the patient said, before the first dose, to a consent seen in an earlier session."""
     if not told["consent"] or not told["consent"]["agreed_today"]:
         return EMPTY_SHELF
-    said = confirmed(patient_id, None, at=told["started_at"])
+    at = min((s.performed_at for s in session.given), default=told["now"])
+    said = confirmed(session.patient_id, None, at=at)
     return ConsentShelf(consents=(said,))
 
 

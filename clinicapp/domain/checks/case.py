@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinicapp.domain.charge_codes import ChargeCodes
-from clinicapp.domain.consent.standing import EMPTY_SHELF, ConsentShelf
+from clinicapp.domain.consent.record import Consent
+from clinicapp.domain.consent.standing import EMPTY_SHELF, ConsentShelf, governs
 from clinicapp.domain.consent.texts import ConsentTexts
 from clinicapp.domain.note_words import NoteWords
 from clinicapp.domain.patient import Patient
@@ -21,6 +22,8 @@ from clinicapp.domain.session import Session
 from clinicapp.domain.session_facts import Baseline, OutsideDose
 from clinicapp.domain.signature import SignatureWords
 from clinicapp.domain.vials import Vial
+
+ONE_SITTING = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +92,22 @@ class Case:
         return self.first_dose_or_start.astimezone(self.zone).date()
 
     @property
+    def screen_consent(self) -> Consent | None:
+        """The consent on the screen that the session stands on; None where a paper goes first."""
+        last = self.shelf.last_word(self.session.started_at)
+        return last if governs(last, self.session.facts.consent) else None
+
+    @property
     def days(self) -> frozenset[date]:
-        """The clinic's dates of its start and its first dose: one, unless midnight is between."""
-        return frozenset({self.session.started_at.astimezone(self.zone).date(), self.day})
+        """The clinic's dates of one sitting: of its first dose, or today's before there is any.
+
+        Its start is another one only where midnight is between; a session left open for longer
+        asks for a consent of the day on which it goes on.
+        """
+        start, first = self.session.started_at, self.first_dose_at
+        at = first or (self.now if self.session.is_open else start)
+        moments = (at, start) if at - start <= ONE_SITTING else (at,)
+        return frozenset(m.astimezone(self.zone).date() for m in moments)
 
     @property
     def first_dose_at(self) -> datetime | None:

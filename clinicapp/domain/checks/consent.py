@@ -15,7 +15,6 @@ from clinicapp.domain.checks.screen_consent import (
 )
 from clinicapp.domain.checks.spans import clock_words
 from clinicapp.domain.checks.wording import counted, listed, show_day
-from clinicapp.domain.consent.standing import governs
 from clinicapp.domain.consent_form import risks_digest
 from clinicapp.domain.safety import label_of
 from clinicapp.domain.session_facts import PaperConsent
@@ -29,9 +28,9 @@ def check_consent(case: Case) -> tuple[Finding, ...]:
     What the patient said last goes: on the screen, or on a paper that somebody has seen. None of
     what blocks lets a first dose be given.
     """
-    paper, last = case.session.facts.consent, case.shelf.last_said
-    if last and governs(last, paper, case.session.started_at):
-        return tuple(check_screen_consent(case, last))
+    paper, on_screen = case.session.facts.consent, case.screen_consent
+    if on_screen:
+        return tuple(check_screen_consent(case, on_screen))
     if paper is None:
         return (
             blocked(
@@ -53,8 +52,9 @@ def check_consent(case: Case) -> tuple[Finding, ...]:
 def _still_agreed(case: Case, paper: PaperConsent) -> Iterator[Finding]:
     # A paper that was looked at for this very session needs no second word.
     seen = paper.seen_at.astimezone(case.zone).date()
-    if paper.seen_at < case.session.started_at and seen < min(case.days) and not paper.withdrawn_at:
-        yield from check_confirmation(case, None, paper.signed_at.astimezone(case.zone).date())
+    is_fresh = paper.seen_at >= case.session.started_at or seen >= min(case.days)
+    if not paper.withdrawn_at:
+        yield from check_confirmation(case, None, paper.signed_at, is_needed=not is_fresh)
 
 
 def _whose(case: Case, consent: PaperConsent) -> Iterator[Finding]:

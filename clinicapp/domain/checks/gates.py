@@ -16,7 +16,7 @@ from clinicapp.domain.checks.interval import INTERVAL, interval_of
 from clinicapp.domain.checks.spans import clock_words, left_words, number_word, span_words
 from clinicapp.domain.checks.wording import counted, show_day
 from clinicapp.domain.consent.record import Consent, ConsentKind, ConsentStatus
-from clinicapp.domain.consent.standing import governs, said_at
+from clinicapp.domain.consent.standing import said_at
 from clinicapp.domain.equation import equation_of
 from clinicapp.domain.units import show_units
 from clinicapp.domain.vials import Vial
@@ -80,12 +80,12 @@ def _status(standing: list[Finding]) -> GateStatus:
 
 
 def _consent(case: Case, _noticed: list[Finding]) -> str:
-    paper, last = case.session.facts.consent, case.shelf.last_said
+    paper, on_screen = case.session.facts.consent, case.screen_consent
     taken = case.shelf.being_taken
     if taken and taken.kind is ConsentKind.COURSE:
         return "being taken"
-    if last and governs(last, paper, case.session.started_at):
-        return _on_screen(case, last)
+    if on_screen:
+        return _on_screen(case, on_screen)
     if paper is None:
         return "not recorded"
     word = "withdrawn" if paper.withdrawn_at else "signed"
@@ -99,8 +99,7 @@ def _on_screen(case: Case, consent: Consent) -> str:
         ConsentStatus.POSTPONED: "not decided",
         ConsentStatus.SIGNED: "withdrawn" if consent.withdrawal else "signed",
     }
-    at = said_at(consent) or consent.begun_at
-    day = show_day(at.astimezone(case.zone).date())
+    day = show_day(said_at(consent).astimezone(case.zone).date())
     return f"{words[consent.status]} {day}{_today(case, consent.id)}"
 
 

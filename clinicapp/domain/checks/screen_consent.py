@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -13,10 +13,11 @@ from clinicapp.domain.checks.finding import Finding, Gate, Severity
 from clinicapp.domain.checks.spans import clock_words
 from clinicapp.domain.checks.wording import counted, listed, show_day
 from clinicapp.domain.consent.record import Consent, ConsentStatus
-from clinicapp.domain.consent.standing import holds_until
+from clinicapp.domain.consent.standing import NextStep, holds_until, said_at
 from clinicapp.domain.safety import label_of
 
 EXTRAS = "extras_planned"
+UNCONFIRMED = "unconfirmed"
 
 
 def check_screen_consent(case: Case, consent: Consent) -> Iterator[Finding]:
@@ -27,7 +28,7 @@ def check_screen_consent(case: Case, consent: Consent) -> Iterator[Finding]:
             "The consent is that of another patient.",
             "Take the consent of this patient.",
         )
-    at = consent.closed_at
+    at = consent.agreed_at
     if at is None or not consent.is_signed:
         yield from _unsigned(case, consent)
         return
@@ -36,35 +37,53 @@ def check_screen_consent(case: Case, consent: Consent) -> Iterator[Finding]:
         return
     yield from _when(case, consent, at)
     yield from _covers(case, consent)
-    if at.astimezone(case.zone).date() < min(case.days):
-        yield from check_confirmation(case, consent.id, at.astimezone(case.zone).date())
+    is_old = at.astimezone(case.zone).date() < min(case.days)
+    yield from check_confirmation(case, consent.id, at, is_needed=is_old)
 
 
-def check_confirmation(case: Case, course_id: UUID | None, on: date) -> Iterator[Finding]:
-    """What is found of the short consent of the session's day, for a course signed on a day."""
+def check_confirmation(
+    case: Case, course_id: UUID | None, agreed: datetime, *, is_needed: bool
+) -> Iterator[Finding]:
+    """What is found of the short consent of the session's day, for a course agreed to before.
+
+    Where none is needed nobody has to ask; a no that was said all the same counts.
+    """
+    no = case.shelf.refusal(case.days, case.zone)
     said = case.shelf.confirmation(course_id, case.days, case.zone)
-    if said is None or said.closed_at is None:
+    if no and said_at(no) > agreed:
+        yield from _unsigned(case, no)
+    elif said and said.is_signed:
+        yield from _confirmed(case, said)
+    elif is_needed:
         yield blocked(
-            "unconfirmed",
-            f"The consent of {show_day(on)} is not confirmed for today.",
+            UNCONFIRMED,
+            f"The consent of {show_day(agreed.astimezone(case.zone).date())} is not confirmed "
+            "for today.",
             "Ask whether the patient still agrees and what has changed; the patient signs.",
             is_missing=True,
         )
-    elif not said.is_signed:
-        yield from _unsigned(case, said)
-    elif case.first_dose_at and said.closed_at > case.first_dose_at:
+
+
+def _confirmed(case: Case, said: Consent) -> Iterator[Finding]:
+    if said.closed_at and case.first_dose_at and said.closed_at > case.first_dose_at:
         yield _late(case, "confirmation", said.closed_at, case.first_dose_at)
     elif said.nothing_changed is False:
         change = sha256(said.change.encode("utf-8")).hexdigest()[:12]
-        yield replace(
-            blocked(
-                f"changed:{said.id}:{change}",
-                f"The patient told of a change: “{said.change}”.",
-                "Write what it means for today’s treatment.",
-            ),
-            severity=Severity.HOLD,
-            stops_first_dose=False,
-        )
+        found = f"The patient told of a change: “{said.change}”."
+        yield _held(f"changed:{said.id}:{change}", found, "Write what it means for today.")
+
+
+def next_step_of(case: Case, findings: Iterable[Finding]) -> NextStep:
+    """What is to be done next about the consent of a session, from what the checks found."""
+    if not case.session.is_open:
+        return NextStep.NOTHING
+    if case.shelf.being_taken:
+        return NextStep.GO_ON
+    own = [f for f in findings if f.gate is Gate.CONSENT]
+    keys = {f.key for f in own if f.severity is Severity.BLOCK}
+    if keys == {f"consent:{UNCONFIRMED}"}:
+        return NextStep.CONFIRM
+    return NextStep.TAKE if keys else NextStep.NOTHING
 
 
 def blocked(key: str, happened: str, remedy: str, *, is_missing: bool = False) -> Finding:
@@ -117,11 +136,12 @@ def _unsigned(case: Case, consent: Consent) -> Iterator[Finding]:
 
 def _when(case: Case, consent: Consent, at: datetime) -> Iterator[Finding]:
     first, months = case.first_dose_at, case.rules.policy.consent_months
-    if first and at > first:
-        yield _late(case, "consent", at, first)
+    complete = consent.closed_at or at
+    if first and complete > first:
+        yield _late(case, "consent", complete, first)
     until = holds_until(consent, months, case.zone)
     signed = show_day(at.astimezone(case.zone).date())
-    if until and case.day > until:
+    if until and max(case.days) > until:
         yield blocked(
             f"expired:{until}",
             f"The consent was signed on {signed}, more than {counted(months, 'month')} "

@@ -11,6 +11,7 @@ from clinicapp.domain.consent.record import (
     ConsentStatus,
     Interpreter,
     Medium,
+    Representative,
 )
 from clinicapp.domain.consent.texts import CONDITIONS, ConsentTexts, digest_of_texts
 from clinicapp.domain.errors import RuleError
@@ -60,13 +61,15 @@ def begin_confirmation(
     *,
     consent_id: UUID,
     practitioner_id: UUID,
+    representative: Representative | None = None,
     interpreter: Interpreter | None = None,
     at: datetime,
     by: UUID,
 ) -> Consent:
     """The short consent before a later session of a course; None: its consent is on paper.
 
-    Whoever signed and interpreted for the patient is taken over from the course.
+    Whoever signed and interpreted for the patient is taken over from the course; of a paper one
+    `representative` and `interpreter` say so.
     """
     return Consent(
         id=consent_id,
@@ -83,7 +86,7 @@ def begin_confirmation(
         conditions=course.conditions if course else (),
         begun_at=at,
         begun_by=by,
-        representative=course.representative if course else None,
+        representative=course.representative if course else representative,
         needs_interpreter=course.needs_interpreter if course else interpreter is not None,
         interpreter=course.interpreter if course else interpreter,
     )

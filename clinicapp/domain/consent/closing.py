@@ -81,8 +81,12 @@ def mark_as_error(consent: Consent, reason: str, *, at: datetime, by: UUID) -> C
     )
 
 
-def attach_scan(consent: Consent, scan_id: UUID) -> Consent:
+def attach_scan(consent: Consent, scan_id: UUID, digest: str) -> Consent:
     """The scan of a signed paper belongs to it."""
     if consent.status is ConsentStatus.ENTERED_IN_ERROR:
         raise RuleError("This consent was entered in error.")
-    return replace(consent, scan_ids=(*consent.scan_ids, scan_id))
+    return replace(
+        consent,
+        scan_ids=(*consent.scan_ids, scan_id),
+        scan_digests=(*consent.scan_digests, digest),
+    )

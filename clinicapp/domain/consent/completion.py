@@ -19,6 +19,8 @@ from clinicapp.domain.consent.strokes import ink_length
 from clinicapp.domain.consent.texts import ConsentTexts
 from clinicapp.domain.policy import Policy
 
+TYPED_LEAST = 2  # letters: the shortest name that is one
+
 
 class Lack(StrEnum):
     """A kind of thing that is missing."""
@@ -87,7 +89,8 @@ def is_drawn(signature: Signature | None, policy: Policy) -> bool:
     if signature is None or not signature.name.strip():
         return False
     is_inked = ink_length(signature.strokes) >= policy.signature_ink_least
-    return is_inked or bool(signature.typed.strip()) or signature.is_on_paper
+    typed = sum(c.isalpha() for c in signature.typed)
+    return is_inked or typed >= TYPED_LEAST or signature.is_on_paper
 
 
 def _identity(consent: Consent) -> Iterator[OpenPoint]:

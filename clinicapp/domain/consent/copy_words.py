@@ -18,6 +18,13 @@ COPY_WORDS: Mapping[str, tuple[str, ...]] = {
     "role_clinician": _NONE, "role_interpreter": _NONE, "role_witness": _NONE,
     "means_patient": ("heading",), "means_representative": ("heading",), "relationship": _NONE,
     "authority": _NONE, "number": _NONE, "language": _NONE,
+    "relationship-parent": _NONE,
+    "relationship-spouse-partner": _NONE,
+    "relationship-child": _NONE,
+    "relationship-sibling": _NONE,
+    "relationship-guardian": _NONE,
+    "relationship-proxy": _NONE,
+    "relationship-other": _NONE,
     # of the signed copy
     "signed_copy": _NONE, "record_digest": ("digest",), "zone": ("zone",), "bare_question": _NONE,
     "asked": _TIME, "answered": ("name", "time"), "refused_risks": _NONE, "own_words": _NONE,
@@ -47,3 +54,7 @@ class CopyWords:
     def word(self, key: str, **places: object) -> str:
         """A fixed word with its places filled."""
         return self.words[key].format(**places)
+
+    def relationship(self, code: str) -> str:
+        """How somebody is related, in the language of the paper; a code that is new stays one."""
+        return self.words.get(f"relationship-{code}", code)

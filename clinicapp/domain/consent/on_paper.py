@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +14,7 @@ from clinicapp.domain.consent.record import (
     ConsentKind,
     Interpreter,
     Medium,
+    Question,
     Representative,
     RiskAnswer,
     RiskReply,
@@ -20,8 +22,10 @@ from clinicapp.domain.consent.record import (
     Signature,
     SignerRole,
 )
+from clinicapp.domain.consent.signing import require_other_person
 from clinicapp.domain.consent.texts import ConsentTexts
 from clinicapp.domain.errors import InputError, RuleError
+from clinicapp.domain.ids import new_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,26 +40,40 @@ class PaperSignature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperAnswers:
-    """What somebody reads off the form; a risk without a tick has no reply."""
+    """What somebody reads off the form; a risk without a tick has no reply.
+
+    `agrees` is the decision that is ticked on it; `asked` are the risks with a question there,
+    which the doctor answered in writing, told as `asked_words` and `answered_words`.
+    """
 
     replies: tuple[tuple[str, RiskReply], ...]
     signatures: tuple[PaperSignature, ...]
     identity_checked: bool
+    agrees: bool
+    asked: tuple[str, ...] = ()
+    asked_words: str = ""
+    answered_words: str = ""
     representative: Representative | None = None
     interpreter: Interpreter | None = None
     teach_back: str = ""
 
 
 def take_over_paper(
-    consent: Consent, texts: ConsentTexts, paper: PaperAnswers, *, at: datetime
+    consent: Consent, texts: ConsentTexts, paper: PaperAnswers, *, at: datetime, by: UUID
 ) -> Consent:
     """The consent as its paper form says it; whatever is missing there stays missing here.
 
-    A signature before the form was printed, or ahead of the clock, is refused.
+    A form on which the patient does not agree is refused, as is a signature before the form was
+    printed, or ahead of the clock.
     """
     require_unsigned(consent)
     if consent.medium is not Medium.PAPER or consent.kind is not ConsentKind.COURSE:
         raise RuleError("This consent is not on paper.", remedy="Print its form first.")
+    if not paper.agrees:
+        raise RuleError(
+            "The form does not say that the patient agrees.",
+            remedy="Record that the patient declines, or not today.",
+        )
     _require_times(consent, paper, at)
     _require_two_people(paper)
     known = {r.code for r in texts.risks}
@@ -71,7 +89,8 @@ def take_over_paper(
             RiskAnswer(risk=risk, reply=reply, language=language, at=at)
             for risk, reply in paper.replies
         ),
-        teach_back=paper.teach_back,
+        questions=(*consent.questions, *_asked(paper, at, by)),
+        teach_back=paper.teach_back or consent.teach_back,
         representative=paper.representative,
         interpreter=paper.interpreter if consent.needs_interpreter else None,
         signatures=(),
@@ -84,11 +103,26 @@ def take_over_paper(
             name=s.name,
             person_id=s.person_id,
             is_on_paper=True,
+            seen_by=by,
             signed_at=s.signed_at,
         )
         for s in sorted(paper.signatures, key=lambda s: list(SignerRole).index(s.role))
     )
     return replace(read, signatures=signed)
+
+
+def _asked(paper: PaperAnswers, at: datetime, by: UUID) -> Iterator[Question]:
+    """The questions on the form: what was written there is on the paper and its scan."""
+    for risk in paper.asked:
+        yield Question(
+            id=new_id(at),
+            about=risk,
+            text=paper.asked_words,
+            asked_at=at,
+            answer=paper.answered_words,
+            closed_at=at,
+            closed_by=by,
+        )
 
 
 def _require_times(consent: Consent, paper: PaperAnswers, at: datetime) -> None:
@@ -105,11 +139,8 @@ def _require_times(consent: Consent, paper: PaperAnswers, at: datetime) -> None:
 
 
 def _require_two_people(paper: PaperAnswers) -> None:
-    """As on the screen: who explained is no witness of it."""
-    by_role = {s.role: s for s in paper.signatures}
-    witness, clinician = by_role.get(SignerRole.WITNESS), by_role.get(SignerRole.CLINICIAN)
-    if witness is None or clinician is None:
-        return
-    is_same = witness.person_id is not None and witness.person_id == clinician.person_id
-    if is_same or witness.name == clinician.name:
-        raise RuleError("Nobody witnesses their own explanation.", remedy="Ask another person.")
+    """As on the screen: a witness is neither who signed for the patient nor who explained."""
+    witness = next((s for s in paper.signatures if s.role is SignerRole.WITNESS), None)
+    if witness is not None:
+        others = tuple(s for s in paper.signatures if s is not witness)
+        require_other_person(witness.name, witness.person_id, others)

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from clinicapp.domain.consent.record import (
+    PATIENTS_ROLES,
     Consent,
     ConsentKind,
     Interpreter,
@@ -46,14 +47,24 @@ def confirm_identity(consent: Consent, *, at: datetime) -> Consent:
     return replace(consent, identity_confirmed_at=at)
 
 
-def use_language(consent: Consent, texts: ConsentTexts) -> Consent:
-    """The same consent in another language; what was read in the first does not count in it."""
+def use_language(consent: Consent, texts: ConsentTexts, patients_language: str) -> Consent:
+    """The same consent in another language; what was read in the first does not count in it.
+
+    An interpreter is needed where the patient's own language is another one. A form that may be
+    printed already keeps its words.
+    """
     require_unsigned(consent)
+    if consent.medium is Medium.PAPER:
+        raise RuleError(
+            "The form of this consent is in another language.",
+            remedy="Go back to the screen first, and print the form again.",
+        )
     return replace(
         consent,
         language=texts.language,
         version=texts.version,
         texts_digest=digest_of_texts(texts),
+        needs_interpreter=texts.language != patients_language or consent.interpreter is not None,
     )
 
 
@@ -136,9 +147,13 @@ def say_what_changed(
 
 
 def name_representative(consent: Consent, who: Representative | None) -> Consent:
-    """Who decides for the patient; None: the patient does."""
+    """Who decides for the patient; None: the patient does. What others drew for it goes."""
     require_unsigned(consent)
-    return replace(consent, representative=who)
+    others = tuple(s for s in consent.signatures if s.role not in PATIENTS_ROLES)
+    known = consent.representative
+    is_same = (who and who.name) == (known and known.name)
+    signatures = consent.signatures if is_same else others
+    return replace(consent, representative=who, signatures=signatures)
 
 
 def name_interpreter(consent: Consent, who: Interpreter | None, *, needed: bool) -> Consent:

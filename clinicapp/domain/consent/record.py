@@ -111,7 +111,8 @@ class Interpreter:
 class Signature:
     """One signature: strokes, or a typed name that its signer attests, or seen on the paper.
 
-    Until `signed_at` is set it is only being drawn. `person_id` is an account of the staff.
+    Until `signed_at` is set it is only being drawn. `person_id` is an account of the staff, of a
+    signature on paper `seen_by` is whose account has seen it.
     """
 
     role: SignerRole
@@ -120,6 +121,7 @@ class Signature:
     strokes: tuple[Stroke, ...] = ()
     typed: str = ""
     is_on_paper: bool = False
+    seen_by: UUID | None = None
     signed_at: datetime | None = None
 
 
@@ -149,7 +151,8 @@ class Consent:
     `texts_digest` and `language` name the exact words; `practitioner_id` is the clinician named in
     them, `conditions` what else they cover. A confirmation names its course: `course_id`, or None
     for one on a paper of another clinic. `nothing_changed` is the confirmation's answer, `change`
-    what the patient told of. `reason` and `said_by` belong to a decline, "not today" or an error.
+    what the patient told of. `scan_digests` are the SHA-256 of the scans, in the order of their
+    ids. `reason` and `said_by` belong to a decline, "not today" or an error.
     """
 
     id: UUID
@@ -178,6 +181,7 @@ class Consent:
     interpreter: Interpreter | None = None
     signatures: tuple[Signature, ...] = ()
     scan_ids: tuple[UUID, ...] = ()
+    scan_digests: tuple[str, ...] = ()
     reason: str = ""
     said_by: str = ""
     closed_at: datetime | None = None
@@ -197,6 +201,17 @@ class Consent:
         return self.status is ConsentStatus.SIGNED
 
     @property
+    def agreed_at(self) -> datetime | None:
+        """When the patient, or who decides for them, signed; for any other end, when it ended.
+
+        What a consent is worth counts from here, whenever the staff signed or wrote it down.
+        """
+        signature = self.signature(self.patients_role)
+        if self.is_signed and signature and signature.signed_at:
+            return signature.signed_at
+        return self.closed_at
+
+    @property
     def patients_role(self) -> SignerRole:
         """Who signs for the patient."""
         return SignerRole.REPRESENTATIVE if self.representative else SignerRole.PATIENT
@@ -208,8 +223,13 @@ class Consent:
 
     @property
     def refused_risks(self) -> tuple[str, ...]:
-        """The risks that the patient does not accept."""
-        return tuple(a.risk for a in self.answers if a.reply is RiskReply.REFUSED)
+        """The risks that the patient does not accept, as said in the language of the consent."""
+        return tuple(a.risk for a in self.answers_here if a.reply is RiskReply.REFUSED)
+
+    @property
+    def answers_here(self) -> tuple[RiskAnswer, ...]:
+        """What was said to the risks in the language of the consent."""
+        return tuple(a for a in self.answers if a.language == self.language)
 
     def answer_to(self, risk: str) -> RiskAnswer | None:
         """What was said to a risk in the language of the consent."""

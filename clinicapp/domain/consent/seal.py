@@ -19,7 +19,7 @@ from clinicapp.domain.seal import digest_of
 FORMAT = "clinicapp consent"
 FORMAT_VERSION = 1
 CLOSED, WITHDRAWN, COPIED, SCANNED = "closed", "withdrawn", "copy-given", "scanned"
-_LATER = ("withdrawal", "copy_given", "scan_ids", "revision")
+_LATER = ("withdrawal", "copy_given", "scan_ids", "scan_digests", "revision")
 _OF_PATIENT = ("id", "family_name", "given_name", "latin_name", "birth_date", "record_number")
 _OF_PERSON = ("id", "name", "credentials", "role")
 _OF_CLINIC = ("id", "name", "address", "phone", "time_zone")

@@ -8,6 +8,7 @@ from typing import Any
 
 from clinicapp.domain.consent.documents import (
     CONSENT_COPY,
+    CONSENT_SCAN,
     PatientDocument,
     digest_of_bytes,
 )
@@ -36,9 +37,7 @@ def consent_problems(
     files = tuple(documents)
     yield from _of_chain(ordered, consent)
     yield from _of_copy(ordered, files)
-    for file in files:
-        if digest_of_bytes(file.content) != file.digest:
-            yield "A kept file is not the one that was kept."
+    yield from _of_files(consent, files)
     if digest_of(stored_texts) != consent.texts_digest:
         yield "The words are not those that were signed."
     try:
@@ -89,6 +88,17 @@ def _of_copy(seals: list[ConsentSeal], files: tuple[PatientDocument, ...]) -> It
         yield "The kept copy is not the one that was sealed."
 
 
+def _of_files(consent: Consent, files: tuple[PatientDocument, ...]) -> Iterator[str]:
+    for file in files:
+        if digest_of_bytes(file.content) != file.digest:
+            yield "A kept file is not the one that was kept."
+        if file.patient_id != consent.patient_id:
+            yield "A kept file is filed under another patient."
+    scans = {(f.id, f.digest) for f in files if f.kind == CONSENT_SCAN}
+    if scans != set(zip(consent.scan_ids, consent.scan_digests, strict=False)):
+        yield "The scans are not those that were attached."
+
+
 def _of_record(seals: list[ConsentSeal], consent: Consent, stored_texts: str) -> Iterator[str]:
     first, last = json.loads(seals[0].content), json.loads(seals[-1].content)
     yield from _of_fields(first["consent"], frozen_part(consent))
@@ -101,4 +111,4 @@ def _of_fields(sealed: Mapping[str, Any], live: Mapping[str, Any]) -> Iterator[s
     # A field that came into being after sealing stands in the live record alone.
     for name, value in sealed.items():
         if live.get(name) != value:
-            yield f"The consent's {name.replace('_', ' ')} differs from what was sealed."
+            yield f"Of the consent, {name.replace('_', ' ')}: not what was sealed."

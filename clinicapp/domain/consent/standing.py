@@ -37,10 +37,15 @@ class ConsentShelf:
     in_force: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[UUID, str] = field(default_factory=dict)
 
-    @property
-    def last_said(self) -> Consent | None:
-        """The full consent that was closed last: signed, declined or put off."""
-        return next(iter(reversed(_courses(self.consents))), None)
+    def last_word(self, since: datetime) -> Consent | None:
+        """The full consent that the patient spoke of last: signed, declined, withdrawn or put off.
+
+        "Not today" says nothing of a later day: before `since`, the start of a session, it is
+        passed over, and what was said before it stands.
+        """
+        every = (c for c in self.consents if c.kind is ConsentKind.COURSE and c.status in _SAID)
+        said = [c for c in every if not (_is_put_off(c) and said_at(c) < since)]
+        return max(said, key=lambda c: (said_at(c), str(c.id)), default=None)
 
     @property
     def being_taken(self) -> Consent | None:
@@ -51,23 +56,29 @@ class ConsentShelf:
         self, course_id: UUID | None, days: Collection[date], zone: ZoneInfo
     ) -> Consent | None:
         """What the patient said last about a course on one of the days; None if nobody asked."""
-        asked = (
+        about = (c for c in self._second_words(days, zone) if c.course_id == course_id)
+        return max(about, key=said_at, default=None)
+
+    def refusal(self, days: Collection[date], zone: ZoneInfo) -> Consent | None:
+        """That the patient, asked last on one of the days, did not agree, whatever the course."""
+        newest = max(self._second_words(days, zone), key=said_at, default=None)
+        return newest if newest and not newest.is_signed else None
+
+    def _second_words(self, days: Collection[date], zone: ZoneInfo) -> tuple[Consent, ...]:
+        return tuple(
             c
-            for c in reversed(self.consents)
+            for c in self.consents
             if c.kind is ConsentKind.CONFIRMATION
-            and c.course_id == course_id
             and c.status in _SAID
-            and c.closed_at is not None
-            and c.closed_at.astimezone(zone).date() in days
+            and said_at(c).astimezone(zone).date() in days
         )
-        return next(asked, None)
 
     def stood_on(
         self, paper: PaperConsent | None, since: datetime, days: Collection[date], zone: ZoneInfo
     ) -> tuple[Consent, ...]:
         """What a session stands on: the full consent on the screen, and the day’s second word."""
-        last = self.last_said
-        course = last if governs(last, paper, since) else None
+        last = self.last_word(since)
+        course = last if governs(last, paper) else None
         again = self.confirmation(course.id if course else None, days, zone)
         return tuple(c for c in (course, again) if c)
 
@@ -75,32 +86,41 @@ class ConsentShelf:
 EMPTY_SHELF = ConsentShelf()
 
 
-def said_at(consent: Consent) -> datetime | None:
+def said_at(consent: Consent) -> datetime:
     """When the patient last said something with a consent: signed, declined, or withdrew it."""
-    return consent.withdrawal.at if consent.withdrawal else consent.closed_at
+    if consent.withdrawal:
+        return consent.withdrawal.at
+    return consent.agreed_at or consent.begun_at
 
 
-def governs(consent: Consent | None, paper: PaperConsent | None, since: datetime) -> bool:
-    """Whether the last consent on the screen goes before the paper one that somebody has seen.
+def governs(consent: Consent | None, paper: PaperConsent | None) -> bool:
+    """Whether a consent on the screen goes before the paper one that somebody has seen.
 
-    What was said last goes first. "Not today" says nothing of a later day: it goes only from the
-    moment `since` on, the start of the session.
+    What the patient said last goes first, wherever it was said.
     """
-    if consent is None or consent.closed_at is None:
-        return False
-    said = said_at(consent)
-    if consent.status is ConsentStatus.POSTPONED and consent.closed_at < since:
-        return False
-    if paper is None or said is None:
-        return True
-    return said >= (paper.withdrawn_at or paper.signed_at)
+    if consent is None or paper is None:
+        return consent is not None
+    return said_at(consent) >= (paper.withdrawn_at or paper.signed_at)
 
 
 def holds_until(consent: Consent, months: int, zone: ZoneInfo) -> date | None:
     """The last clinic's date on which a signed consent holds, so many months after."""
-    if consent.closed_at is None or not consent.is_signed:
+    if consent.agreed_at is None or not consent.is_signed:
         return None
-    return months_after(consent.closed_at.astimezone(zone).date(), months)
+    return months_after(consent.agreed_at.astimezone(zone).date(), months)
+
+
+def shelf_now(consents: Iterable[Consent], now: datetime) -> tuple[Consent, ...]:
+    """Consents for a session in progress: a refusal counts whatever the clock says today.
+
+    What was signed after `now` was signed by a clock that was right, or by one that was not: it
+    does not count before its time.
+    """
+    return tuple(
+        c
+        for c in consents
+        if c.closed_at is None or c.closed_at <= now or not c.is_signed or c.withdrawal
+    )
 
 
 def shelf_until(consents: Iterable[Consent], until: datetime) -> tuple[Consent, ...]:
@@ -116,6 +136,5 @@ def _as_of(consent: Consent, until: datetime) -> Consent:
     return consent
 
 
-def _courses(consents: Iterable[Consent]) -> tuple[Consent, ...]:
-    said = [c for c in consents if c.kind is ConsentKind.COURSE and c.status in _SAID]
-    return tuple(sorted(said, key=lambda c: (c.closed_at or c.begun_at, str(c.id))))
+def _is_put_off(consent: Consent) -> bool:
+    return consent.status is ConsentStatus.POSTPONED

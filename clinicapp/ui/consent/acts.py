@@ -24,6 +24,7 @@ class PatientActs(QObject):
         self._hub, self._now = hub, now
         self._view: ConsentView | None = None
         self._held: float | None = None
+        self.is_sending = False
 
     def use(self, view: ConsentView) -> None:
         """Act from now on for this consent."""
@@ -111,4 +112,8 @@ class PatientActs(QObject):
 
     def _run(self, verb: Callable[..., Change[Consent]], *args: object) -> bool:
         consent_id: UUID = self._open.consent.id
-        return self._hub.run(verb, consent_id, *args) is not None
+        self.is_sending = True
+        try:
+            return self._hub.run(verb, consent_id, *args) is not None
+        finally:
+            self.is_sending = False

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinicapp.commands.records import Change
-from clinicapp.domain.consent.record import Consent
+from clinicapp.domain.consent.record import Consent, Medium
 from clinicapp.domain.errors import ClinicError
 from clinicapp.domain.people import Practitioner
 from clinicapp.ui.announce import announce
@@ -86,9 +86,9 @@ class PatientScreen(QWidget):
         self._connect()
 
     def open_consent(self, consent_id: UUID) -> bool:
-        """Show a consent where it was left; False when it cannot be read."""
+        """Show a consent where it was left; False when it cannot be read, or goes on on paper."""
         view = self._hub.ask(self._reader.read, consent_id)
-        if view is None:
+        if view is None or view.consent.medium is Medium.PAPER:
             return False
         self._look.put_on(self.size())
         self._use(view)
@@ -232,7 +232,8 @@ class PatientScreen(QWidget):
             self._show_top()
 
     def _on_refused(self, error: ClinicError) -> None:
-        if self._view is not None:
+        # What the staff's own work is refused meanwhile is not for the patient's eyes.
+        if self._view is not None and self.acts.is_sending:
             words = self._view.words
             self.notice.say(words["saved_not"], words["close"], error=error)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.commands.consents import begin_confirmation, begin_consent, next_step
-from clinicapp.domain.consent.record import Consent
+from clinicapp.domain.consent.record import Consent, Medium
 from clinicapp.domain.consent.standing import ConsentShelf, NextStep, governs
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.session_facts import PaperConsent
@@ -36,7 +36,7 @@ class ConsentDialog(FormDialog):
         self.way: tuple[str, UUID] | None = None
         records = hub.records
         shelf = ConsentShelf(consents=records.consents_of(patient.id))
-        self._shown = shelf.being_taken or shelf.last_said
+        self._shown = shelf.being_taken or shelf.last_word(hub.clock())
         self.step = next_step(records, patient.id, hub.act())
         self.options = TakeOptions(hub)
         self.options.start(patient, has_extras=has_extras)
@@ -82,7 +82,8 @@ class ConsentDialog(FormDialog):
             if chosen is not None:
                 self._lead(self._hub.run(begin_consent, patient_id, *chosen))
         elif self.step is NextStep.GO_ON and self._shown:
-            self._leave(HAND_OVER, self._shown.id)
+            is_paper = self._shown.medium is Medium.PAPER
+            self._leave(OPEN_CONSENT if is_paper else HAND_OVER, self._shown.id)
         else:
             self._open()
 
@@ -108,7 +109,7 @@ class ConsentDialog(FormDialog):
     def _paper_goes_first(self, paper: PaperConsent) -> bool:
         shown = self._shown
         is_course = shown is not None and not shown.is_open
-        return is_course and not governs(shown, paper, self._hub.clock())
+        return is_course and not governs(shown, paper)
 
     def _open(self) -> None:
         if self._shown:

@@ -232,7 +232,8 @@ class ConsentPage(QWidget):
     # what happens elsewhere ------------------------------------------------------------------
     def _on_changed(self, change: Change[object]) -> None:
         consent, after = self.consent, change.after
-        if consent is None:
+        # Whoever comes back to the page opens the consent anew.
+        if consent is None or not self.isVisible():
             return
         if isinstance(after, Consent) and after.id == consent.id:
             if self.signatures.is_drawing:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from enum import Enum
-from typing import Any
 
 from clinicapp.commands.consents import (
     begin_confirmation,
@@ -16,9 +15,10 @@ from clinicapp.commands.consents import (
 )
 from clinicapp.commands.session_facts import record_paper_consent, withdraw_consent
 from clinicapp.domain.checks.case import Case
-from clinicapp.domain.checks.finding import Finding, Severity
+from clinicapp.domain.checks.finding import Finding
+from clinicapp.domain.checks.screen_consent import next_step_of
 from clinicapp.domain.consent.record import Consent, Medium
-from clinicapp.domain.consent.standing import governs
+from clinicapp.domain.consent.standing import NextStep
 from clinicapp.domain.people import Role
 from clinicapp.domain.session_facts import PaperConsent
 from clinicapp.ui.hub import ChangeHub
@@ -35,7 +35,6 @@ from clinicapp.ui.widgets.labels import label
 from clinicapp.ui.widgets.layouts import card, column, holder, row
 
 HAND_OVER, OPEN_CONSENT = "hand-over", "consent"
-UNCONFIRMED = "consent:unconfirmed"
 
 
 class Step(Enum):
@@ -48,6 +47,14 @@ class Step(Enum):
     PAPER = "paper"
     STOP = "stop"
     WITHDRAW = "withdraw"
+
+
+_STEPS = {
+    NextStep.NOTHING: Step.NOTHING,
+    NextStep.TAKE: Step.TAKE,
+    NextStep.CONFIRM: Step.CONFIRM,
+    NextStep.GO_ON: Step.CONTINUE,
+}
 
 
 class ConsentPanel(FactPanel):
@@ -122,7 +129,7 @@ class ConsentPanel(FactPanel):
         known = (session.id, paper, shelf.consents, session.is_open, self.hub.person, findings)
         if not self.is_new(*known):
             return
-        self._due = self._due_step(findings) if session.is_open else Step.NOTHING
+        self._due = _STEPS[next_step_of(case, findings)]
         self._show_standing()
         self.options.start(case.patient, has_extras=any(s.is_extra for s in session.sites))
         self.form.start(case, self._practitioner(paper))
@@ -130,16 +137,6 @@ class ConsentPanel(FactPanel):
         self.who.set_text(case.patient.full_name)
         self.why.set_text("")
         self._show_step(self._due)
-
-    def _due_step(self, findings: tuple[Finding, ...]) -> Step:
-        """What is to be done next, from what the checks found."""
-        shelf = self.case.shelf if self.case else None
-        if shelf and shelf.being_taken:
-            return Step.CONTINUE
-        blocks = {f.key for f in findings if f.severity is Severity.BLOCK}
-        if blocks == {UNCONFIRMED}:
-            return Step.CONFIRM
-        return Step.TAKE if blocks else Step.NOTHING
 
     def show_taking(self) -> None:
         """Lead to the consent on the screen, ready for one press."""
@@ -182,7 +179,9 @@ class ConsentPanel(FactPanel):
         words = {
             Step.TAKE: self.tr("Hand the screen to the patient"),
             Step.CONFIRM: self.tr("Ask again: still agree?"),
-            Step.CONTINUE: self.tr("Go on with the patient"),
+            Step.CONTINUE: self.tr("Record the signed form")
+            if self._is_on_paper
+            else self.tr("Go on with the patient"),
             Step.PAPER: self.tr("Seen, with all {n} risks on the form").format(n=every)
             if not chosen
             else seen.format(n=chosen, all=every),
@@ -204,13 +203,15 @@ class ConsentPanel(FactPanel):
             self._standing.hide()
             return
         months = case.rules.policy.consent_months
-        if consent is not None and not self._paper_goes_first():
+        is_told = case.shelf.being_taken or case.screen_consent
+        if consent is not None and (is_told or paper is None):
             lines = detail_words(consent)
             self._held.setText(standing_words(consent, months, case.zone))
         elif paper is not None:
             self._held.setText(paper_standing(paper, case))
             lines = paper_details(paper, case, self.names())
-        said = case.shelf.confirmation(self._course_id(), case.days, case.zone)
+        course = case.screen_consent
+        said = case.shelf.confirmation(course.id if course else None, case.days, case.zone)
         if said:
             lines.append(standing_words(said, months, case.zone))
         self._detail.setText("\n".join(lines))
@@ -221,34 +222,26 @@ class ConsentPanel(FactPanel):
     def _being_taken(self) -> Consent | None:
         return self.case.shelf.being_taken if self.case else None
 
+    @property
+    def _is_on_paper(self) -> bool:
+        taken = self._being_taken
+        return taken is not None and taken.medium is Medium.PAPER
+
     def _shown_consent(self) -> Consent | None:
         """The consent on the screen that is told of: the one being taken, else the last word."""
-        if self.case is None:
+        case = self.case
+        if case is None:
             return None
-        return self.case.shelf.being_taken or self.case.shelf.last_said
-
-    def _paper_goes_first(self) -> bool:
-        case = self.case
-        if case is None or self._being_taken:
-            return False
-        paper = case.session.facts.consent
-        since = case.session.started_at
-        return paper is not None and not governs(case.shelf.last_said, paper, since)
-
-    def _course_id(self) -> Any:
-        case = self.case
-        last = case.shelf.last_said if case else None
-        return last.id if last and not self._paper_goes_first() else None
+        return case.shelf.being_taken or case.shelf.last_word(case.session.started_at)
 
     def _withdrawable(self) -> Consent | PaperConsent | None:
         case = self.case
         if case is None or self._being_taken:
             return None
-        if self._paper_goes_first():
-            paper = case.session.facts.consent
-            return paper if paper and not paper.withdrawn_at else None
-        last = case.shelf.last_said
-        return last if last and last.is_signed and not last.withdrawal else None
+        on_screen, paper = case.screen_consent, case.session.facts.consent
+        if on_screen is not None:
+            return on_screen if on_screen.is_signed and not on_screen.withdrawal else None
+        return paper if paper and not paper.withdrawn_at else None
 
     # acts ------------------------------------------------------------------------------------
     def _act(self) -> None:
@@ -257,7 +250,8 @@ class ConsentPanel(FactPanel):
         elif self._step is Step.TAKE:
             self._begin(Medium.SCREEN, HAND_OVER)
         elif self._step is Step.CONTINUE and self._being_taken:
-            self.way_wanted.emit(HAND_OVER, self._being_taken.id)
+            way = OPEN_CONSENT if self._is_on_paper else HAND_OVER
+            self.way_wanted.emit(way, self._being_taken.id)
         elif self._step is Step.CONFIRM and self.case:
             patient_id = self.case.session.patient_id
             self._lead(self.run(begin_confirmation, patient_id), HAND_OVER)

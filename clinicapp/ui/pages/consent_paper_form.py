@@ -39,6 +39,9 @@ class PaperForm(QWidget):
         self._risks = column(gap="xs")
         choices = [(YES, self.tr("Compared")), (NO, self.tr("Not compared"))]
         self.identity = LineChips(choices, name=self.tr("Identity"), can_clear=True)
+        decisions = [(YES, self.tr("I agree")), (NO, self.tr("Decline, or not today"))]
+        self.decision = LineChips(decisions, name=self.tr("Decision"), can_clear=True)
+        self.decision.setObjectName("paper_decision")
         self.own_words = TextField(self.tr("In the patient’s own words, if written there"))
         self.own_words.edit.setObjectName("paper_own_words")
         self.rows = {role: PaperSignatureRow(role) for role in SignerRole}
@@ -52,6 +55,7 @@ class PaperForm(QWidget):
                 holder(self._risks),
                 titled(compared, self.identity),
                 self.own_words,
+                titled(self.tr("The decision that is ticked"), self.decision),
                 label(self.tr("Signatures on the form"), "strong"),
                 *self.rows.values(),
                 gap="m",
@@ -64,6 +68,7 @@ class PaperForm(QWidget):
         self._list_risks(consent_file)
         consent = consent_file.consent
         self.identity.choose(YES if consent.identity_confirmed_at else "")
+        self.decision.choose("")
         self.own_words.set_text(consent.teach_back)
         for role, line in self.rows.items():
             line.start("", at, consent_file.zone)
@@ -98,6 +103,10 @@ class PaperForm(QWidget):
             replies=tuple((risk, REPLIES[code]) for risk, code in ticked if code),
             signatures=tuple(s for s in signatures if s),
             identity_checked=self.identity.choice == YES,
+            agrees=self.decision.choice == YES,
+            asked=tuple(risk for risk, c in self.ticks.items() if c.choice == ANSWERED),
+            asked_words=self.tr("Written on the form."),
+            answered_words=self.tr("Answered in writing on the form."),
             representative=consent.representative,
             interpreter=consent.interpreter,
             teach_back=self.own_words.text,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
 from clinicapp.commands.records import Change
@@ -64,6 +64,7 @@ class SessionGates(QObject):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
         # The hours a vial may still be used pass without any act.
+        page.installEventFilter(self)
         self.minute = QTimer(self)
         self.minute.setInterval(MINUTE_MS)
         self.minute.timeout.connect(self._on_minute)
@@ -279,7 +280,14 @@ class SessionGates(QObject):
         if not is_own and not isinstance(after, Practitioner):
             # A vial, the patient, what was before: read again.
             self._is_stale = True
-        self._soon.start()
+        if self._page.isVisible():
+            self._soon.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # What changed while another page was on show is looked at once it is back.
+        if event.type() is QEvent.Type.Show and self._page.session is not None:
+            self._soon.start()
+        return super().eventFilter(watched, event)
 
     def _on_minute(self) -> None:
         if self._page.isVisible():

@@ -12,6 +12,7 @@ from clinicapp.domain.consent.completion import Lack, open_points, required_role
 from clinicapp.domain.consent.record import (
     ConsentStatus,
     Interpreter,
+    Medium,
     Question,
     Representative,
     RiskReply,
@@ -128,7 +129,7 @@ def test_nothing_is_changed_behind_the_patients_signature():
     consent = replace(complete(), signatures=complete().signatures[:1])
     for act in (
         lambda c: reading.answer_risk(c, TEXTS["en"], RISKS[0], RiskReply.REFUSED, at=AT),
-        lambda c: reading.use_language(c, TEXTS["es"]),
+        lambda c: reading.use_language(c, TEXTS["es"], "en"),
         lambda c: reading.say_in_own_words(c, "x"),
         lambda c: reading.name_representative(c, None),
         lambda c: reading.confirm_identity(c, at=AT),
@@ -144,14 +145,57 @@ def test_clearing_the_patients_signature_takes_all_others_with_it():
     assert [s.role for s in one.signatures] == [SignerRole.PATIENT]
 
 
-def test_who_explained_is_no_witness_of_it():
-    whole = complete()
-    drawn = signing.type_name(whole, SignerRole.WITNESS, "Mara", name="Mara")
+@pytest.mark.parametrize(
+    "name",
+    ["Mara Okafor, MD", "mara okafor", "Elena María Vasquez", "ELENA MARIA VASQUEZ"],
+)
+def test_a_witness_is_neither_who_explained_nor_the_patient(name):
+    drawn = signing.type_name(complete(), SignerRole.WITNESS, "Mara", name=name)
     with pytest.raises(ClinicError, match="their own"):
         signing.sign(
-            drawn, TEXTS["en"], policy(), SignerRole.WITNESS,
-            name="Mara Okafor, MD", person_id=PHYSICIAN, at=AT,
-        )  # fmt: skip
+            drawn, TEXTS["en"], policy(), SignerRole.WITNESS, name=name, person_id=None, at=AT
+        )
+
+
+def test_nobody_signs_with_what_another_person_has_drawn():
+    whole = replace(complete(), signatures=complete().signatures[:1])
+    role, other = SignerRole.CLINICIAN, new_id()
+    drawn = signing.draw_stroke(whole, role, 0, make_stroke(), name="M", person_id=other)
+    with pytest.raises(ClinicError, match="Somebody else has drawn"):
+        signing.sign(drawn, TEXTS["en"], policy(), role, name="Mara", person_id=PHYSICIAN, at=AT)
+
+
+def test_a_stroke_grows_from_its_own_beginning_alone():
+    consent = begun_consent(make_patient(), PHYSICIAN)
+    drawn = signing.draw_stroke(consent, SignerRole.PATIENT, 0, make_stroke(LONG), name="E")
+    other = replace(make_stroke(DOT), began_at=AT + timedelta(seconds=9))
+    with pytest.raises(ClinicError, match="changed meanwhile"):
+        signing.draw_stroke(drawn, SignerRole.PATIENT, 0, other, name="E")
+
+
+def test_a_typed_name_keeps_what_was_drawn_until_it_signs():
+    consent, role = replace(complete(), signatures=()), SignerRole.PATIENT
+    drawn = signing.draw_stroke(consent, role, 0, make_stroke(), name="E")
+    typed = signing.type_name(drawn, role, "Elena", name="E")
+    assert typed.signature(role).strokes
+    assert signing.type_name(typed, role, "", name="E").signatures == drawn.signatures
+    signed = signing.sign(typed, TEXTS["en"], policy(), role, name="E", person_id=None, at=AT)
+    assert signed.signature(role).strokes == ()
+
+
+def test_the_language_decides_whether_an_interpreter_is_needed():
+    consent = begun_consent(make_patient(language="es"), PHYSICIAN, needs_interpreter=True)
+    spanish = reading.use_language(consent, TEXTS["es"], "es")
+    assert not spanish.needs_interpreter
+    assert reading.use_language(spanish, TEXTS["en"], "es").needs_interpreter
+
+
+def test_on_paper_neither_the_language_nor_the_patients_ink_changes():
+    paper = begun_consent(make_patient(), PHYSICIAN, medium=Medium.PAPER)
+    with pytest.raises(ClinicError, match="another language"):
+        reading.use_language(paper, TEXTS["es"], "en")
+    with pytest.raises(ClinicError, match="on its form"):
+        signing.draw_stroke(paper, SignerRole.PATIENT, 0, make_stroke(), name="E")
 
 
 # random acts ------------------------------------------------------------------------------------
@@ -209,17 +253,22 @@ def interpret(consent, at, needed, language):
     return reading.name_interpreter(consent, who, needed=needed)
 
 
+def account(role):
+    return PHYSICIAN if role is SignerRole.CLINICIAN else None
+
+
 def draw(consent, at, role, places=LONG):
     known = consent.signature(role)
     place = len(known.strokes) if known else 0
-    return signing.draw_stroke(consent, role, place, make_stroke(places), name="A name")
+    return signing.draw_stroke(
+        consent, role, place, make_stroke(places), name=f"{role} name", person_id=account(role)
+    )
 
 
 def sign(consent, at, role):
-    person = PHYSICIAN if role is SignerRole.CLINICIAN else None
     texts = TEXTS[consent.language]
     return signing.sign(
-        consent, texts, policy(), role, name=f"{role} name", person_id=person, at=at
+        consent, texts, policy(), role, name=f"{role} name", person_id=account(role), at=at
     )
 
 
@@ -231,11 +280,13 @@ def sign_all(consent, at):
 
 WAYS = {
     "identity": lambda c, at: reading.confirm_identity(c, at=at),
-    "language": lambda c, _, code: reading.use_language(c, TEXTS[code]),
+    "language": lambda c, _, code: reading.use_language(c, TEXTS[code], code),
     "see": see, "see_all": see, "answer": answer, "answer_all": answer, "ask": ask, "close": close,
     "represent": represent, "interpret": interpret, "draw": draw, "sign": sign,
     "sign_all": sign_all,
-    "type": lambda c, _, role, typed: signing.type_name(c, role, typed, name="A name"),
+    "type": lambda c, _, role, typed: signing.type_name(
+        c, role, typed, name=f"{role} name", person_id=account(role)
+    ),
     "undo": lambda c, _, role: signing.undo_stroke(c, role),
     "clear": lambda c, _, role: signing.clear_signature(c, role),
 }  # fmt: skip

@@ -44,12 +44,13 @@ def form(**changes):
         replies=tuple((risk, RiskReply.UNDERSTOOD) for risk in RISKS),
         signatures=tuple(stands(role) for role in ROLES),
         identity_checked=True,
+        agrees=True,
     )
     return replace(answers, **changes)
 
 
 def taken(paper, consent=None):
-    return take_over_paper(consent or on_paper(), TEXTS, paper, at=NOW)
+    return take_over_paper(consent or on_paper(), TEXTS, paper, at=NOW, by=PHYSICIAN)
 
 
 def closed(paper, consent=None):
