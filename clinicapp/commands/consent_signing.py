@@ -81,9 +81,14 @@ def type_name(
 def sign_consent(
     records: Records, consent_id: UUID, role: SignerRole, name: str = "", *, act: Act
 ) -> Change[Consent]:
-    """Sign in a role: the clinician as who is signed in, the patient under their own name."""
+    """Sign in a role: the patient under their own name, the clinician as who is signed in.
+
+    So does a witness for whom no other name is given.
+    """
     label = "Sign the consent"
     person = _own_account(records, role, label, act)
+    if role is SignerRole.WITNESS and not name.strip():
+        person = act.by.id
     return take(
         records,
         act,

@@ -199,7 +199,7 @@ class Records(ConsentDoor):
     def _require_may_begin(self, work: UnitOfWork, act: Act, session: Session) -> None:
         """Refuse the first dose, by whatever verb, while a check stops it (domain.md 9)."""
         case = case_of(work, session, rules=self.rules, zone=self.zone, now=act.at)
-        found = stops(findings_of(case))
+        found = stops(case, findings_of(case))
         if found:
             raise StoppedError(
                 " ".join(f.happened for f in found),

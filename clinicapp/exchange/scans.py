@@ -22,7 +22,7 @@ def check_scan(content: bytes, megabytes_most: int) -> str:
         raise _refusal("This file is empty.", "Scan the paper again.")
     if len(content) > megabytes_most * MEGABYTE:
         raise _refusal(
-            f"This file is larger than {megabytes_most} megabytes.",
+            f"This file is larger than {megabytes_most} MB.",
             "Scan in grey, or with fewer dots to the inch.",
         )
     media = next((m for start, m in _STARTS.items() if content.startswith(start)), None)

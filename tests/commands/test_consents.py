@@ -11,9 +11,10 @@ from clinicapp.commands import consent_signing as sign
 from clinicapp.commands import consents as verbs
 from clinicapp.commands.consent_verifying import verify_consent, verify_consents
 from clinicapp.commands.records import Act
-from clinicapp.commands.session_facts import record_paper_consent, withdraw_consent
+from clinicapp.commands.session_facts import acknowledge, record_paper_consent, withdraw_consent
 from clinicapp.commands.sessions import give_all_planned, give_sites, start_session
 from clinicapp.commands.signing import void_session
+from clinicapp.domain.checks.all_checks import findings_of
 from clinicapp.domain.consent.record import (
     ConsentStatus,
     Interpreter,
@@ -306,3 +307,28 @@ def test_two_screens_do_not_write_over_each_other(records, begun, database):
 def test_all_closed_consents_are_verified_at_once(records, signed, act):
     found = verify_consents(records)
     assert [key for key, report in found if report.is_intact] == [signed.id]
+
+
+def test_what_has_changed_is_read_by_a_physician_before_the_first_dose(
+    records, signed, stranger, act
+):
+    spring = Act(act.by, act.at + timedelta(days=84))
+    again = verbs.begin_confirmation(records, stranger.id, act=spring).after
+    verbs.say_what_changed(records, again.id, False, "A blood thinner", act=spring)
+    sign.draw_stroke(records, again.id, PATIENT, 0, make_stroke(), "Elena", act=spring)
+    sign.sign_consent(records, again.id, PATIENT, act=spring)
+    session = start_session(records, stranger.id, act=later(spring)).after
+    with pytest.raises(StoppedError, match="A blood thinner"):
+        give_sites(records, session.id, ["TEM-L3"], act=later(spring))
+    (held,) = [f for f in findings_of(records.case(session.id, later(spring).at)) if f.check == 10]
+    acknowledge(records, session.id, held.key, "Pressure after each shot", act=later(spring))
+    assert give_sites(records, session.id, ["TEM-L3"], act=later(spring)).after.given
+
+
+def test_a_paper_seen_in_the_minute_of_a_not_today_counts(records, begun, stranger, act):
+    verbs.postpone_consent(records, begun.id, "Elena", "", act=act)
+    session = start_session(records, stranger.id, act=act).after
+    minute = act.at.replace(second=0, microsecond=0)
+    entry = paper_consent(records, signed_at=minute)
+    record_paper_consent(records, session.id, entry, act=later(act))
+    assert give_sites(records, session.id, ["TEM-L3"], act=later(act)).after.given

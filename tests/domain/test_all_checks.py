@@ -42,7 +42,7 @@ def test_a_new_session_is_open_everywhere_and_only_the_consent_stops_it():
     assert {Gate.CONSENT, Gate.TIME_OUT, Gate.SAFETY, Gate.VIAL, Gate.DIAGNOSIS} <= {
         f.gate for f in found
     }
-    assert [f.gate for f in stops(found)] == [Gate.CONSENT]
+    assert [f.gate for f in stops(case, found)] == [Gate.CONSENT]
 
 
 def test_findings_stand_in_the_order_of_the_gates_the_gravest_first():
@@ -99,14 +99,14 @@ def test_expiry_infection_allergy_wrong_product_and_no_consent_stop_before_the_f
         make_case(vials=(expired,)),
         make_case(facts={"consent": None}),
     ]
-    assert all(stops(findings_of(case)) for case in cases)
+    assert all(stops(case, findings_of(case)) for case in cases)
     held = make_case(
         patient=make_patient(birth_date=date(2015, 1, 1)),
         facts={"safety": make_screen(pregnancy="yes"), "diagnosis": None, "time_out": None},
         earlier=(earlier(1, 390),),
     )
     assert len(unanswered(held, findings_of(held))) >= 6
-    assert stops(findings_of(held)) == ()
+    assert stops(held, findings_of(held)) == ()
 
 
 @given(st.sets(st.sampled_from(NEEDED), min_size=1), st.booleans())

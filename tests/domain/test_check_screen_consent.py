@@ -108,7 +108,7 @@ def test_what_has_changed_holds_until_somebody_says_what_it_means(patient):
     old = course(patient, at=AT - 84 * DAY)
     told = confirmed(patient.id, old.id, nothing_changed=False, change="Pregnant")
     found = only(case_on(old, told, patient=patient))
-    assert (found.severity, found.stops_first_dose) == (Severity.HOLD, False)
+    assert (found.severity, found.stops_first_dose) == (Severity.HOLD, True)
     assert "“Pregnant”" in found.happened
 
 
@@ -153,7 +153,7 @@ def test_a_refused_risk_and_extra_sites_nobody_told_of_hold(patient):
     refused = RiskAnswer(risk="migraine", reply=RiskReply.REFUSED, language="en", at=AT)
     kept = tuple(refused if a.risk == "migraine" else a for a in answers)
     found = only(case_on(course(patient, answers=kept), patient=patient))
-    assert (found.severity, found.stops_first_dose) == (Severity.HOLD, False)
+    assert (found.severity, found.stops_first_dose) == (Severity.HOLD, True)
     assert "Migraine" in found.happened
     extra = make_session(give_all=True).add_extra("OCC-RX1", "tenderness", Decimal(5))
     extra = extra.give(["OCC-RX1"], at=FIRST_DOSE, by=PHYSICIAN)

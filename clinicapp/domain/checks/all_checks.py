@@ -70,9 +70,9 @@ def unanswered(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def stops(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What must be settled before the first dose."""
-    return tuple(f for f in findings if f.stops_first_dose)
+def stops(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What must be settled before the first dose: mended, or taken on where it can be."""
+    return tuple(f for f in unanswered(case, findings) if f.stops_first_dose)
 
 
 def _is_taken_on(case: Case, finding: Finding) -> bool:

@@ -15,6 +15,7 @@ from clinicapp.domain.checks.screen_consent import (
 )
 from clinicapp.domain.checks.spans import clock_words
 from clinicapp.domain.checks.wording import counted, listed, show_day
+from clinicapp.domain.consent.standing import said_on_paper
 from clinicapp.domain.consent_form import risks_digest
 from clinicapp.domain.safety import label_of
 from clinicapp.domain.session_facts import PaperConsent
@@ -54,7 +55,7 @@ def _still_agreed(case: Case, paper: PaperConsent) -> Iterator[Finding]:
     seen = paper.seen_at.astimezone(case.zone).date()
     is_fresh = paper.seen_at >= case.session.started_at or seen >= min(case.days)
     if not paper.withdrawn_at:
-        yield from check_confirmation(case, None, paper.signed_at, is_needed=not is_fresh)
+        yield from check_confirmation(case, None, said_on_paper(paper), is_needed=not is_fresh)
 
 
 def _whose(case: Case, consent: PaperConsent) -> Iterator[Finding]:

@@ -70,7 +70,9 @@ def _confirmed(case: Case, said: Consent) -> Iterator[Finding]:
     elif said.nothing_changed is False:
         change = sha256(said.change.encode("utf-8")).hexdigest()[:12]
         found = f"The patient told of a change: “{said.change}”."
-        yield _held(f"changed:{said.id}:{change}", found, "Write what it means for today.")
+        # Read before the needle, not after it.
+        held = _held(f"changed:{said.id}:{change}", found, "Write what it means for today.")
+        yield replace(held, stops_first_dose=True)
 
 
 def next_step_of(case: Case, findings: Iterable[Finding]) -> NextStep:
@@ -171,11 +173,12 @@ def _covers(case: Case, consent: Consent) -> Iterator[Finding]:
     refused = consent.refused_risks
     if refused:
         labels = listed([label_of(case.rules.lists.risks, code) for code in refused])
-        yield _held(
+        held = _held(
             f"refused:{consent.id}:{'+'.join(refused)}",
             f"The patient does not accept {counted(len(refused), 'risk')}: {labels}.",
             "Write how this was settled, such as sites that are left out.",
         )
+        yield replace(held, stops_first_dose=True)
     extra = [s for s in case.session.given if s.is_extra]
     if extra and EXTRAS not in consent.conditions:
         yield _held(

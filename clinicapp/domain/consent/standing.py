@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -56,15 +56,16 @@ class ConsentShelf:
         self, course_id: UUID | None, days: Collection[date], zone: ZoneInfo
     ) -> Consent | None:
         """What the patient said last about a course on one of the days; None if nobody asked."""
-        about = (c for c in self._second_words(days, zone) if c.course_id == course_id)
+        about = (c for c in self.second_words(days, zone) if c.course_id == course_id)
         return max(about, key=said_at, default=None)
 
     def refusal(self, days: Collection[date], zone: ZoneInfo) -> Consent | None:
         """That the patient, asked last on one of the days, did not agree, whatever the course."""
-        newest = max(self._second_words(days, zone), key=said_at, default=None)
+        newest = max(self.second_words(days, zone), key=said_at, default=None)
         return newest if newest and not newest.is_signed else None
 
-    def _second_words(self, days: Collection[date], zone: ZoneInfo) -> tuple[Consent, ...]:
+    def second_words(self, days: Collection[date], zone: ZoneInfo) -> tuple[Consent, ...]:
+        """What the patient said, asked again on some days, about any course."""
         return tuple(
             c
             for c in self.consents
@@ -100,7 +101,18 @@ def governs(consent: Consent | None, paper: PaperConsent | None) -> bool:
     """
     if consent is None or paper is None:
         return consent is not None
-    return said_at(consent) >= (paper.withdrawn_at or paper.signed_at)
+    return said_at(consent) >= said_on_paper(paper)
+
+
+def said_on_paper(paper: PaperConsent) -> datetime:
+    """When the patient last said something on paper.
+
+    A form is dated to the minute: in that minute it was signed at the latest when it was seen.
+    """
+    if paper.withdrawn_at:
+        return paper.withdrawn_at
+    end = paper.signed_at.replace(second=0, microsecond=0) + timedelta(minutes=1, microseconds=-1)
+    return max(paper.signed_at, min(end, paper.seen_at))
 
 
 def holds_until(consent: Consent, months: int, zone: ZoneInfo) -> date | None:

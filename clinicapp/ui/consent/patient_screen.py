@@ -27,6 +27,7 @@ from clinicapp.ui.consent.steps import (
     StepKind,
     first_open,
     has_begun,
+    is_gap,
     next_open,
     progress_of,
     steps_of,
@@ -94,9 +95,11 @@ class PatientScreen(QWidget):
         self._use(view)
         self._use_size(MIDDLE)
         self.top.show_look(view, is_dark=self._look.is_dark)
-        self._jumped = False
+        first = first_open(view.consent, self._steps)
+        # Who comes back to one page, such as an answered question, reads nothing else again.
+        self._jumped = is_gap(first, view.consent, self._steps)
         self._whole.setCurrentWidget(self._body)
-        self._turn_to(THANKS if view.is_over else first_open(view.consent, self._steps))
+        self._turn_to(THANKS if view.is_over else first)
         return True
 
     def ask_for_staff(self) -> None:

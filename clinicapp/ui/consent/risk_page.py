@@ -26,7 +26,7 @@ class RiskPage(ScreenPage):
     def __init__(self, acts: PatientActs) -> None:
         super().__init__(acts)
         self.back = self.back_button()
-        self.refuse = Button("", "quiet", bulk="act")
+        self.refuse = Button("", "secondary", icon="circle-slash", bulk="act")
         self.refuse.setObjectName("refuse_risk")
         self.pressed(self.refuse, lambda: self._on_reply(RiskReply.REFUSED))
         self.ask = self.answer("ask_question", "secondary", "message-circle-question", self._on_ask)

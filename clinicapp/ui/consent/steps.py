@@ -102,6 +102,13 @@ def first_open(consent: Consent, steps: tuple[Step, ...]) -> Step:
     return next((s for s in steps if not has_begun(s, consent)), steps[-1])
 
 
+def is_gap(step: Step, consent: Consent, steps: tuple[Step, ...]) -> bool:
+    """Whether a page is open while some that come after it are read or answered."""
+    later = steps[steps.index(step) + 1 :]
+    asked = (StepKind.SECTION, StepKind.RISK)
+    return any(has_begun(s, consent) for s in later if s.kind in asked)
+
+
 def next_open(consent: Consent, steps: tuple[Step, ...]) -> Step:
     """Where to go on after a jump: what is read or answered next, or else the last page."""
     asked = (StepKind.IDENTITY, StepKind.SECTION, StepKind.RISK)

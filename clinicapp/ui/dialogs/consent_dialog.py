@@ -6,9 +6,16 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from clinicapp.commands.consents import begin_confirmation, begin_consent, next_step
+from clinicapp.commands.consents import (
+    begin_confirmation,
+    begin_consent,
+    next_step,
+    standing_course,
+)
+from clinicapp.commands.records import Change
 from clinicapp.domain.consent.record import Consent, Medium
 from clinicapp.domain.consent.standing import ConsentShelf, NextStep, governs
+from clinicapp.domain.errors import RuleError
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.session_facts import PaperConsent
 from clinicapp.ui.dialogs.form_dialog import FormDialog
@@ -38,6 +45,9 @@ class ConsentDialog(FormDialog):
         shelf = ConsentShelf(consents=records.consents_of(patient.id))
         self._shown = shelf.being_taken or shelf.last_word(hub.clock())
         self.step = next_step(records, patient.id, hub.act())
+        if self.step is NextStep.NOTHING and self._shown is None:
+            # A paper one stands: a new one can be taken on the screen all the same.
+            self.step = NextStep.TAKE
         self.options = TakeOptions(hub)
         self.options.start(patient, has_extras=has_extras)
         self.options.setVisible(self.step is NextStep.TAKE)
@@ -45,13 +55,19 @@ class ConsentDialog(FormDialog):
         self.look.setObjectName("open_consent")
         self.look.setVisible(self._shown is not None and self.step is not NextStep.NOTHING)
         self.look.clicked.connect(self._open)
+        self.form = button(self.tr("Sign on our form"))
+        self.form.setObjectName("print_consent_form")
+        self.form.setVisible(self.step is NextStep.TAKE)
+        self.form.clicked.connect(lambda: self._begin(Medium.PAPER, OPEN_CONSENT))
         acts = {
             NextStep.TAKE: self.tr("Hand the screen to the patient"),
             NextStep.CONFIRM: self.tr("Ask again: still agree?"),
             NextStep.GO_ON: self.tr("Go on with the patient"),
             NextStep.NOTHING: self.tr("Open the consent"),
         }
-        body = holder(column(self._standing(), self.options, row(self.look, None), gap="m"))
+        body = holder(
+            column(self._standing(shelf), self.options, row(self.look, self.form, None), gap="m")
+        )
         self.build(
             self.tr("Consent of {name}").format(name=patient.full_name),
             self.tr("What the patient last said, and what is to be done next."),
@@ -76,18 +92,30 @@ class ConsentDialog(FormDialog):
         """Do the next step; a refusal shows in place."""
         patient_id = self._patient.id
         if self.step is NextStep.CONFIRM:
-            self._lead(self._hub.run(begin_confirmation, patient_id))
+            self._lead(self._hub.run(begin_confirmation, patient_id), HAND_OVER)
         elif self.step is NextStep.TAKE:
-            chosen = self.options.chosen
-            if chosen is not None:
-                self._lead(self._hub.run(begin_consent, patient_id, *chosen))
+            self._begin(Medium.SCREEN, HAND_OVER)
         elif self.step is NextStep.GO_ON and self._shown:
             is_paper = self._shown.medium is Medium.PAPER
             self._leave(OPEN_CONSENT if is_paper else HAND_OVER, self._shown.id)
         else:
             self._open()
 
-    def _standing(self) -> QWidget:
+    def _of_today(self, shelf: ConsentShelf) -> list[str]:
+        """What was said again today, and why what stands may not be enough."""
+        records, act, shown = self._hub.records, self._hub.act(), self._shown
+        today = act.at.astimezone(records.zone).date()
+        months = records.rules.policy.consent_months
+        words = shelf.second_words((today,), records.zone)
+        lines = [standing_words(w, months, records.zone) for w in words]
+        if self.step is NextStep.TAKE and shown is not None and shown.is_signed:
+            try:
+                standing_course(records, self._patient.id, act)
+            except RuleError as error:
+                lines.append(error.happened)
+        return lines
+
+    def _standing(self, shelf: ConsentShelf) -> QWidget:
         """What stands, in a few lines."""
         records = self._hub.records
         lines = [self.tr("No consent is recorded.")]
@@ -101,6 +129,7 @@ class ConsentDialog(FormDialog):
             months = records.rules.policy.consent_months
             lines = [standing_words(self._shown, months, records.zone)]
             lines += detail_words(self._shown)
+        lines += self._of_today(shelf)
         if self.step is NextStep.CONFIRM:
             lines.append(self.tr("It is confirmed before each session, with a short signature."))
         texts = [label(line, "body", wrap=True) for line in lines]
@@ -115,10 +144,14 @@ class ConsentDialog(FormDialog):
         if self._shown:
             self._leave(OPEN_CONSENT, self._shown.id)
 
-    def _lead(self, change: object) -> None:
-        after = getattr(change, "after", None)
-        if isinstance(after, Consent):
-            self._leave(HAND_OVER, after.id)
+    def _begin(self, medium: Medium, way: str) -> None:
+        chosen = self.options.chosen
+        if chosen is not None:
+            self._lead(self._hub.run(begin_consent, self._patient.id, *chosen, medium), way)
+
+    def _lead(self, change: Change[Consent] | None, way: str) -> None:
+        if change is not None:
+            self._leave(way, change.after.id)
 
     def _leave(self, way: str, consent_id: UUID) -> None:
         self.way = (way, consent_id)

@@ -17,6 +17,8 @@ from clinicapp.ui.widgets.notice import Notice
 PAD = 24
 TEXT_HEIGHT = 110
 
+FRAME = 48  # of a window manager above and below, which the available room does not tell
+
 
 class FormDialog(QDialog):
     """Stays open with everything typed until what it asks for is saved or given up."""
@@ -93,7 +95,7 @@ class FormDialog(QDialog):
     def _height_for(self, width: int) -> int:
         parts = (self._head, self._inner, self._foot)
         wanted = sum(_height_of(part, width) for part in parts) + px(2)
-        return min(wanted, self.screen().availableSize().height())
+        return min(wanted, self.screen().availableSize().height() - FRAME)
 
     def _on_refused(self, error: ClinicError) -> None:
         self.notice.show_error(error)

@@ -52,7 +52,9 @@ def detail_words(consent: Consent) -> list[str]:
         words = tr("{who} said: {reason}")
         lines.append(words.format(who=consent.said_by, reason=consent.reason))
     if consent.refused_risks:
-        lines.append(tr("{n} risks not accepted").format(n=len(consent.refused_risks)))
+        one = len(consent.refused_risks) == 1
+        words = tr("1 risk not accepted") if one else tr("{n} risks not accepted")
+        lines.append(words.format(n=len(consent.refused_risks)))
     if consent.is_signed and consent.kind is ConsentKind.COURSE:
         given = consent.copy_given
         lines.append(tr("Copy {how}").format(how=given.how) if given else tr("No copy given yet"))

@@ -96,6 +96,10 @@ class CopyCard(ConsentCard):
                 at=consent_file.moment(given.at),
                 name=consent_file.name_of(given.by),
             )
+        if consent.withdrawal:
+            at = consent_file.moment(consent.withdrawal.at)
+            told = self.tr("Withdrawn {at}: the copy shows the consent as it was signed.")
+            words = f"{told.format(at=at)} {words}"
         self.given.setText(words)
 
     def forget(self) -> None:

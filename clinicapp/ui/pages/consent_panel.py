@@ -103,12 +103,14 @@ class ConsentPanel(FactPanel):
         self.withdraw = self._way("withdraw_consent", self.tr("The patient withdraws it"), None)
         self.print_form = self._way("print_consent_form", self.tr("Sign on our form"), None)
         self.open = self._way("open_consent", self.tr("Open the consent"), None)
+        self.open_again = self._way("open_again", self.tr("Open the re-confirmation"), None)
         self.withdraw.clicked.connect(self._ask_why)
         self.print_form.clicked.connect(self._begin_on_paper)
-        self.open.clicked.connect(self._open)
+        self.open.clicked.connect(lambda: self._open(self._shown_consent()))
+        self.open_again.clicked.connect(lambda: self._open(self._second_word))
         flow = FlowLayout(gap=8)
         for way in (
-            *(self.open, self.paper, self.print_form),
+            *(self.open, self.open_again, self.paper, self.print_form),
             *(self.another, self.stop, self.withdraw),
         ):
             flow.addWidget(way)
@@ -167,6 +169,7 @@ class ConsentPanel(FactPanel):
         stands = self._withdrawable() is not None
         self.withdraw.setVisible(is_open and stands and step is not Step.WITHDRAW)
         self.open.setVisible(self._shown_consent() is not None)
+        self.open_again.setVisible(self._second_word is not None)
         self._say()
         if takes_keyboard:
             first = {Step.PAPER: self.form.day.edit, Step.STOP: self.stopping.record}
@@ -210,10 +213,8 @@ class ConsentPanel(FactPanel):
         elif paper is not None:
             self._held.setText(paper_standing(paper, case))
             lines = paper_details(paper, case, self.names())
-        course = case.screen_consent
-        said = case.shelf.confirmation(course.id if course else None, case.days, case.zone)
-        if said:
-            lines.append(standing_words(said, months, case.zone))
+        if self._second_word:
+            lines.append(standing_words(self._second_word, months, case.zone))
         self._detail.setText("\n".join(lines))
         self._detail.setVisible(bool(lines))
         self._standing.show()
@@ -233,6 +234,15 @@ class ConsentPanel(FactPanel):
         if case is None:
             return None
         return case.shelf.being_taken or case.shelf.last_word(case.session.started_at)
+
+    @property
+    def _second_word(self) -> Consent | None:
+        """What the patient said again on the session's day."""
+        case = self.case
+        if case is None:
+            return None
+        course = case.screen_consent
+        return case.shelf.confirmation(course.id if course else None, case.days, case.zone)
 
     def _withdrawable(self) -> Consent | PaperConsent | None:
         case = self.case
@@ -272,8 +282,7 @@ class ConsentPanel(FactPanel):
         if begun is not None:
             self.way_wanted.emit(way, begun.id)
 
-    def _open(self) -> None:
-        consent = self._shown_consent()
+    def _open(self, consent: Consent | None) -> None:
         if consent is not None:
             self.way_wanted.emit(OPEN_CONSENT, consent.id)
 
@@ -297,7 +306,9 @@ class ConsentPanel(FactPanel):
         if taken is None and self.case and chosen:
             taken = self.run(begin_consent, self.case.session.patient_id, *chosen)
         if taken is not None:
-            self.send(decline_consent if how == DECLINED else postpone_consent, taken.id, who, why)
+            end = decline_consent if how == DECLINED else postpone_consent
+            if self.send(end, taken.id, who, why):
+                give_keyboard(self.another)
 
     def _record_paper(self) -> None:
         if self.case is None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding, Gate
@@ -148,7 +149,9 @@ class FactSheet(QFrame):
         had_keyboard = self._holds_keyboard()
         self.hide()
         if had_keyboard:
-            back = held if held is not None and held.isVisible() else self._page
+            # What had the keyboard may be gone by now, such as a button of a notice.
+            is_there = held is not None and isValid(held) and held.isVisible()
+            back = held if is_there and held is not None else self._page
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 

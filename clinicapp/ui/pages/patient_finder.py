@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from clinicapp.domain.consent.paper_code import is_paper_code
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.keymap import follow_keys, shown_keys
 from clinicapp.ui.models.delegates import row_height
@@ -37,10 +38,7 @@ class PatientFinder(FindField):
         self._page = page
         self.table.clicked.connect(self._on_clicked)
         self._nobody = label("", "body", "text_2", wrap=True)
-        words = self.tr("Nobody found. {key} registers a new patient.")
-        follow_keys(
-            self._nobody, lambda: self._nobody.setText(words.format(key=shown_keys("register")[0]))
-        )
+        follow_keys(self._nobody, lambda: self._nobody.setText(self._register_words()))
         self.popup = self._make_popup(page)
         self.searched.connect(self._on_searched)
         self.returnPressed.connect(self._choose_current)
@@ -57,6 +55,15 @@ class PatientFinder(FindField):
         if not text.strip():
             self.popup.hide()
             return
+        if is_paper_code(text):
+            self.table.hide()
+            self._nobody.setText(self.tr("Enter opens the consent of this form."))
+            self._nobody.show()
+            self.popup.show()
+            self.popup.raise_()
+            self.place()
+            return
+        self._nobody.setText(self._register_words())
         found = self._hub.ask(self._hub.records.find_patients, text, SHOWN)
         if found is None:
             return
@@ -71,6 +78,10 @@ class PatientFinder(FindField):
         self.popup.show()
         self.popup.raise_()
         self.place()
+
+    def _register_words(self) -> str:
+        words = self.tr("Nobody found. {key} registers a new patient.")
+        return words.format(key=shown_keys("register")[0])
 
     def place(self) -> None:
         """Keep the list under the field; for the page to call when its size changes."""

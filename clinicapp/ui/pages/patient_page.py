@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget
 
 from clinicapp.commands.sessions import start_session
+from clinicapp.domain.consent.standing import ConsentShelf
 from clinicapp.domain.people import Permission
 from clinicapp.domain.session import Session, SessionStatus
 from clinicapp.domain.summaries import SessionSummary
@@ -18,6 +19,7 @@ from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.dialogs.consent_dialog import ConsentDialog
 from clinicapp.ui.dialogs.patient_dialog import PatientDialog
 from clinicapp.ui.hub import ChangeHub
+from clinicapp.ui.models.consent_standing import standing_words
 from clinicapp.ui.models.day_words import full_day, local_day
 from clinicapp.ui.models.session_words import numbered
 from clinicapp.ui.models.timeline import TimelineModel
@@ -64,6 +66,8 @@ class PatientPage(ListPage):
         self.correct = self._act(
             "correct_patient", self.tr("Correct details"), self._on_correct, kind="quiet"
         )
+        self.said = ElidedLabel("", "label", "text_2")
+        self.said.setObjectName("consent_said")
         self.consent = self._act(
             "patient_consent", self.tr("Consent"), self.ask_consent, icon="signature"
         )
@@ -106,6 +110,7 @@ class PatientPage(ListPage):
         words = self.tr("1 session") if len(sessions) == 1 else self.tr("{n} sessions")
         self.count.setText(words.format(n=len(sessions)))
         self._dress_plan()
+        self._tell_consent(self._patient_id)
         self._apply_scale()
         if sessions:
             row_ = self.model.row_of(chosen.id) if chosen else 0
@@ -133,6 +138,19 @@ class PatientPage(ListPage):
         self.facts.show_session(session, named, records.zone, may_record=may_record)
         is_done = summary.status is SessionStatus.COMPLETED
         self.sheet.setVisible(is_done and self.hub.may(Permission.PRINT_SHEET))
+
+    def _tell_consent(self, patient_id: UUID) -> None:
+        """How the patient's consent stands, in one line beside its button, or above it."""
+        records = self.hub.records
+        known = self.hub.ask(records.consents_of, patient_id) or ()
+        shelf = ConsentShelf(consents=known)
+        shown = shelf.being_taken or shelf.last_word(self.hub.clock())
+        words = self.tr("Consent: none on the screen")
+        if shown:
+            months = records.rules.policy.consent_months
+            words = standing_words(shown, months, records.zone)
+        self.said.set_full_text(words)
+        self.empty.set_words(self.tr("No sessions yet"), f"{self._plan_words}\n\n{words}")
 
     def _dress_plan(self) -> None:
         is_open = self._open_session() is not None
@@ -202,13 +220,11 @@ class PatientPage(ListPage):
         plan, correct = self.tr("Plan a session"), self.tr("Correct details")
         first = self._act("plan_first", plan, self._on_plan, "primary", icon="plus", bulk="act")
         second = self._act("correct_first", correct, self._on_correct, bulk="act")
-        words = self.tr(
+        words = self._plan_words = self.tr(
             "Plan the first one: {sites} sites and {units} units are laid out, "
             "and nothing counts as given until you give it."
         ).format(sites=len(protocol.sites), units=show_units(protocol.planned_units))
-        consent = self._act(
-            "consent_first", self.tr("Take the consent first"), self.ask_consent, icon="signature"
-        )
+        consent = self._act("consent_first", self.tr("Consent"), self.ask_consent, icon="signature")
         return EmptyState(self.tr("No sessions yet"), words, first, second=second, footer=consent)
 
     def _make_diagram(self) -> QFrame:
@@ -222,17 +238,10 @@ class PatientPage(ListPage):
 
     def _arrange(self) -> None:
         title = label(self.tr("Timeline"), "title3")
-        head = row(
-            title,
-            self.count,
-            None,
-            self.correct,
-            self.consent,
-            self.plan,
-            gap="s",
-            margins=(4, 0, 0, 0),
-        )
-        self._left = holder(column(head, self.timeline, gap="m"))
+        head = row(title, self.count, None, self.correct, self.plan, gap="s", margins=(4, 0, 0, 0))
+        said = row(self.said, self.consent, gap="s", margins=(4, 0, 0, 0))
+        said.setStretch(0, 1)
+        self._left = holder(column(head, said, self.timeline, gap="m"))
         self._both = row(self._left, self._make_diagram(), gap="l")
         self._both.setStretch(1, 1)
         self._split = GutterScroll(self._both)

@@ -125,7 +125,7 @@ class SessionGates(QObject):
         self.row.show_settled(len(unanswered(case, findings)))
         self.row.sign.setVisible(case.session.is_open)
         self._show_in_toolbar(states)
-        self._show_stops(case, stops(findings))
+        self._show_stops(case, stops(case, findings))
         self.sheet.show_case(case, findings)
         self._tell(before, case, states)
 
@@ -259,7 +259,10 @@ class SessionGates(QObject):
         self.refresh()
         panel = self.sheet.panel
         waits = panel is not None and panel.waits
-        if self.row.chip(gate).state.state is GateStatus.OPEN and not waits:
+        state = self.row.chip(gate).state.state
+        is_open = state is GateStatus.OPEN
+        # A consent that was recorded and still does not hold is told where it was recorded.
+        if (is_open or (gate is Gate.CONSENT and state is GateStatus.BLOCK)) and not waits:
             return
         following = self.row.next_open(gate)
         if following in (None, gate) or not self.sheet.has_panel(following):

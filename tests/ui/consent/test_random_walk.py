@@ -141,6 +141,7 @@ class Walker:
 
 def check_walk(walker, texts_of, ink_least, *, may_end):
     """Walk, and compare with the witness after every step; answer whether it came to signing."""
+    walker.witness.after()  # the page that is there before anything is pressed
     for _press in range(PRESSES):
         walker.step(may_end=may_end)
         consent = walker.consent

@@ -36,6 +36,7 @@ def fill(page, hands, *, roles=(PATIENT, CLINICIAN)):
     """Everything that stands on a form that is complete."""
     hands.press("all_understood")
     hands.choose(page.paper.form.identity, "yes")
+    hands.choose(page.paper.form.decision, "yes")
     for role in roles:
         sign(page, hands, role)
 
@@ -284,7 +285,7 @@ def test_a_picture_is_shown_whole(show_consent, on_paper, outside, tmp_path):
         (b"Dear patient", "This file is no PDF, JPEG or PNG."),
         (picture()[:300], "This picture cannot be opened."),
         (pdf_file()[:200], "This PDF cannot be opened."),
-        (pdf_file() + bytes(1_000_000), "This file is larger than 1 megabytes."),
+        (pdf_file() + bytes(1_000_000), "This file is larger than 1 MB."),
     ],
 )
 def test_what_is_no_scan_is_refused_aloud(

@@ -178,7 +178,7 @@ def test_a_witness_signs_where_the_policy_asks_for_one(show_consent, records, st
     assert page.open_points.lines == ("Signature: Witness",)
     hands.stroke(WITNESS)
     hands.press("sign_witness")
-    assert page.notice.title == "Nobody witnesses their own explanation."
+    assert page.notice.title == "Nobody witnesses their own signature or explanation."
     assert now(page).is_open
     page.hub.use_person(staff.nurse)
     hands.press("sign_witness")

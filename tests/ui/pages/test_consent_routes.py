@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from clinicapp.commands.consents import begin_consent
+from clinicapp.commands.paper_consents import go_on_on
 from clinicapp.domain.consent.paper_code import paper_code
 from clinicapp.domain.consent.record import Medium
 from clinicapp.ui.dialogs import consent_dialog
@@ -47,5 +48,11 @@ def test_the_patients_page_offers_the_next_step(workspace, begun, monkeypatch):
     )
     workspace.hand_over_wanted.connect(ways.append)
     workspace.open_patient(begun.patient_id)
+    assert "Being taken since" in workspace.patient.said.full_text
     workspace.patient.ask_consent()
-    assert (asked, ways) == (["go-on"], [begun.id])
+    # On paper it goes on with the form; on the screen, with the patient.
+    assert (asked, ways, workspace.page) == (["go-on"], [], workspace.consent)
+    workspace.hub.run(go_on_on, begun.id, Medium.SCREEN)
+    workspace.open_patient(begun.patient_id)
+    workspace.patient.ask_consent()
+    assert ways == [begun.id]

@@ -92,7 +92,7 @@ def standing(hand, session_id, act):
     case = hand.records.case(session_id, now.at)
     return {
         "open": open_checks(hand.records, session_id, now),
-        "stops": stops(findings_of(case)),
+        "stops": stops(case, findings_of(case)),
         "given": bool(session.given),
     }
 
