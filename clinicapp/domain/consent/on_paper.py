@@ -66,19 +66,9 @@ def take_over_paper(
     A form on which the patient does not agree is refused, as is a signature before the form was
     printed, or ahead of the clock.
     """
-    require_unsigned(consent)
-    if consent.medium is not Medium.PAPER or consent.kind is not ConsentKind.COURSE:
-        raise RuleError("This consent is not on paper.", remedy="Print its form first.")
-    if not paper.agrees:
-        raise RuleError(
-            "The form does not say that the patient agrees.",
-            remedy="Record that the patient declines, or not today.",
-        )
+    _require_form(consent, texts, paper)
     _require_times(consent, paper, at)
     _require_two_people(paper)
-    known = {r.code for r in texts.risks}
-    if not {risk for risk, _ in paper.replies} <= known:
-        raise RuleError("A risk of the form is not part of the consent.")
     language = consent.language
     read = replace(
         consent,
@@ -109,6 +99,20 @@ def take_over_paper(
         for s in sorted(paper.signatures, key=lambda s: list(SignerRole).index(s.role))
     )
     return replace(read, signatures=signed)
+
+
+def _require_form(consent: Consent, texts: ConsentTexts, paper: PaperAnswers) -> None:
+    require_unsigned(consent)
+    if consent.medium is not Medium.PAPER or consent.kind is not ConsentKind.COURSE:
+        raise RuleError("This consent is not on paper.", remedy="Print its form first.")
+    if not paper.agrees:
+        raise RuleError(
+            "The form does not say that the patient agrees.",
+            remedy="Record that the patient declines, or not today.",
+        )
+    known = {r.code for r in texts.risks}
+    if not {risk for risk, _ in paper.replies} <= known:
+        raise RuleError("A risk of the form is not part of the consent.")
 
 
 def _asked(paper: PaperAnswers, at: datetime, by: UUID) -> Iterator[Question]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clinicapp.ui.theme.notifier import notifier
@@ -20,6 +20,7 @@ SIZES = (SMALL, MIDDLE, LARGE)
 _STEPS = {SMALL: "_small", MIDDLE: "", LARGE: "_large"}
 LINE_PERCENT = 118  # of the font's own line
 BESIDE_BAR = 12
+BESIDE_EDGE = 6  # so that the edge of the keyboard's place touches no letter
 OVERLAP = 0.15  # of the last page stays in sight when the text is paged on
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
@@ -91,7 +92,7 @@ class ReadingScroll(QScrollArea):
         self._was_read = False
         self._drag: tuple[float, int] | None = None
         self._shows_focus = False
-        self.content: ScaledLayout = column(gap="l", margins=(0, 0, BESIDE_BAR, 0))
+        self.content: ScaledLayout = column(gap="l", margins=(BESIDE_EDGE, 0, BESIDE_BAR, 0))
         outer = QVBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self.content)
@@ -133,6 +134,11 @@ class ReadingScroll(QScrollArea):
         if self.hugs and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self._hug()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Only now is it known whether the whole text is in sight.
+        self.moved.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._drag = (event.globalPosition().y(), self.verticalScrollBar().value())
