@@ -40,7 +40,7 @@ def test_a_scan_that_opens_is_taken_for_what_it_is(media):
 def test_the_size_is_limited_to_the_byte():
     content = pdf().ljust(1_000_000, b"\n")
     assert check_scan(content, 1) == PDF
-    with pytest.raises(FileError, match="larger than 1 megabytes"):
+    with pytest.raises(FileError, match="larger than 1 MB"):
         check_scan(content + b"\n", 1)
 
 
