@@ -11,6 +11,7 @@ from clinicapp.domain.errors import RuleError
 from clinicapp.ui.pages.consent_panel import HAND_OVER
 
 if TYPE_CHECKING:
+    from clinicapp.ui.pages.consent_page import ConsentPage
     from clinicapp.ui.workspace import Workspace
 
 
@@ -22,10 +23,13 @@ class ConsentRoutes(QObject):
         self._work = work
         work.session.gates.way_wanted.connect(self._on_way)
         work.patient.way_wanted.connect(self._on_way)
-        work.consent.hand_over_wanted.connect(work.hand_over_wanted)
-        work.consent.another_wanted.connect(self._on_another)
         for field in (work.today.finder, work.patients.search):
             field.code_given.connect(self.open_form)
+
+    def lead_from(self, page: ConsentPage) -> None:
+        """Lead on from the page of a consent."""
+        page.hand_over_wanted.connect(self._work.hand_over_wanted)
+        page.another_wanted.connect(self._on_another)
 
     def open_form(self, code: str) -> None:
         """Open the consent whose signed form lies on the table, by the code that is on it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from uuid import UUID
 
@@ -71,7 +72,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.setObjectName("frame")
         self.hub = hub
-        self._settings = settings
+        self._settings, self._folder, self._edges = settings, folder, edges
         keymap.use(settings)
         self.rail, self.banner, self.status = Rail(), PatientBanner(), StatusLine()
         self.session = SessionPage(hub, now, choose_picture=edges.choose_picture)
@@ -83,12 +84,10 @@ class Workspace(QWidget):
         self.history = HistoryPage(hub)
         self.vials = VialsPage(hub)
         self.records = RecordsPage(hub, tasks, long_tasks, choose_file=edges.choose_export)
-        self.settings_page = SettingsPage(hub, settings, folder)
         self.sheet = SheetPage(
             hub, settings, choose_file=edges.choose_pdf, print_out=edges.print_pages
         )
         self.signing = SignPage(hub)
-        self.consent = ConsentPage(hub, settings, edges=edges)
         self._pages = self._stacked()
         self._way_back: QWidget = self.today
         self._top = BannerKeeper(hub, self.banner)
@@ -110,8 +109,6 @@ class Workspace(QWidget):
             self.sheet,
             self.signing,
             self.history,
-            self.consent,
-            self.settings_page,
         ):
             made.addWidget(page)
         return made
@@ -156,13 +153,29 @@ class Workspace(QWidget):
         self.history.back_wanted.connect(self._on_page_left)
         self.sheet.back_wanted.connect(self._on_page_left)
         self.consents = ConsentRoutes(self)
-        self.consent.back_wanted.connect(self._on_page_left)
         self.session.sign_wanted.connect(self.open_signing)
         self.signing.back_wanted.connect(self._on_signing_left)
         self.signing.mend_wanted.connect(self._on_mend)
         self.signing.signed.connect(self.open_session)
-        self.settings_page.theme_chosen.connect(self.theme_chosen)
-        self.settings_page.scale_chosen.connect(self.scale_chosen)
+
+    # A start does not wait for these two: they are made when they are first gone to.
+    @cached_property
+    def settings_page(self) -> SettingsPage:
+        """The page of the settings."""
+        made = SettingsPage(self.hub, self._settings, self._folder)
+        made.theme_chosen.connect(self.theme_chosen)
+        made.scale_chosen.connect(self.scale_chosen)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def consent(self) -> ConsentPage:
+        """The page of a consent."""
+        made = ConsentPage(self.hub, self._settings, edges=self._edges)
+        made.back_wanted.connect(self._on_page_left)
+        self.consents.lead_from(made)
+        self._pages.addWidget(made)
+        return made
 
     # places ----------------------------------------------------------------------------------
     @property
@@ -187,9 +200,8 @@ class Workspace(QWidget):
             "patients": self.patients,
             "vials": self.vials,
             "records": self.records,
-            "settings": self.settings_page,
         }
-        page = pages[place]
+        page = self.settings_page if place == "settings" else pages[place]
         page.refresh()
         self._top.clear()
         self.rail.choose(place)

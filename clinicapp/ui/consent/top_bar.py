@@ -116,7 +116,6 @@ class TopBar(QWidget):
         self.review.setObjectName("not_reviewed")
         self.bar = ProgressBar()
         self.languages = Segmented(tuple(languages.items()))
-        self.languages.setVisible(len(languages) > 1)
         self.sizes = [_SizeButton(size) for size in SIZES]
         self.look = Button("", "quiet", icon="sun", bulk="icon")
         self.look.setObjectName("light_or_dark")
@@ -129,6 +128,7 @@ class TopBar(QWidget):
         progress = row(self.part, self.review, gap="m")
         progress.setStretch(0, 1)
         self.setLayout(column(line, progress, self.bar, gap="s", margins=MARGINS))
+        self.languages.setVisible(len(languages) > 1)
         for one in self.sizes:
             one.clicked.connect(lambda _on=False, size=one.size_code: self.size_chosen.emit(size))
         self.languages.chosen.connect(self.language_chosen)

@@ -43,8 +43,8 @@ class NextCard(QFrame):
         content.setStretch(0, 1)
         self._content = content
         self._is_bare = False
-        self.set_bare(False)
         self.setLayout(content)
+        self.set_bare(False)
         self._give.clicked.connect(self._on_give)
         self._edit.clicked.connect(self._on_edit)
 

@@ -32,12 +32,12 @@ class Section(QFrame):
     ) -> None:
         """Put the parts together."""
         self.set_title(title)
-        self.set_sentence(sentence)
         head = row(column(self._title, self._sentence, gap="xxs"), gap="m")
         head.setStretch(0, 1)
         if act is not None:
             head.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(head, *parts, gap="m", margins=PAD))
+        self.set_sentence(sentence)
 
     def set_title(self, title: str) -> None:
         """Give the part another title."""

@@ -49,7 +49,6 @@ class Notice(QFrame):
         self._acts_row = row(gap="s")
         self._close = button("", "quiet", icon="x", bulk="icon", tip=self.tr("Close this notice"))
         self._close.setObjectName("close_notice")
-        self._close.setVisible(closable)
         self._close.clicked.connect(self._on_close)
         words = column(None, self._title, self._body, None, gap="xxs")
         self._fades = QTimer(self)
@@ -61,6 +60,7 @@ class Notice(QFrame):
         line.setAlignment(self._close, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         self.setLayout(line)
+        self._close.setVisible(closable)
         self.show_notice(kind, title, body, acts)
 
     @property
