@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,14 +13,14 @@ from clinicapp.ui.theme.style import font
 from clinicapp.ui.theme.tokens import RADIUS, SIZE, SPACE, px, pxf
 from clinicapp.ui.widgets.buttons import restyle
 from clinicapp.ui.widgets.layouts import ScaledLayout, column, holder
-from clinicapp.ui.widgets.painted import focus_edge
+from clinicapp.ui.widgets.painted import focus_box
 
 SMALL, MIDDLE, LARGE = "small", "middle", "large"
 SIZES = (SMALL, MIDDLE, LARGE)
 _STEPS = {SMALL: "_small", MIDDLE: "", LARGE: "_large"}
 LINE_PERCENT = 118  # of the font's own line
 BESIDE_BAR = 12
-BESIDE_EDGE = 6  # so that the edge of the keyboard's place touches no letter
+AROUND = 6  # from the text to the edge that shows the keyboard's place: it touches no letter
 OVERLAP = 0.15  # of the last page stays in sight when the text is paged on
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
@@ -92,7 +92,7 @@ class ReadingScroll(QScrollArea):
         self._was_read = False
         self._drag: tuple[float, int] | None = None
         self._shows_focus = False
-        self.content: ScaledLayout = column(gap="l", margins=(BESIDE_EDGE, 0, BESIDE_BAR, 0))
+        self.content: ScaledLayout = column(gap="l", margins=(0, 0, BESIDE_BAR, 0))
         outer = QVBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self.content)
@@ -120,6 +120,11 @@ class ReadingScroll(QScrollArea):
         """Whether the end is in sight, or was."""
         return self._was_read or self._is_at_end()
 
+    @property
+    def shows_focus(self) -> bool:
+        """Whether the keyboard is here and is to be seen."""
+        return self.hasFocus() and self._shows_focus
+
     def read_on(self) -> None:
         """Go one page on; a line or two of the last one stay in sight."""
         bar = self.verticalScrollBar()
@@ -128,7 +133,7 @@ class ReadingScroll(QScrollArea):
     def show_focus(self, shows: bool) -> None:
         """Show that the keyboard is here, or leave it unseen for a hand."""
         self._shows_focus = shows
-        self.viewport().update()
+        self._repaint_edge()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.hugs and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
@@ -157,15 +162,13 @@ class ReadingScroll(QScrollArea):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.viewport().update()
+        self._repaint_edge()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus() and self._shows_focus:
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            focus_edge(painter, self, pxf(RADIUS["control"]))
-            painter.end()
+    def _repaint_edge(self) -> None:
+        # The edge is around this, so that it is the card that paints it.
+        around = self.parentWidget()
+        if around is not None:
+            around.update()
 
     def _hug(self) -> None:
         high = self._inner.heightForWidth(self.viewport().width())
@@ -201,6 +204,16 @@ class ReadingCard(QFrame):
         self.setLayout(self._box)
         self._fit()
         notifier.theme_changed.connect(self._fit)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.reading.shows_focus:
+            beside, above = px(AROUND), px(AROUND) // 2
+            box = QRectF(self.reading.geometry()).adjusted(-beside, -above, beside, above)
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            focus_box(painter, box, pxf(RADIUS["control"]))
+            painter.end()
 
     @property
     def content(self) -> ScaledLayout:

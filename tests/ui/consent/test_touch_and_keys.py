@@ -98,7 +98,7 @@ def test_after_a_key_the_new_page_shows_where_the_keyboard_is(keys, screen):
     keys.press("identity_yes")
     assert screen.step.about == "what"
     assert screen.page.card.reading.hasFocus()
-    assert screen.page.card.reading._shows_focus
+    assert screen.page.card.reading.shows_focus
 
 
 def test_escape_leads_nowhere(keys, screen):
