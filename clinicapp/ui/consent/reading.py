@@ -20,7 +20,7 @@ SIZES = (SMALL, MIDDLE, LARGE)
 _STEPS = {SMALL: "_small", MIDDLE: "", LARGE: "_large"}
 LINE_PERCENT = 118  # of the font's own line
 BESIDE_BAR = 12
-AROUND = 6  # from the text to the edge that shows the keyboard's place: it touches no letter
+AROUND = 12  # from the text to the edge that shows the keyboard's place: it touches no letter
 OVERLAP = 0.15  # of the last page stays in sight when the text is paged on
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
