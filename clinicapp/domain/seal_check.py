@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from clinicapp.domain.plain_text import from_plain
 from clinicapp.domain.seal import (
@@ -23,7 +23,23 @@ from clinicapp.domain.session_facts import SessionFacts
 from clinicapp.domain.site_record import SiteRecord
 from clinicapp.domain.vials import Vial
 
-_UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+class SealedVersion(Protocol):
+    """What the versions of every sealed thing have in common."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def content(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def previous(self) -> str: ...
+
+
+_Sealed = TypeVar("_Sealed", bound=SealedVersion)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +69,35 @@ def verify(seals: Iterable[Seal], session: Session, vials: Iterable[Vial]) -> Se
     return SealReport(is_intact=not problems, problems=problems, versions=len(ordered))
 
 
-def _of_versions(seals: list[Seal], session: Session) -> Iterator[str]:
+def chain_problems(
+    seals: Sequence[_Sealed],
+    what: str,
+    is_of: Callable[[_Sealed], bool],
+    says_so: Callable[[_Sealed], bool],
+) -> Iterator[str]:
+    """What is wrong with sealed versions in their order, as a chain from the first to the last.
+
+    `what` names the thing they seal, `is_of` tells whether a version is that thing's, and `says_so`
+    whether it is what its own sealed text says of it.
+    """
     previous = ""
     for place, seal in enumerate(seals, 1):
         name = f"Version {seal.version}"
         if seal.version != place:
             yield f"{name} stands where version {place} should be."
-        if seal.session_id != session.id:
-            yield f"{name} belongs to another session."
+        if not is_of(seal):
+            yield f"{name} belongs to another {what}."
         if seal.previous != previous:
             yield f"{name} does not follow from the version before."
         if digest_of(seal.content) != seal.digest:
             yield f"{name} is not the text that was sealed."
-        elif not _says_so(seal):
+        elif not says_so(seal):
             yield f"{name} says something else of itself than its sealed text."
         previous = seal.digest
+
+
+def _of_versions(seals: list[Seal], session: Session) -> Iterator[str]:
+    yield from chain_problems(seals, "session", lambda s: s.session_id == session.id, _says_so)
     kinds = [s.kind for s in seals]
     inner = kinds[1:] if kinds[-1] != VOIDED else kinds[1:-1]
     if kinds[0] != SIGNED or any(kind != AMENDED for kind in inner):
@@ -86,7 +116,7 @@ def _of_record(seals: list[Seal], session: Session, vials: tuple[Vial, ...]) -> 
     if first:
         try:
             yield from _of_signed(_read(first), session, vials)
-        except _UNREADABLE:
+        except UNREADABLE:
             yield "The record cannot be compared with version 1."
     if len(sound) == len(seals):
         yield from _of_additions(seals, session)
@@ -129,7 +159,7 @@ def _of_additions(seals: list[Seal], session: Session) -> Iterator[str]:
     try:
         added = [from_plain(Addendum, _read(s)["addendum"]) for s in seals if s.kind == AMENDED]
         reasons = [_read(s)["void_reason"] for s in seals if s.kind == VOIDED]
-    except _UNREADABLE:
+    except UNREADABLE:
         yield "What a later version added cannot be read."
         return
     live = list(session.addenda)

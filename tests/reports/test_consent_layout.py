@@ -7,7 +7,6 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from pypdfium2 import PdfDocument
 
 from clinicapp.domain.consent.record import SignerRole
 from clinicapp.domain.consent.strokes import PAD_WIDTH, Stroke
@@ -28,6 +27,7 @@ from tests.reports.consent_samples import (
     preview,
     strokes,
 )
+from tests.reports.page_boxes import boxes_of, covering
 from tests.reports.sheet_samples import FONTS, SIXTY_LETTERS
 
 LONG = "Why does it hurt so much after the shots, and what can I do when it is night? " * 6
@@ -79,14 +79,6 @@ every_paper = pytest.mark.parametrize(
 )
 
 
-def boxes_of(pdf):
-    """For each page the boxes of its runs of text as left, bottom, right, top, and its size."""
-    with PdfDocument(pdf) as document:
-        for page in document:
-            words = page.get_textpage()
-            yield [words.get_rect(n) for n in range(words.count_rects())], page.get_size()
-
-
 # words -----------------------------------------------------------------------------------------
 @every_paper
 def test_nothing_is_cropped_and_no_words_cover_others(kind, language, paper):
@@ -98,16 +90,6 @@ def test_nothing_is_cropped_and_no_words_cover_others(kind, language, paper):
             assert 35 < left < right < width - 35
             assert 20 < bottom < top < height - 20
         assert covering(boxes) == []
-
-
-def covering(boxes):
-    """Pairs of boxes that share more than a hair."""
-    return [
-        (a, b)
-        for n, a in enumerate(boxes)
-        for b in boxes[n + 1 :]
-        if min(a[2], b[2]) - max(a[0], b[0]) > 0.6 and min(a[3], b[3]) - max(a[1], b[1]) > 0.6
-    ]
 
 
 @every_paper

@@ -4,7 +4,6 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from pypdfium2 import PdfDocument
 
 from clinicapp.catalog.instructions import instruction_languages
 from clinicapp.domain.errors import CatalogError, ClinicError
@@ -14,6 +13,7 @@ from clinicapp.reports.instruction_sheet import render_instruction_sheet
 from clinicapp.reports.sheet_words import SheetWords
 from clinicapp.reports.style import PAGE_SIZES
 from tests.factories import RESOURCES, make_clinic, make_person
+from tests.reports.page_boxes import boxes_of, covering
 from tests.reports.sheet_samples import (
     CHICAGO,
     SIXTY_LETTERS,
@@ -138,11 +138,8 @@ def test_a_name_in_another_alphabet_is_printed_whole():
 
 # how it looks ----------------------------------------------------------------------------------
 def segments(pdf):
-    """The boxes of all runs of text as left, bottom, right, top in points."""
-    with PdfDocument(pdf) as document:
-        page = document[0]
-        words = page.get_textpage()
-        return [words.get_rect(n) for n in range(words.count_rects())], page.get_size()
+    """The boxes of the first page, and its size."""
+    return next(boxes_of(pdf))
 
 
 @every_sheet
@@ -154,16 +151,6 @@ def test_nothing_is_cropped_and_no_words_cover_others(kind, language, paper):
         assert 30 < left < right < width - 30
         assert 18 < bottom < top < height - 18
     assert covering(boxes) == []
-
-
-def covering(boxes):
-    """Pairs of boxes that share more than a hair."""
-    return [
-        (a, b)
-        for n, a in enumerate(boxes)
-        for b in boxes[n + 1 :]
-        if min(a[2], b[2]) - max(a[0], b[0]) > 0.6 and min(a[3], b[3]) - max(a[1], b[1]) > 0.6
-    ]
 
 
 def test_covered_words_would_be_noticed():

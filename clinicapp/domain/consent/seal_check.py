@@ -16,8 +16,7 @@ from clinicapp.domain.consent.record import Consent
 from clinicapp.domain.consent.seal import ConsentSeal, frozen_part, later_part
 from clinicapp.domain.plain_text import canonical
 from clinicapp.domain.seal import digest_of
-
-_UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+from clinicapp.domain.seal_check import UNREADABLE, chain_problems
 
 
 def consent_problems(
@@ -35,32 +34,17 @@ def consent_problems(
         yield "This consent is closed and not sealed."
         return
     files = tuple(documents)
-    yield from _of_chain(ordered, consent)
+    yield from chain_problems(
+        ordered, "consent", lambda s: s.consent_id == consent.id, lambda s: _says_so(s, consent)
+    )
     yield from _of_copy(ordered, files)
     yield from _of_files(consent, files)
     if digest_of(stored_texts) != consent.texts_digest:
         yield "The words are not those that were signed."
     try:
         yield from _of_record(ordered, consent, stored_texts)
-    except _UNREADABLE:
+    except UNREADABLE:
         yield "The record cannot be compared with version 1."
-
-
-def _of_chain(seals: list[ConsentSeal], consent: Consent) -> Iterator[str]:
-    previous = ""
-    for place, seal in enumerate(seals, 1):
-        name = f"Version {seal.version}"
-        if seal.version != place:
-            yield f"{name} stands where version {place} should be."
-        if seal.consent_id != consent.id:
-            yield f"{name} belongs to another consent."
-        if seal.previous != previous:
-            yield f"{name} does not follow from the version before."
-        if digest_of(seal.content) != seal.digest:
-            yield f"{name} is not the text that was sealed."
-        elif not _says_so(seal, consent):
-            yield f"{name} says something else of itself than its sealed text."
-        previous = seal.digest
 
 
 def _says_so(seal: ConsentSeal, consent: Consent) -> bool:
@@ -73,7 +57,7 @@ def _says_so(seal: ConsentSeal, consent: Consent) -> bool:
         else:
             at, by = content["sealed_at"], content["sealed_by"]
             kind, whose = content["kind"], content["consent_id"]
-    except _UNREADABLE:
+    except UNREADABLE:
         return False
     wanted = (seal.sealed_at.isoformat(), str(seal.sealed_by), seal.kind, str(consent.id))
     return said == (seal.version, seal.previous) and (at, by, kind, whose) == wanted

@@ -145,7 +145,7 @@ class PatientPage(ListPage):
         known = self.hub.ask(records.consents_of, patient_id) or ()
         shelf = ConsentShelf(consents=known)
         shown = shelf.being_taken or shelf.last_word(self.hub.clock())
-        words = self.tr("Consent: none on the screen")
+        words = self.tr("Consent: none taken here yet")
         if shown:
             months = records.rules.policy.consent_months
             words = standing_words(shown, months, records.zone)
