@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from clinicapp.domain.errors import ClinicError, SignInError
 from clinicapp.domain.people import Practitioner
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.pages.panel_scroll import panel_scroll
@@ -74,26 +73,7 @@ class StaffGate(QWidget):
         self._card.setFixedWidth(px(WIDTH))
 
     def _on_sign_in_wanted(self, person: Practitioner, password: str) -> None:
-        from clinicapp.commands.people import sign_in
-
-        records, at = self._hub.records, self._hub.clock()
-        self.form.show_working(True)
-        self._tasks.start(
-            lambda: sign_in(records, person.user_name, password, at=at),
-            self._on_signed_in,
-            self._on_refused,
-        )
-
-    def _on_signed_in(self, person: Practitioner) -> None:
-        self.form.show_working(False)
-        self.form.password.clear()
-        self.unlocked.emit(person)
-
-    def _on_refused(self, error: ClinicError) -> None:
-        if isinstance(error, SignInError):
-            self.form.show_refused(error)
-        else:
-            self.form.show_trouble(error)
+        self.form.check(self._hub, self._tasks, person, password, self.unlocked.emit)
 
 
 def _sample_password() -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
@@ -19,6 +20,10 @@ from clinicapp.ui.theme.tokens import SIZE, px
 from clinicapp.ui.widgets.buttons import button, restyle
 from clinicapp.ui.widgets.labels import ElidedLabel, Glyph, label
 from clinicapp.ui.widgets.layouts import card, column, holder, row
+
+if TYPE_CHECKING:
+    from clinicapp.ui.hub import ChangeHub
+    from clinicapp.ui.tasks import TaskRunner
 
 CAPS_LOCK_AFTER = 3  # refusals in a row
 ACT_PAD = 40  # left and right of the act's word together
@@ -113,6 +118,30 @@ class SignInForm(QWidget):
         for part in (self.go, self.cards, self.password, self.cancel, self.leave_sample):
             part.setEnabled(not working)
 
+    def check(
+        self,
+        hub: ChangeHub,
+        tasks: TaskRunner,
+        person: Practitioner,
+        password: str,
+        signed_in: Callable[[Practitioner], None],
+    ) -> None:
+        """Check a password in the background; a refusal is shown here, else `signed_in` is told."""
+        # What checks passwords must not be loaded before the first paint.
+        from clinicapp.commands.people import sign_in
+
+        records, at = hub.records, hub.clock()
+
+        def done(found: Practitioner) -> None:
+            self.show_working(False)
+            self.password.clear()
+            signed_in(found)
+
+        self.show_working(True)
+        tasks.start(
+            lambda: sign_in(records, person.user_name, password, at=at), done, self._on_refused
+        )
+
     def show_refused(self, error: SignInError) -> None:
         """Say in words that nobody was signed in; the password is ready to be typed over."""
         self._refusals += 1
@@ -129,6 +158,12 @@ class SignInForm(QWidget):
         self.show_working(False)
         self._show_refusal(str(error))
         self.password.setFocus()
+
+    def _on_refused(self, error: ClinicError) -> None:
+        if isinstance(error, SignInError):
+            self.show_refused(error)
+        else:
+            self.show_trouble(error)
 
     def take_focus(self) -> None:
         """Be ready for the password."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from clinicapp.config.settings import Settings
-from clinicapp.domain.errors import ClinicError, SignInError
+from clinicapp.domain.errors import ClinicError
 from clinicapp.domain.people import Clinic, Practitioner
 from clinicapp.ui.pages.entry_frame import EntryFrame
 from clinicapp.ui.pages.sign_in_form import SignInForm
@@ -128,28 +128,11 @@ class SignInPage(QWidget):
             other.setVisible(other is part)
 
     def _on_sign_in_wanted(self, person: Practitioner, password: str) -> None:
-        # What checks passwords is loaded by now, and must not be before the first paint.
-        from clinicapp.commands.people import sign_in
-
         hub, tasks = self._hub, self._tasks
         if hub is None or tasks is None:
             raise RuntimeError("use_hub comes before signing in")
-        records, at = hub.records, hub.clock()
-        self.form.show_working(True)
-        tasks.start(
-            lambda: sign_in(records, person.user_name, password, at=at),
-            self._on_signed_in,
-            self._on_refused,
-        )
+        self.form.check(hub, tasks, person, password, self._on_signed_in)
 
     def _on_signed_in(self, person: Practitioner) -> None:
-        self.form.show_working(False)
-        self.form.password.clear()
         self._settings.set(LAST_USER, str(person.id))
         self.signed_in.emit(person)
-
-    def _on_refused(self, error: ClinicError) -> None:
-        if isinstance(error, SignInError):
-            self.form.show_refused(error)
-        else:
-            self.form.show_trouble(error)
