@@ -13,6 +13,7 @@ from clinicapp.commands.sessions import start_session
 from clinicapp.domain.people import Role
 from tests.accessibility.screen_reader import ScreenReader
 from tests.accessibility.stage import Stage, lacking
+from tests.consent_factory import agree
 from tests.factories import make_clinic, make_patient, make_person, password_hash
 
 NEEDED = "CLINICAPP_NEEDS_ACCESSIBILITY_BUS"
@@ -20,7 +21,7 @@ NAMES = ("Ada", "Bea", "Cleo", "Dora", "Edna", "Fay", "Gwen", "Hope", "Ida", "Jo
 
 
 def fill(folder):
-    """Make a clinic in which each patient has a session in progress."""
+    """Make a clinic in which each patient has consented and has a session in progress."""
     now = datetime.now(UTC)
     opened = open_folder(folder, now=now)
     records = opened.records
@@ -29,6 +30,7 @@ def fill(folder):
     act = Act(person, now)
     for name in NAMES:
         patient = register_patient(records, make_patient(given_name=name), act=act).after
+        agree(records, patient.id, act)
         start_session(records, patient.id, act=act)
     opened.close()
 
