@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, SignalInstance
 
 from clinicapp.domain.errors import RuleError
 from clinicapp.ui.pages.consent_panel import HAND_OVER
 
 if TYPE_CHECKING:
     from clinicapp.ui.pages.consent_page import ConsentPage
+    from clinicapp.ui.pages.find_field import FindField
     from clinicapp.ui.workspace import Workspace
 
 
@@ -21,10 +22,16 @@ class ConsentRoutes(QObject):
     def __init__(self, work: Workspace) -> None:
         super().__init__(work)
         self._work = work
-        work.session.gates.way_wanted.connect(self._on_way)
-        work.patient.way_wanted.connect(self._on_way)
-        for field in (work.today.finder, work.patients.search):
-            field.code_given.connect(self.open_form)
+        self.lead_from_ways(work.session.gates.way_wanted)
+        self.lead_from_codes(work.today.finder)
+
+    def lead_from_ways(self, way_wanted: SignalInstance) -> None:
+        """Lead on from where a consent is begun or opened."""
+        way_wanted.connect(self._on_way)
+
+    def lead_from_codes(self, field: FindField) -> None:
+        """Lead on from a field into which a form's code can be typed or scanned."""
+        field.code_given.connect(self.open_form)
 
     def lead_from(self, page: ConsentPage) -> None:
         """Lead on from the page of a consent."""

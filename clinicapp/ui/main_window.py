@@ -365,7 +365,7 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._settings.set(GEOMETRY, geometry)
         if self.workspace is not None:
-            self.workspace.records.panel.stop()
+            self.workspace.stop_work()
         for name in ("tasks", "long_tasks"):
             if name in vars(self):
                 getattr(self, name).shutdown()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -16,12 +17,11 @@ from clinicapp.config.settings import Settings
 from clinicapp.domain.checks.finding import Gate
 from clinicapp.domain.errors import ClinicError, StoreError
 from clinicapp.domain.patient import Patient
-from clinicapp.domain.people import Clinic, Permission, Practitioner
+from clinicapp.domain.people import Clinic, Practitioner
 from clinicapp.domain.session import Session
+from clinicapp.ui import last_place
 from clinicapp.ui.consent_routes import ConsentRoutes
 from clinicapp.ui.dialogs.keys_dialog import KeysDialog
-from clinicapp.ui.dialogs.session_dialogs import AddendumDialog, VoidDialog
-from clinicapp.ui.dialogs.versions_dialog import VersionsDialog
 from clinicapp.ui.edges import Edges
 from clinicapp.ui.frame.banner import PatientBanner
 from clinicapp.ui.frame.banner_keeper import BannerKeeper
@@ -35,6 +35,7 @@ from clinicapp.ui.pages.history_page import HistoryPage
 from clinicapp.ui.pages.list_page import ListPage
 from clinicapp.ui.pages.patient_page import PatientPage
 from clinicapp.ui.pages.patients_page import PatientsPage
+from clinicapp.ui.pages.record_acts import add_addendum, show_versions, void_session
 from clinicapp.ui.pages.records_page import RecordsPage
 from clinicapp.ui.pages.session_page import SessionPage
 from clinicapp.ui.pages.session_voice import SessionVoice
@@ -47,7 +48,8 @@ from clinicapp.ui.shortcuts import Shortcuts
 from clinicapp.ui.tasks import TaskRunner
 from clinicapp.ui.widgets.layouts import column, holder, row
 
-LAST_PLACE, HIDDEN_MUSCLES = "last_place", "hidden_muscles"
+HIDDEN_MUSCLES = "hidden_muscles"
+PageT = TypeVar("PageT", bound=QWidget)
 
 
 class Workspace(QWidget):
@@ -73,22 +75,17 @@ class Workspace(QWidget):
         self.setObjectName("frame")
         self.hub = hub
         self._settings, self._folder, self._edges = settings, folder, edges
+        self._tasks, self._long_tasks = tasks, long_tasks
         keymap.use(settings)
         self.rail, self.banner, self.status = Rail(), PatientBanner(), StatusLine()
         self.session = SessionPage(hub, now, choose_picture=edges.choose_picture)
         self.voice = SessionVoice(self.session)
         self._recall_muscles()
         self.today = TodayPage(hub, tasks)
-        self.patients = PatientsPage(hub)
-        self.patient = PatientPage(hub)
-        self.history = HistoryPage(hub)
-        self.vials = VialsPage(hub)
-        self.records = RecordsPage(hub, tasks, long_tasks, choose_file=edges.choose_export)
-        self.sheet = SheetPage(
-            hub, settings, choose_file=edges.choose_pdf, print_out=edges.print_pages
-        )
-        self.signing = SignPage(hub)
-        self._pages = self._stacked()
+        self._pages = QStackedWidget()
+        for page in (self.today, self.session):
+            self._pages.addWidget(page)
+        self.consents = ConsentRoutes(self)
         self._way_back: QWidget = self.today
         self._top = BannerKeeper(hub, self.banner)
         self._lay_out()
@@ -96,22 +93,6 @@ class Workspace(QWidget):
         self._connect_pages()
         self._shortcuts = Shortcuts(self, self._pages)
         self.refresh()
-
-    def _stacked(self) -> QStackedWidget:
-        made = QStackedWidget()
-        for page in (
-            self.today,
-            self.patients,
-            self.patient,
-            self.vials,
-            self.records,
-            self.session,
-            self.sheet,
-            self.signing,
-            self.history,
-        ):
-            made.addWidget(page)
-        return made
 
     def _recall_muscles(self) -> None:
         muscles = self.session.views.muscles
@@ -137,36 +118,87 @@ class Workspace(QWidget):
         self.today.patient_wanted.connect(self.open_patient)
         self.today.new_patient_wanted.connect(self.register_patient)
         self.today.sheet_wanted.connect(self.open_sheet)
-        self.patients.patient_wanted.connect(self.open_patient)
-        for listing in (self.today, self.patients):
-            listing.people_wanted.connect(lambda: self.go("settings"))
-        self.patient.session_wanted.connect(self.open_session)
-        self.patient.sheet_wanted.connect(self.open_sheet)
-        self.records.session_wanted.connect(self.open_session)
+        self.today.people_wanted.connect(lambda: self.go("settings"))
         self.session.sheet_wanted.connect(self.open_sheet)
-        self.session.addendum_wanted.connect(self._on_addendum)
+        self.session.addendum_wanted.connect(
+            lambda _id: add_addendum(self, self.hub, self.session.session)
+        )
         self.session.toolbar.void_wanted.connect(self._on_void)
-        self.session.toolbar.versions_wanted.connect(self._on_versions)
+        self.session.toolbar.versions_wanted.connect(
+            lambda: show_versions(self, self.hub, self.session.session)
+        )
         self.session.effect_wanted.connect(lambda session: record_effect(self, self.hub, session))
-        for page in (self.session, self.patient):
-            page.history_wanted.connect(self.open_history)
-        self.history.back_wanted.connect(self._on_page_left)
-        self.sheet.back_wanted.connect(self._on_page_left)
-        self.consents = ConsentRoutes(self)
+        self.session.history_wanted.connect(self.open_history)
         self.session.sign_wanted.connect(self.open_signing)
-        self.signing.back_wanted.connect(self._on_signing_left)
-        self.signing.mend_wanted.connect(self._on_mend)
-        self.signing.signed.connect(self.open_session)
 
-    # A start does not wait for these two: they are made when they are first gone to.
+    # A start waits for today and the session alone: any other page is made when first gone to.
+    @cached_property
+    def patients(self) -> PatientsPage:
+        """The list of the patients."""
+        made = PatientsPage(self.hub)
+        made.patient_wanted.connect(self.open_patient)
+        made.people_wanted.connect(lambda: self.go("settings"))
+        self.consents.lead_from_codes(made.search)
+        return self._added(made)
+
+    @cached_property
+    def patient(self) -> PatientPage:
+        """The page of a patient."""
+        made = PatientPage(self.hub)
+        made.session_wanted.connect(self.open_session)
+        made.sheet_wanted.connect(self.open_sheet)
+        made.history_wanted.connect(self.open_history)
+        self.consents.lead_from_ways(made.way_wanted)
+        return self._added(made)
+
+    @cached_property
+    def history(self) -> HistoryPage:
+        """The page of what was done to a patient so far."""
+        made = HistoryPage(self.hub)
+        made.back_wanted.connect(self._on_page_left)
+        return self._added(made)
+
+    @cached_property
+    def vials(self) -> VialsPage:
+        """The list of the vials."""
+        made = VialsPage(self.hub)
+        return self._added(made)
+
+    @cached_property
+    def records(self) -> RecordsPage:
+        """The list of the session records, and their export."""
+        made = RecordsPage(
+            self.hub, self._tasks, self._long_tasks, choose_file=self._edges.choose_export
+        )
+        made.session_wanted.connect(self.open_session)
+        return self._added(made)
+
+    @cached_property
+    def sheet(self) -> SheetPage:
+        """The page of the instruction sheet."""
+        edges = self._edges
+        made = SheetPage(
+            self.hub, self._settings, choose_file=edges.choose_pdf, print_out=edges.print_pages
+        )
+        made.back_wanted.connect(self._on_page_left)
+        return self._added(made)
+
+    @cached_property
+    def signing(self) -> SignPage:
+        """The page on which a session is signed."""
+        made = SignPage(self.hub)
+        made.back_wanted.connect(self._on_signing_left)
+        made.mend_wanted.connect(self._on_mend)
+        made.signed.connect(self.open_session)
+        return self._added(made)
+
     @cached_property
     def settings_page(self) -> SettingsPage:
         """The page of the settings."""
         made = SettingsPage(self.hub, self._settings, self._folder)
         made.theme_chosen.connect(self.theme_chosen)
         made.scale_chosen.connect(self.scale_chosen)
-        self._pages.addWidget(made)
-        return made
+        return self._added(made)
 
     @cached_property
     def consent(self) -> ConsentPage:
@@ -174,8 +206,11 @@ class Workspace(QWidget):
         made = ConsentPage(self.hub, self._settings, edges=self._edges)
         made.back_wanted.connect(self._on_page_left)
         self.consents.lead_from(made)
-        self._pages.addWidget(made)
-        return made
+        return self._added(made)
+
+    def _added(self, page: PageT) -> PageT:
+        self._pages.addWidget(page)
+        return page
 
     # places ----------------------------------------------------------------------------------
     @property
@@ -195,18 +230,12 @@ class Workspace(QWidget):
 
     def go(self, place: str) -> None:
         """Go to a place of the rail."""
-        pages: dict[str, ListPage] = {
-            "today": self.today,
-            "patients": self.patients,
-            "vials": self.vials,
-            "records": self.records,
-        }
-        page = self.settings_page if place == "settings" else pages[place]
+        page: ListPage = getattr(self, "settings_page" if place == "settings" else place)
         page.refresh()
         self._top.clear()
         self.rail.choose(place)
         self._show(page)
-        self._settings.set(LAST_PLACE, place)
+        last_place.remember(self._settings, place)
 
     def open_session(self, session_id: UUID) -> None:
         """Show a session."""
@@ -214,7 +243,7 @@ class Workspace(QWidget):
             return
         self._top.show_session(self.session.session)
         self._show(self.session)
-        self._settings.set(LAST_PLACE, f"session {session_id}")
+        last_place.remember(self._settings, last_place.SESSION, session_id)
 
     def open_patient(self, patient_id: UUID) -> None:
         """Show a patient."""
@@ -225,7 +254,7 @@ class Workspace(QWidget):
         self._top.show_patient(patient_id)
         self.rail.choose("patients")
         self._show(self.patient)
-        self._settings.set(LAST_PLACE, f"patient {patient_id}")
+        last_place.remember(self._settings, last_place.PATIENT, patient_id)
 
     def open_sheet(self, session_id: UUID) -> None:
         """Show the instruction sheet of a session."""
@@ -277,35 +306,30 @@ class Workspace(QWidget):
 
     def find_patient(self) -> None:
         """Put the keyboard into a field that finds patients."""
-        for page in (self.today, self.patients, self.vials, self.records):
-            if self.page is page:
-                page.focus_search()
-                return
-        self.go("patients")
-        self.patients.focus_search()
+        page = self.page
+        if not isinstance(page, TodayPage | PatientsPage | VialsPage | RecordsPage):
+            self.go("patients")
+            page = self.patients
+        page.focus_search()
 
     def resume(self) -> None:
         """Go back to where one was when the program was closed, else to today."""
-        place, _, record = self._settings.get(LAST_PLACE, "today").partition(" ")
-        self.go(place if place in ("patients", "vials", "records", "settings") else "today")
-        openers = {"session": self.open_session, "patient": self.open_patient}
-        if place in openers and self._is_kept(place, record):
-            openers[place](UUID(record))
+        left = last_place.record_left(self._settings, self.hub.records)
+        self.go(last_place.place_of_rail(self._settings))
+        if left is not None:
+            kind, record_id = left
+            (self.open_session if kind == last_place.SESSION else self.open_patient)(record_id)
+
+    def stop_work(self) -> None:
+        """Stop what goes on in the background before the window closes."""
+        if "records" in vars(self):
+            self.records.panel.stop()
 
     def show_keys(self) -> None:
         """List every key; from there they can be changed."""
         if KeysDialog.ask(self):
             self.go("settings")
             self.settings_page.show_keys()
-
-    def _is_kept(self, place: str, record: str) -> bool:
-        # The place may be one of another folder, or written by somebody's hand.
-        records = self.hub.records
-        try:
-            (records.session if place == "session" else records.patient)(UUID(record))
-        except (ValueError, ClinicError):
-            return False
-        return True
 
     def _show(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
@@ -344,27 +368,14 @@ class Workspace(QWidget):
         self.rail.set_person(person.initials, person.name)
         self.status.set_person(f"{person.signed_name} · {role}")
 
-    def _on_addendum(self, session_id: UUID) -> None:
-        if self.hub.allows(Permission.ADD_ADDENDUM, self.tr("Add an addendum")):
-            AddendumDialog.ask(self, self.hub, session_id)
-
     def _on_void(self) -> None:
         session = self.session.session
-        if session is None or not self.hub.allows(
-            Permission.VOID_SESSION, self.tr("Void the session")
-        ):
-            return
-        is_sealed = self.hub.records.is_sealed(session.id)
-        if not VoidDialog.ask(self, self.hub, session.id, is_signed=is_sealed):
+        if session is None or not void_session(self, self.hub, session):
             return
         if session.is_open:
             self.go("today")
         else:
             self.open_session(session.id)
-
-    def _on_versions(self) -> None:
-        if self.session.session:
-            VersionsDialog.ask(self, self.hub, self.session.session.id)
 
     def _on_signing_left(self) -> None:
         if self.session.session:
