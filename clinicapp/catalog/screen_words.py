@@ -24,6 +24,7 @@ PLACES: Mapping[str, Collection[str]] = {
     "go_light": (),
     "staff": (),
     "not_reviewed": (),
+    "stop": (),
     # ways
     "back": (),
     "next": (),
@@ -87,6 +88,9 @@ PLACES: Mapping[str, Collection[str]] = {
     "close": (),
     "read_first": (),
     # no, or not now
+    "stop_title": (),
+    "stop_text": (),
+    "stop_back": (),
     "decline_title": (),
     "decline_text": (),
     "decline_confirm": (),

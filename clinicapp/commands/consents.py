@@ -6,18 +6,15 @@ from uuid import UUID
 
 from clinicapp.commands.consent_door import Edit
 from clinicapp.commands.records import Act, Change, Records
-from clinicapp.domain.consent import beginning, closing, reading
+from clinicapp.domain.consent import beginning, reading
 from clinicapp.domain.consent.record import (
     Consent,
-    ConsentStatus,
-    CopyGiven,
     Interpreter,
     Medium,
     Question,
     Representative,
     RiskReply,
     SignerRole,
-    Withdrawal,
 )
 from clinicapp.domain.consent.standing import (
     ConsentShelf,
@@ -289,83 +286,6 @@ def name_interpreter(
         consent_id,
         ("name_interpreter", "Interpreter"),
         lambda c, _: reading.name_interpreter(c, tidy, needed=needed),
-    )
-
-
-# ending ------------------------------------------------------------------------------------------
-def decline_consent(
-    records: Records, consent_id: UUID, said_by: str, reason: str, *, act: Act
-) -> Change[Consent]:
-    """The patient says no."""
-    return _end(records, act, consent_id, ConsentStatus.DECLINED, said_by, reason)
-
-
-def postpone_consent(
-    records: Records, consent_id: UUID, said_by: str, reason: str, *, act: Act
-) -> Change[Consent]:
-    """The patient does not decide today."""
-    return _end(records, act, consent_id, ConsentStatus.POSTPONED, said_by, reason)
-
-
-def withdraw_signed_consent(
-    records: Records, consent_id: UUID, said_by: str, reason: str, *, act: Act
-) -> Change[Consent]:
-    """A signed consent is taken back: who said so, and in what words."""
-    taken_back = Withdrawal(
-        said_by=clean_line(said_by), reason=clean_note(reason), at=act.at, by=act.by.id
-    )
-    return take(
-        records,
-        act,
-        consent_id,
-        ("withdraw_signed_consent", "Consent withdrawn"),
-        lambda c, _: closing.withdraw(c, taken_back),
-    )
-
-
-def mark_consent_as_error(
-    records: Records, consent_id: UUID, reason: str, *, act: Act
-) -> Change[Consent]:
-    """A consent was begun by mistake; it is kept, and a new one can be begun."""
-    words = clean_note(reason)
-    return take(
-        records,
-        act,
-        consent_id,
-        ("mark_consent_as_error", "Consent entered in error"),
-        lambda c, _: closing.mark_as_error(c, words, at=act.at, by=act.by.id),
-    )
-
-
-def give_copy(records: Records, consent_id: UUID, how: str, *, act: Act) -> Change[Consent]:
-    """The patient was given a copy: printed or saved; or did not want one."""
-    copy = CopyGiven(how=how, at=act.at, by=act.by.id)
-    return take(
-        records,
-        act,
-        consent_id,
-        ("give_copy", f"Copy of the consent: {how}"),
-        lambda c, _: closing.give_copy(c, copy),
-    )
-
-
-def _end(
-    records: Records, act: Act, consent_id: UUID, status: ConsentStatus, said_by: str, reason: str
-) -> Change[Consent]:
-    who, words = clean_line(said_by), clean_note(reason)
-    verb, label = (
-        ("decline_consent", "Consent declined")
-        if status is ConsentStatus.DECLINED
-        else ("postpone_consent", "Not decided today")
-    )
-    return take(
-        records,
-        act,
-        consent_id,
-        (verb, label),
-        lambda c, _: closing.end_unsigned(
-            c, status, said_by=who, reason=words, at=act.at, by=act.by.id
-        ),
     )
 
 

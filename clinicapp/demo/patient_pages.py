@@ -12,12 +12,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from clinicapp.commands.consents import (
-    begin_confirmation,
-    begin_consent,
-    close_question,
-    mark_consent_as_error,
-)
+from clinicapp.commands.consent_endings import mark_consent_as_error
+from clinicapp.commands.consents import begin_confirmation, begin_consent, close_question
 from clinicapp.demo.pictures import settle
 from clinicapp.domain.consent.record import Consent
 from clinicapp.domain.patient import Patient

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from clinicapp.commands import consent_endings as endings
 from clinicapp.commands import consent_signing as sign
 from clinicapp.commands import consents as verbs
 from clinicapp.commands.consent_verifying import verify_consent, verify_consents
@@ -79,7 +80,7 @@ def test_with_it_the_first_dose_is_given(records, signed, stranger, act):
     assert give_sites(records, session.id, ["TEM-L3"], act=later(act)).after.given
 
 
-@pytest.mark.parametrize("end", [verbs.decline_consent, verbs.postpone_consent])
+@pytest.mark.parametrize("end", [endings.decline_consent, endings.postpone_consent])
 def test_declining_keeps_who_when_why_and_stops_the_first_dose(records, begun, stranger, act, end):
     ended = end(records, begun.id, "Elena Vasquez", "Wants to think", act=act).after
     assert (ended.said_by, ended.reason, ended.closed_by) == (
@@ -153,7 +154,7 @@ def test_a_patient_has_one_consent_at_a_time_and_it_names_a_physician(
 ):
     with pytest.raises(RuleError, match="being taken already"):
         verbs.begin_consent(records, stranger.id, "es", staff.physician.id, act=act)
-    verbs.mark_consent_as_error(records, begun.id, "Wrong language", act=act)
+    endings.mark_consent_as_error(records, begun.id, "Wrong language", act=act)
     with pytest.raises(RuleError, match="who gives the treatment"):
         verbs.begin_consent(records, stranger.id, "es", staff.nurse.id, act=act)
     again = verbs.begin_consent(records, stranger.id, "es", staff.physician.id, act=act).after
@@ -199,21 +200,21 @@ def test_all_roles_sign_and_stand_in_the_copy(records, begun, act):
 
 # afterwards -------------------------------------------------------------------------------------
 def test_copy_and_withdrawal_are_sealed_versions_of_their_own(records, signed, act):
-    given = verbs.give_copy(records, signed.id, "printed", act=act).after
+    given = endings.give_copy(records, signed.id, "printed", act=act).after
     assert given.copy_given.by == act.by.id
     with pytest.raises(InputError, match="needs a reason"):
-        verbs.withdraw_signed_consent(records, signed.id, "Elena", " ", act=act)
-    verbs.withdraw_signed_consent(records, signed.id, "Elena", "No more", act=later(act))
+        endings.withdraw_signed_consent(records, signed.id, "Elena", " ", act=act)
+    endings.withdraw_signed_consent(records, signed.id, "Elena", "No more", act=later(act))
     seals = records.consent_seals(signed.id)
     assert [s.kind for s in seals] == ["closed", "copy-given", "withdrawn"]
     assert [s.previous for s in seals[1:]] == [s.digest for s in seals[:2]]
     assert verify_consent(records, signed.id).is_intact
     with pytest.raises(RuleError, match="already"):
-        verbs.withdraw_signed_consent(records, signed.id, "Elena", "Again", act=later(act))
+        endings.withdraw_signed_consent(records, signed.id, "Elena", "Again", act=later(act))
 
 
 def test_a_withdrawn_consent_stops_the_next_dose_and_the_signature(records, signed, stranger, act):
-    verbs.withdraw_signed_consent(records, signed.id, "Elena", "No more", act=act)
+    endings.withdraw_signed_consent(records, signed.id, "Elena", "No more", act=act)
     session = start_session(records, stranger.id, act=act).after
     with pytest.raises(StoppedError, match="withdrawn"):
         give_sites(records, session.id, ["TEM-L3"], act=later(act))
@@ -223,7 +224,7 @@ def test_nothing_of_a_closed_consent_is_changed(records, signed, act):
     for verb, args in (
         (verbs.confirm_identity, ()), (verbs.see_section, ("what",)),
         (verbs.answer_risk, ("headache", RiskReply.REFUSED)), (verbs.ask_question, ("what", "x")),
-        (verbs.decline_consent, ("Elena", "")), (verbs.mark_consent_as_error, ("x",)),
+        (endings.decline_consent, ("Elena", "")), (endings.mark_consent_as_error, ("x",)),
         (sign.clear_signature, (PATIENT,)), (sign.draw_stroke, (PATIENT, 1, make_stroke(), "E")),
     ):  # fmt: skip
         with pytest.raises(ClinicError):
@@ -281,7 +282,7 @@ def test_the_next_step_follows_what_was_said(records, stranger, staff, act):
     assert step(after_a_year) is NextStep.TAKE
     with pytest.raises(RuleError, match="expired"):
         verbs.begin_confirmation(records, stranger.id, act=after_a_year)
-    verbs.withdraw_signed_consent(records, begun.id, "Elena", "No more", act=act)
+    endings.withdraw_signed_consent(records, begun.id, "Elena", "No more", act=act)
     assert step(spring) is NextStep.TAKE
 
 
@@ -326,7 +327,7 @@ def test_what_has_changed_is_read_by_a_physician_before_the_first_dose(
 
 
 def test_a_paper_seen_in_the_minute_of_a_not_today_counts(records, begun, stranger, act):
-    verbs.postpone_consent(records, begun.id, "Elena", "", act=act)
+    endings.postpone_consent(records, begun.id, "Elena", "", act=act)
     session = start_session(records, stranger.id, act=act).after
     minute = act.at.replace(second=0, microsecond=0)
     entry = paper_consent(records, signed_at=minute)

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from pypdfium2 import PdfDocument
 
+from clinicapp.commands.consent_endings import mark_consent_as_error
 from clinicapp.commands.consent_verifying import verify_consent
-from clinicapp.commands.consents import begin_consent, mark_consent_as_error, use_language
+from clinicapp.commands.consents import begin_consent, use_language
 from clinicapp.commands.paper_consents import attach_scan, consent_form, go_on_on, record_paper
 from clinicapp.commands.records import Act
 from clinicapp.domain.consent.documents import PNG, digest_of_bytes

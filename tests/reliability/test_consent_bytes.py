@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from clinicapp.commands import consent_endings as endings
 from clinicapp.commands import consents as verbs
 from clinicapp.commands.consent_verifying import verify_consent
 from clinicapp.domain.consent.documents import digest_of_bytes
@@ -20,7 +21,7 @@ TRIGGERS = ("consent_seal", "consent_texts", "document")
 def consent(records, stranger, staff, act):
     begun = verbs.begin_consent(records, stranger.id, "en", staff.physician.id, act=act).after
     sign_everything(records, begun.id, act)
-    return verbs.give_copy(records, begun.id, "printed", act=act).after
+    return endings.give_copy(records, begun.id, "printed", act=act).after
 
 
 def stored(records, table, column, consent_id):

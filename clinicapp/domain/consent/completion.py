@@ -69,7 +69,8 @@ def settle(
     """The consent, closed as signed if and only if nothing is missing; nothing else signs it."""
     if not consent.is_open or open_points(consent, texts, policy):
         return consent
-    return replace(consent, status=ConsentStatus.SIGNED, closed_at=at, closed_by=by)
+    # Whatever was written of a decline before the patient agreed is not part of the consent.
+    return replace(consent, status=ConsentStatus.SIGNED, reason="", closed_at=at, closed_by=by)
 
 
 def required_roles(consent: Consent, policy: Policy) -> tuple[SignerRole, ...]:

@@ -129,6 +129,12 @@ def say_in_own_words(consent: Consent, text: str) -> Consent:
     return replace(consent, teach_back=text)
 
 
+def say_why_ending(consent: Consent, reason: str) -> Consent:
+    """Why the patient is about to decline or to wait, as far as it is written; it may go again."""
+    require_unsigned(consent)
+    return replace(consent, reason=reason)
+
+
 def say_what_changed(
     consent: Consent, *, nothing_changed: bool, change: str, at: datetime
 ) -> Consent:

@@ -152,7 +152,8 @@ class Consent:
     them, `conditions` what else they cover. A confirmation names its course: `course_id`, or None
     for one on a paper of another clinic. `nothing_changed` is the confirmation's answer, `change`
     what the patient told of. `scan_digests` are the SHA-256 of the scans, in the order of their
-    ids. `reason` and `said_by` belong to a decline, "not today" or an error.
+    ids. `reason` and `said_by` belong to a decline, "not today" or an error; while the consent is
+    being taken, `reason` is what the patient has begun to write.
     """
 
     id: UUID

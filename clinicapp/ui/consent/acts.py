@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from clinicapp.commands import consent_signing, consents
+from clinicapp.commands import consent_endings, consent_signing, consents
 from clinicapp.commands.records import Change
 from clinicapp.domain.consent.record import Consent, RiskReply
 from clinicapp.domain.consent.strokes import Stroke
@@ -67,6 +67,10 @@ class PatientActs(QObject):
         """Keep what has changed, or that nothing has."""
         return self._run(consents.say_what_changed, not change, change)
 
+    def say_why_ending(self, reason: str) -> bool:
+        """Keep why the patient is about to say no, or to wait."""
+        return self._run(consent_endings.say_why_ending, reason)
+
     def draw(self, place: int, stroke: Stroke) -> bool:
         """Keep a stroke as far as it is drawn."""
         return self._run(consent_signing.draw_stroke, self._role, place, stroke, self.signer)
@@ -89,11 +93,11 @@ class PatientActs(QObject):
 
     def decline(self, reason: str) -> bool:
         """Say no."""
-        return self._run(consents.decline_consent, self.signer, reason)
+        return self._run(consent_endings.decline_consent, self.signer, reason)
 
     def postpone(self, reason: str) -> bool:
         """Decide another day."""
-        return self._run(consents.postpone_consent, self.signer, reason)
+        return self._run(consent_endings.postpone_consent, self.signer, reason)
 
     @property
     def signer(self) -> str:

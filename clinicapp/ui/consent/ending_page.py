@@ -26,12 +26,13 @@ class EndingPage(ScreenPage):
             self.card.content.addWidget(part)
         self.back = self.answer("end_back", "secondary", "arrow-left", self.went_back.emit)
         self.go = self.answer("end_confirm", "secondary", "check", self._on_go)
+        self.reason.written.connect(self.acts.say_why_ending)
         self.foot.addWidget(self.back)
         self.foot.addStretch(1)
         self.foot.addWidget(self.go)
 
     def begin(self) -> None:
-        self.reason.fill("")
+        self.reason.fill(self.view.consent.reason)
 
     def fill(self, view: ConsentView, step: Step) -> None:
         words, end = view.words, self.end
@@ -41,6 +42,9 @@ class EndingPage(ScreenPage):
         self.reason.setAccessibleName(words["reason_field"])
         self.back.set_words(words["end_back"])
         self.go.set_words(words[f"{end}_confirm"])
+
+    def leave(self) -> None:
+        self.reason.keep()
 
     def _on_go(self) -> None:
         send = self.acts.decline if self.end == DECLINE else self.acts.postpone

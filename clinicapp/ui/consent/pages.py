@@ -18,6 +18,7 @@ from clinicapp.ui.consent.question_page import QuestionPage
 from clinicapp.ui.consent.risk_page import RiskPage
 from clinicapp.ui.consent.section_page import SectionPage
 from clinicapp.ui.consent.steps import Step, StepKind
+from clinicapp.ui.consent.stop_page import StopPage
 from clinicapp.ui.consent.thanks_page import ThanksPage
 
 
@@ -31,6 +32,7 @@ class ScreenPages(QStackedWidget):
         self.identity = IdentityPage(acts, languages)
         self.question = QuestionPage(acts)
         self.ending = EndingPage(acts)
+        self.stop = StopPage(acts)
         self.of_kind: dict[StepKind, ScreenPage] = {
             StepKind.IDENTITY: self.identity,
             StepKind.SECTION: SectionPage(acts),
@@ -40,7 +42,7 @@ class ScreenPages(QStackedWidget):
             StepKind.CONFIRMATION: ConfirmationPage(acts, clock),
             StepKind.THANKS: ThanksPage(acts),
         }
-        self.every = (*self.of_kind.values(), self.question, self.ending)
+        self.every = (*self.of_kind.values(), self.question, self.ending, self.stop)
         for page in self.every:
             self.addWidget(page)
 

@@ -40,6 +40,7 @@ from clinicapp.ui.widgets.layouts import column, holder
 from clinicapp.ui.widgets.tab_order import tab_as_read
 
 THANKS = Step(kind=StepKind.THANKS)
+_ENDS_ITSELF = (StepKind.DECISION, StepKind.CONFIRMATION, StepKind.THANKS)
 _PART_NAMES = {
     StepKind.IDENTITY: "part_identity",
     StepKind.OWN_WORDS: "part_own_words",
@@ -153,6 +154,7 @@ class PatientScreen(QWidget):
         self.top.size_chosen.connect(self._use_size)
         self.top.look_chosen.connect(self._on_look)
         self.top.staff_wanted.connect(self.ask_for_staff)
+        self.top.stop_wanted.connect(self._on_stop_wanted)
         self.notice.act.clicked.connect(self._on_to_first_open)
         self.gate.closed.connect(self._on_gate_closed)
         self.gate.unlocked.connect(self._on_unlocked)
@@ -218,6 +220,10 @@ class PatientScreen(QWidget):
         self.pages.ending.end = end
         self._show_side(self.pages.ending)
 
+    def _on_stop_wanted(self) -> None:
+        self._leave_page()
+        self._show_side(self.pages.stop)
+
     # what was recorded -----------------------------------------------------------------------
     def _on_changed(self, change: Change[object]) -> None:
         view, after = self._view, change.after
@@ -265,6 +271,7 @@ class PatientScreen(QWidget):
     # always on top ---------------------------------------------------------------------------
     def _show_top(self) -> None:
         view, step = self._open_view, self._step
+        self.top.stop.setVisible(step.kind not in _ENDS_ITSELF and not self._is_ending)
         if step.kind is StepKind.THANKS:
             self.top.show_view(view, None, "")
             return
@@ -272,6 +279,10 @@ class PatientScreen(QWidget):
         section = next((s for s in self._steps if s.part == step.part), step)
         name = view.words[key] if key else view.name_of(section.about)
         self.top.show_view(view, progress_of(step, self._steps), name)
+
+    @property
+    def _is_ending(self) -> bool:
+        return self.page in (self.pages.stop, self.pages.ending)
 
     def _on_language(self, language: str) -> None:
         self._leave_page()

@@ -103,6 +103,7 @@ class TopBar(QWidget):
     size_chosen = Signal(str)
     look_chosen = Signal(bool)  # dark
     staff_wanted = Signal()
+    stop_wanted = Signal()
 
     def __init__(self, languages: Mapping[str, str]) -> None:
         super().__init__()
@@ -121,9 +122,11 @@ class TopBar(QWidget):
         self.look.setObjectName("light_or_dark")
         self.staff = Button("", "quiet", icon="lock")
         self.staff.setObjectName("staff")
+        self.stop = Button("", "quiet", icon="circle-slash")
+        self.stop.setObjectName("stop")
         who = column(self.name, self.born, gap=0)
         sizes = row(*self.sizes, gap="xs")
-        line = row(who, self.languages, sizes, self.look, self.staff, gap="m")
+        line = row(who, self.languages, sizes, self.look, self.stop, self.staff, gap="m")
         line.setStretch(0, 1)
         progress = row(self.part, self.review, gap="m")
         progress.setStretch(0, 1)
@@ -134,6 +137,7 @@ class TopBar(QWidget):
         self.languages.chosen.connect(self.language_chosen)
         self.look.clicked.connect(lambda: self.look_chosen.emit(not self._is_dark))
         self.staff.clicked.connect(self.staff_wanted)
+        self.stop.clicked.connect(self.stop_wanted)
 
     def show_view(self, view: ConsentView, progress: Progress | None, name: str) -> None:
         """Show whose consent this is and how far it has come; `name` is that of the part."""
@@ -149,6 +153,7 @@ class TopBar(QWidget):
         self.languages.setAccessibleName(words["choose_language"])
         self.languages.setEnabled(not view.is_over)
         self.staff.set_words(words["staff"])
+        self.stop.set_words(words["stop"])
         for one in self.sizes:
             one.setAccessibleName(words[f"text_{one.size_code}"])
         self._name_look(view)

@@ -48,7 +48,7 @@ def detail_words(consent: Consent) -> list[str]:
     if consent.interpreter:
         who = consent.interpreter.name or consent.interpreter.number
         lines.append(tr("Interpreter: {who}").format(who=who))
-    if consent.reason:
+    if consent.reason and consent.said_by:
         words = tr("{who} said: {reason}")
         lines.append(words.format(who=consent.said_by, reason=consent.reason))
     if consent.refused_risks:

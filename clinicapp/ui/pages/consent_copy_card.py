@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from clinicapp.commands.consents import give_copy
+from clinicapp.commands.consent_endings import give_copy
 from clinicapp.config.files import write_atomically
 from clinicapp.ui.models.consent_words import copy_words
 from clinicapp.ui.models.day_words import local_day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clinicapp.commands.consents import (
+from clinicapp.commands.consent_endings import (
     decline_consent,
     mark_consent_as_error,
     postpone_consent,

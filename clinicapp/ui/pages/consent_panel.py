@@ -6,13 +6,12 @@ import time
 from collections.abc import Callable
 from enum import Enum
 
-from clinicapp.commands.consents import (
-    begin_confirmation,
-    begin_consent,
+from clinicapp.commands.consent_endings import (
     decline_consent,
     postpone_consent,
     withdraw_signed_consent,
 )
+from clinicapp.commands.consents import begin_confirmation, begin_consent
 from clinicapp.commands.session_facts import record_paper_consent, withdraw_consent
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding

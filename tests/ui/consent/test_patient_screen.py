@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from clinicapp.commands.consent_signing import draw_stroke
 from clinicapp.commands.consents import close_question, name_interpreter
@@ -12,7 +12,7 @@ from clinicapp.domain.consent.record import ConsentStatus, Interpreter, RiskRepl
 from clinicapp.domain.errors import StoreError
 from clinicapp.ui.consent.reading import PatientText
 from tests.factories import new_id
-from tests.ui.consent.hands import mouse, on_pad, seen, staff_sign, stroke
+from tests.ui.consent.hands import Hand, mouse, on_pad, seen, staff_sign, stroke
 
 SMALL = (1024, 720)  # the least window of the program
 
@@ -229,6 +229,49 @@ def test_no_and_not_today_are_taken_with_or_without_a_reason(
     assert after.reason == "I want to think"
     assert screen.step.kind == "thanks"
     assert [b for b in screen.page.findChildren(QAbstractButton) if b.isVisible()] == []
+
+
+@pytest.mark.parametrize(
+    ("button", "status"),
+    [("decline", ConsentStatus.DECLINED), ("not_today", ConsentStatus.POSTPONED)],
+)
+def test_the_patient_can_stop_on_any_page(hand, screen, records, consent, button, status):
+    hand.press("stop")
+    hand.press("stop_back")
+    assert screen.step.kind == "identity"
+    hand.press("identity_yes")
+    for step in screen._steps[1:-1]:
+        screen._turn_to(step)
+        assert screen.top.stop.isVisible()
+    hand.press("stop")
+    assert not screen.top.stop.isVisible()
+    three = [seen(screen, QAbstractButton, n) for n in ("decline", "not_today", "stop_back")]
+    assert len({one.size().toTuple() for one in three}) == 1
+    hand.press(button)
+    hand.press("end_confirm")
+    assert records.consent(consent.id).status is status
+    assert not screen.top.stop.isVisible()
+
+
+def test_a_reason_to_stop_is_kept_as_it_is_written_and_goes_with_a_signature(
+    hand, screen, make_screen, seconds, records, consent
+):
+    hand.press("stop")
+    hand.press("decline")
+    hand.write("end_reason", "I am afr")
+    seen(screen, QWidget, "end_reason").keep()
+    again = make_screen(consent.id)
+    other = Hand(again, seconds)
+    other.press("stop")
+    other.press("not_today")
+    assert seen(again, QWidget, "end_reason").text() == "I am afr"
+    other.press("end_back")
+    other.read_to_the_decision()
+    assert not again.top.stop.isVisible()
+    other.draw()
+    other.press("agree_and_sign")
+    signed = staff_sign(records, consent.id, screen._hub.act())
+    assert (signed.status, signed.reason) == (ConsentStatus.SIGNED, "")
 
 
 def test_a_double_tap_never_answers_the_next_risk(hand, screen, records, consent):

@@ -17,7 +17,7 @@ PRESSES = 70
 FORWARD = dict.fromkeys(("identity_yes", "go_on", "understand_risk", "agree_and_sign"), 8)
 # Another language asks for everything again, so it is seldom chosen.
 WEIGHTS = FORWARD | dict.fromkeys(("en", "es", "language_en", "language_es"), 0.1)
-ENDS = {"decline", "not_today", "end_confirm"}
+ENDS = {"decline", "not_today", "end_confirm"}  # "stop" ends nothing by itself
 STAFFS = {"staff"}
 BOUNCE = 0.5  # seconds, as it was promised to the patient
 

@@ -84,13 +84,13 @@ def test_tab_goes_as_the_page_is_read(keys, screen):
     screen._turn_to(screen._steps[6])
     QApplication.processEvents()
     found = []
-    for _tab in range(11):
+    for _tab in range(12):
         found.append(keys.held_by.objectName())
         QTest.keyClick(keys.held_by, Qt.Key.Key_Tab)
     order = ["", "go_back", "refuse_risk", "ask_question", "understand_risk"]
     assert found[:5] == order
     assert found[5:] == [
-        "en", "text_small", "text_middle", "text_large", "light_or_dark", "staff",
+        "en", "text_small", "text_middle", "text_large", "light_or_dark", "stop", "staff",
     ]  # fmt: skip
 
 

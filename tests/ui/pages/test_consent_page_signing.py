@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
-from clinicapp.commands.consents import name_interpreter, postpone_consent
+from clinicapp.commands.consent_endings import postpone_consent
+from clinicapp.commands.consents import name_interpreter
 from clinicapp.domain.consent.record import Interpreter, SignerRole
 from clinicapp.domain.consent.texts import digest_of_texts
 from clinicapp.ui.widgets.pdf_pages import PdfPages
