@@ -25,7 +25,7 @@ YES, NO = "yes", "no"
 
 
 class ConsentForm(QWidget):
-    """Day and time of the signature, who signed before whom, and the risks the form names."""
+    """Who has seen the paper, when who signed it before whom, and the risks the form names."""
 
     edited = Signal()
 
@@ -66,19 +66,20 @@ class ConsentForm(QWidget):
         )
         self.setLayout(
             column(
+                titled(self.tr("Who has seen the signed paper"), self.seen_by),
                 when,
                 chips,
                 self._represented,
                 self.interpreter,
                 self.practitioner,
                 titled(self.tr("Risks on the form"), self.risks),
-                titled(self.tr("Who has seen the signed paper"), self.seen_by),
                 gap="s",
             )
         )
         self.signer.chosen.connect(lambda _code: self._show_parts())
         self.needs.chosen.connect(lambda _code: self._show_parts())
-        self.risks.chosen.connect(lambda _code: self.edited.emit())
+        for one in (self.risks, self.seen_by):
+            one.chosen.connect(lambda _code: self.edited.emit())
 
     def start(self, case: Case, practitioner: str) -> None:
         """Propose what is most likely: signed by the patient, just now, before the first dose."""
@@ -99,13 +100,15 @@ class ConsentForm(QWidget):
         self._show_parts()
 
     def _offer_staff(self) -> None:
-        """The people who may record a consent; the one signed in is proposed."""
+        """The people who may record a consent; nobody is proposed, whoever has seen it is named."""
         records = self._hub.records
         people = self._hub.ask(records.people) or ()
         able = [p for p in people if records.access.may(p, Permission.RECORD_FACTS)]
         self.seen_by.set_choices([(str(p.id), p.signed_name) for p in able])
-        if self._hub.person in able and self._hub.person is not None:
-            self.seen_by.choose(str(self._hub.person.id))
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard begins."""
+        return next(iter(self.seen_by.chips), self.day.edit)
 
     def entry(self) -> PaperConsentEntry | None:
         """What is written; None, with the reasons beside the fields, while something is missing."""
@@ -123,7 +126,7 @@ class ConsentForm(QWidget):
         shown = [self.day, self.time, self.practitioner]
         shown += [self.representative, self.authority] if is_other else []
         shown += [self.interpreter] if needs else []
-        if first_wrong(*shown) or signed_at is None:
+        if first_wrong(*shown) or signed_at is None or not self.seen_by.choice:
             return None
         return PaperConsentEntry(
             signed_at=signed_at,
@@ -135,7 +138,7 @@ class ConsentForm(QWidget):
             needs_interpreter=needs,
             interpreter=self.interpreter.text if needs else "",
             risks=self.risks.choices,
-            seen_by=UUID(self.seen_by.choice) if self.seen_by.choice else None,
+            seen_by=UUID(self.seen_by.choice),
         )
 
     def _signed_at(self) -> datetime | None:

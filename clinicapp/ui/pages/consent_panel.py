@@ -171,24 +171,28 @@ class ConsentPanel(FactPanel):
         self.open_again.setVisible(self._second_word is not None)
         self._say()
         if takes_keyboard:
-            first = {Step.PAPER: self.form.day.edit, Step.STOP: self.stopping.record}
+            first = {Step.PAPER: self.form.first_focus(), Step.STOP: self.stopping.record}
             give_keyboard(first.get(step, self.primary))
 
     def _say(self) -> None:
         """Name at the foot what a press will do."""
-        chosen, every = len(self.form.risks.choices), len(self.form.risks.chips)
-        seen = self.tr("Seen, with {n} of {all} risks on the form")
         words = {
             Step.TAKE: self.tr("Hand the screen to the patient"),
             Step.CONFIRM: self.tr("Ask again: still agree?"),
             Step.CONTINUE: self.tr("Record the signed form")
             if self._is_on_paper
             else self.tr("Go on with the patient"),
-            Step.PAPER: self.tr("Seen, with all {n} risks on the form").format(n=every)
-            if not chosen
-            else seen.format(n=chosen, all=every),
+            Step.PAPER: self._paper_words(),
         }
         self.primary.set_words(words.get(self._step, ""))
+
+    def _paper_words(self) -> str:
+        chosen, every = len(self.form.risks.choices), len(self.form.risks.chips)
+        if not self.form.seen_by.choice:
+            return self.tr("Choose who has seen it")
+        if not chosen:
+            return self.tr("Seen, with all {n} risks on the form").format(n=every)
+        return self.tr("Seen, with {n} of {all} risks on the form").format(n=chosen, all=every)
 
     def _practitioner(self, fact: PaperConsent | None) -> str:
         """Who is likely to have obtained it: the physician signed in, or the one before."""
@@ -311,6 +315,9 @@ class ConsentPanel(FactPanel):
 
     def _record_paper(self) -> None:
         if self.case is None:
+            return
+        if not self.form.seen_by.choice:
+            give_keyboard(self.form.first_focus())
             return
         if not self.form.risks.choices:
             # The button says so: all risks stand on the form.

@@ -46,9 +46,12 @@ def ways_of(panel):
     return ways
 
 
-def paper_of(page):
+def paper_of(page, *, by="me"):
+    """The form of a seen paper, with the person signed in named as who has seen it."""
     panel = open_gate(page, Gate.CONSENT)
     click(panel.paper)
+    if by:
+        choose(panel.form.seen_by, str(page.hub.person.id))
     return panel
 
 
@@ -129,6 +132,7 @@ def test_giving_without_a_consent_raises_a_banner_with_three_ways(page, tap):
     assert panel.primary.hasFocus()
     click(banner.findChild(QPushButton, "paper_seen"))
     assert panel.form.isVisible()
+    choose(panel.form.seen_by, str(page.hub.person.id))
     click(panel.primary)
     turn()
     assert banner.isHidden()
@@ -155,7 +159,15 @@ def test_stopping_keeps_who_when_and_why_and_nothing_can_be_given(page, tap):
 
 
 # a paper that somebody has seen -----------------------------------------------------------------
-def test_a_paper_consent_with_all_risks_is_recorded_in_two_presses(page):
+def test_nothing_is_recorded_before_somebody_is_named_who_has_seen_it(page):
+    panel = paper_of(page, by=None)
+    assert panel.primary.words == "Choose who has seen it"
+    click(panel.primary)
+    assert facts(page).consent is None
+    assert panel.form.seen_by.chips[0].hasFocus()
+
+
+def test_a_paper_consent_with_all_risks_is_recorded(page):
     panel = paper_of(page)
     assert panel.primary.words == "Seen, with all 12 risks on the form"
     click(panel.primary)
@@ -215,6 +227,7 @@ def test_a_paper_that_holds_is_shown_with_its_expiry_and_can_be_replaced(page, c
     assert "holds until 22 Nov 2027" in panel.findChild(QLabel, "consent_held").text()
     assert panel.form.isHidden()
     click(panel.paper)
+    choose(panel.form.seen_by, str(page.hub.person.id))
     write(panel.form.day, "2026-11-21")
     write(panel.form.time, "10:00")
     click(panel.primary)
