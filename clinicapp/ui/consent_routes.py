@@ -44,6 +44,7 @@ class ConsentRoutes(QObject):
         consent = hub.ask(hub.records.consent_of_code, code)
         if consent is not None:
             self._work.open_consent(consent.id)
+            self._work.consent.lead_to_form()
             return
         tr = QCoreApplication.translate
         hub.refused.emit(

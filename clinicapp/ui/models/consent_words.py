@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -97,50 +97,55 @@ def scan_words(scan: PatientDocument) -> str:
     return tr("consent", "{kind}, {size} kB").format(kind=kind, size=max(1, size // KILOBYTE))
 
 
-def open_lines(points: Sequence[OpenPoint], texts: ConsentTexts) -> tuple[str, ...]:
-    """What is still open, one thing a line; sections and risks share one line each."""
+def open_lines(
+    points: Sequence[OpenPoint], texts: ConsentTexts, name: Callable[[str], str]
+) -> tuple[str, ...]:
+    """What is still open, one thing a line; sections and risks share one line each.
+
+    `name` tells what a risk or a section is called.
+    """
     lines = []
     for lack in dict.fromkeys(p.lack for p in points):
         abouts = [p.about for p in points if p.lack is lack]
         if lack is Lack.SECTION:
-            lines.append(_sections(abouts, texts))
+            lines.append(_sections(abouts, texts, name))
         elif lack is Lack.RISK:
-            lines.append(_risks(abouts, texts))
+            lines.append(_risks(abouts, texts, name))
         else:
-            lines += [_single(lack, about, texts) for about in abouts]
+            lines += [_single(lack, about, name) for about in abouts]
     return tuple(lines)
 
 
-def _sections(abouts: Sequence[str], texts: ConsentTexts) -> str:
+def _sections(abouts: Sequence[str], texts: ConsentTexts, name: Callable[[str], str]) -> str:
     if len(abouts) == len(texts.sections):
         words = tr("consent", "All {n} sections are still to be shown")
         return words.format(n=len(abouts))
     words = tr("consent", "Not shown yet: {names}")
-    return words.format(names=_names(abouts, texts))
+    return words.format(names=_names(abouts, name))
 
 
-def _risks(abouts: Sequence[str], texts: ConsentTexts) -> str:
+def _risks(abouts: Sequence[str], texts: ConsentTexts, name: Callable[[str], str]) -> str:
     if len(abouts) == len(texts.risks):
         words = tr("consent", "All {n} risks are still to be answered")
         return words.format(n=len(abouts))
     words = tr("consent", "Risk without an answer: {names}")
     if len(abouts) > 1:
         words = tr("consent", "{n} risks without an answer: {names}")
-    return words.format(n=len(abouts), names=_names(abouts, texts))
+    return words.format(n=len(abouts), names=_names(abouts, name))
 
 
-def _names(abouts: Iterable[str], texts: ConsentTexts) -> str:
-    return ", ".join(about_words(about, texts) for about in abouts)
+def _names(abouts: Iterable[str], name: Callable[[str], str]) -> str:
+    return ", ".join(name(about) for about in abouts)
 
 
-def _single(lack: Lack, about: str, texts: ConsentTexts) -> str:
+def _single(lack: Lack, about: str, name: Callable[[str], str]) -> str:
     if lack is Lack.IDENTITY:
         return tr("consent", "The patient has not confirmed name and birth date")
     if lack is Lack.CHANGE:
         return tr("consent", "The patient has not said whether anything has changed")
     if lack is Lack.QUESTION:
         words = tr("consent", "Open question about: {name}")
-        return words.format(name=about_words(about, texts))
+        return words.format(name=name(about))
     if lack is Lack.SIGNATURE:
         words = tr("consent", "Signature: {role}")
         return words.format(role=role_words(SignerRole(about)))

@@ -11,8 +11,13 @@ from clinicapp.domain.patient import age_on
 
 
 def screen_locale() -> QLocale:
-    """The locale of the words on screen; a translation names its own."""
-    return QLocale(QCoreApplication.translate("locale", "en"))
+    """The locale of the words on screen."""
+    return QLocale(screen_language())
+
+
+def screen_language() -> str:
+    """The language of the words on screen, such as "en"; a translation names its own."""
+    return QCoreApplication.translate("locale", "en")
 
 
 def short_day(day: date) -> str:

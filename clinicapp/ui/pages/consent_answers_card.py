@@ -71,9 +71,10 @@ class AnswersCard(ConsentCard):
         said = reply_words(answer.reply) if answer else self._unsaid(consent_file)
         is_refused = answer is not None and answer.reply is RiskReply.REFUSED
         at = _time(answer.at, consent_file) if answer else ""
+        name = consent_file.both_names(risk.code)
         line = row(
             Glyph(icon, tone, 18),
-            label(risk.name, "strong" if is_refused else "label", wrap=True),
+            label(name, "strong" if is_refused else "label", wrap=True),
             label(said, "label", "danger" if is_refused else "text_2"),
             label(at, "label", "text_3"),
             gap="s",
@@ -81,7 +82,7 @@ class AnswersCard(ConsentCard):
         line.setStretch(1, 1)
         made = holder(line)
         made.setObjectName(f"answer_{risk.code}")
-        made.setAccessibleName(" ".join(part for part in (risk.name, said, at) if part))
+        made.setAccessibleName(" ".join(part for part in (name, said, at) if part))
         return made
 
     def _unsaid(self, consent_file: ConsentFile) -> str:

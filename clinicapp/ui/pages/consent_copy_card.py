@@ -105,10 +105,6 @@ class CopyCard(ConsentCard):
     def forget(self) -> None:
         self._known = None
 
-    def take_keyboard(self) -> None:
-        """Give the keyboard to printing."""
-        self.print_act.setFocus()
-
     def _read(self, consent_file: ConsentFile) -> None:
         consent = consent_file.consent
         hub = self.desk.hub

@@ -24,7 +24,8 @@ from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import Permission, Practitioner
 from clinicapp.ui.edges import Edges
 from clinicapp.ui.hub import ChangeHub
-from clinicapp.ui.models.day_words import moment_words
+from clinicapp.ui.models.consent_words import about_words
+from clinicapp.ui.models.day_words import moment_words, screen_language
 from clinicapp.ui.theme.tokens import MOTION
 
 PATIENTS_LACKS = (Lack.IDENTITY, Lack.SECTION, Lack.RISK, Lack.CHANGE)
@@ -32,10 +33,14 @@ PATIENTS_LACKS = (Lack.IDENTITY, Lack.SECTION, Lack.RISK, Lack.CHANGE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentFile:
-    """One state of a consent with its words, what it lacks, and the people it names."""
+    """One state of a consent with its words, what it lacks, and the people it names.
+
+    `staff_texts` are the words in force in the language of the program, for the names of risks.
+    """
 
     consent: Consent
     texts: ConsentTexts
+    staff_texts: ConsentTexts
     points: tuple[OpenPoint, ...]
     before: tuple[OpenPoint, ...]
     roles: tuple[SignerRole, ...]
@@ -52,6 +57,16 @@ class ConsentFile:
         """The name of one of the staff, "" for nobody."""
         person = self.people.get(person_id) if person_id else None
         return person.signed_name if person else ""
+
+    def staff_name(self, about: str) -> str:
+        """What a risk or a section is called in the language of the program."""
+        name = about_words(about, self.staff_texts)
+        return name if name != about else about_words(about, self.texts)
+
+    def both_names(self, about: str) -> str:
+        """The same with the name that the patient read, where that is another."""
+        staffs, patients = self.staff_name(about), about_words(about, self.texts)
+        return staffs if staffs == patients else f"{staffs} · {patients}"
 
     @property
     def signer(self) -> str:
@@ -91,6 +106,7 @@ def read_consent_file(
     return ConsentFile(
         consent=consent,
         texts=texts,
+        staff_texts=_staff_texts(records, consent, texts),
         points=records.open_points_of(consent) if consent.is_open else (),
         before=before_signature(consent, texts) if consent.is_open else (),
         roles=required_roles(consent, records.rules.policy),
@@ -99,6 +115,12 @@ def read_consent_file(
         zone=records.zone,
         is_reviewed=records.texts_review(consent.language) is not None,
     )
+
+
+def _staff_texts(records: Records, consent: Consent, texts: ConsentTexts) -> ConsentTexts:
+    spoken = screen_language()
+    is_known = consent.language != spoken and spoken in records.consent_languages()
+    return records.consent_texts(spoken) if is_known else texts
 
 
 class ConsentDesk:

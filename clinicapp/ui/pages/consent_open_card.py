@@ -50,7 +50,7 @@ class OpenCard(ConsentCard):
         self.hand_over.set_kind("secondary" if consent_file.waits_for_answer else "primary")
         self.paper.setVisible(is_theirs and consent.kind is ConsentKind.COURSE)
         self._acts.setVisible(is_theirs)
-        lines = open_lines(consent_file.points, consent_file.texts)
+        lines = open_lines(consent_file.points, consent_file.texts, consent_file.staff_name)
         if lines != self.lines:
             self.lines = lines
             self._rebuild()

@@ -143,6 +143,12 @@ class ConsentPage(QWidget):
         self._take_keyboard()
         return True
 
+    def lead_to_form(self) -> None:
+        """Lead to what stands on the signed form, while it is still to be recorded."""
+        if self.paper.isVisibleTo(self):
+            self.paper.form.take_keyboard()
+            self._lead_to(self.paper.form.every)
+
     def _show(self, consent: Consent) -> bool:
         found = self.hub.ask(read_consent_file, self.hub.records, consent, self.desk.file)
         if found is None:

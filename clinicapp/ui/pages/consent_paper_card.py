@@ -145,4 +145,4 @@ class PaperCard(ConsentCard):
         if self.desk.run(record_paper, answers):
             records, consent_id = self.desk.records, consent_file.consent.id
             after = read_consent_file(records, records.consent(consent_id), consent_file)
-            self.recorded.emit(open_lines(after.points, after.texts))
+            self.recorded.emit(open_lines(after.points, after.texts, after.staff_name))

@@ -130,14 +130,15 @@ class PaperForm(QWidget):
             (REFUSED, self.tr("Does not accept")),
         ]
         for risk in consent_file.texts.risks:
-            chips = LineChips(choices, name=risk.name, can_clear=True)
+            name = consent_file.both_names(risk.code)
+            chips = LineChips(choices, name=name, can_clear=True)
             chips.setObjectName(f"tick_{risk.code}")
             answer = consent_file.consent.answer_to(risk.code)
             if answer:
                 is_refused = answer.reply is RiskReply.REFUSED
                 chips.choose(REFUSED if is_refused else UNDERSTOOD)
             self.ticks[risk.code] = chips
-            line = row(label(risk.name, "body", wrap=True), chips, gap="s")
+            line = row(label(name, "body", wrap=True), chips, gap="s")
             line.setStretch(0, 1)
             self._risks.addWidget(holder(line))
         words = self.tr("All {n} understood")

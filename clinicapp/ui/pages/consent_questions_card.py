@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame
 from clinicapp.commands.consents import close_question
 from clinicapp.domain.consent.record import Question
 from clinicapp.domain.people import Permission
-from clinicapp.ui.models.consent_words import about_words
 from clinicapp.ui.pages.consent_card import ConsentCard
 from clinicapp.ui.pages.consent_desk import ConsentDesk, ConsentFile
 from clinicapp.ui.widgets.buttons import button
@@ -30,7 +29,7 @@ class QuestionRow(QFrame):
         self.question = question
         self.answer: TextField | None = None
         self._desk = desk
-        about = about_words(question.about, consent_file.texts)
+        about = consent_file.both_names(question.about)
         asked = self.tr("Marked, without words")
         words = column(label(about, "strong", wrap=True), gap="xxs")
         words.addWidget(

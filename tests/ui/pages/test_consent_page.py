@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from clinicapp.commands.consent_texts import record_consent_review
-from clinicapp.commands.consents import begin_confirmation, say_in_own_words
+from clinicapp.commands.consents import begin_confirmation, begin_consent, say_in_own_words
 from clinicapp.commands.patients import correct_patient
 from clinicapp.domain.consent.record import ConsentStatus, SignerRole
 from tests.factories import new_id
@@ -205,6 +205,18 @@ def test_answers_stand_with_their_times_and_refused_ones_are_marked(
     assert answer_of(page, "bronchitis") == "Bronchitis does not accept 14:05"
     assert page.answers.sentence == "1 risk is not accepted."
     assert page.answers.own_words.text() == "It may help, and my neck may hurt."
+
+
+def test_a_risk_read_in_another_language_has_the_staffs_name_as_well(
+    show_consent, records, stranger, act
+):
+    taken = begin_consent(records, stranger.id, "es", act.by.id, act=act).after
+    read(records, taken, act)
+    asked(records, taken, act)
+    page, _ = show_consent(records.consent(taken.id))
+    assert answer_of(page, "neck-pain").startswith("Neck pain · Dolor de cuello understood")
+    assert page.questions.rows[0].accessibleName().startswith("Neck pain · Dolor de cuello")
+    assert "Open question about: Neck pain" in page.open_points.lines
 
 
 def test_a_confirmation_shows_what_has_changed(show_consent, records, patient, act):

@@ -18,13 +18,16 @@ def begun(hub, stranger):
 
 
 @pytest.mark.parametrize("place", ["today", "patients"])
-def test_the_code_of_a_form_opens_its_consent(workspace, begun, place):
+def test_the_code_of_a_form_leads_to_what_stands_on_it(qtbot, workspace, begun, place):
     workspace.go(place)
     field = workspace.today.finder if place == "today" else workspace.patients.search
     QTest.keyClicks(field, paper_code(begun.id).lower())
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert workspace.page is workspace.consent
     assert field.text() == ""
+    first = workspace.consent.paper.form.every
+    assert first.hasFocus()
+    qtbot.waitUntil(lambda: first.visibleRegion().boundingRect() == first.rect())
 
 
 def test_a_code_of_nothing_that_is_being_taken_is_refused_aloud(
