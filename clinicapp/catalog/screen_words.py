@@ -45,6 +45,7 @@ PLACES: Mapping[str, Collection[str]] = {
     "language_title": (),
     "other_language": ("language",),
     "to_first_open": (),
+    "came_back": ("name",),
     # a risk and a question
     "fewer_than_one": (),
     "label_term": ("term",),

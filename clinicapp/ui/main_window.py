@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
+from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
-    from uuid import UUID
 
     from clinicapp.commands.opening import OpenFolder
     from clinicapp.config.settings import Settings
@@ -206,8 +206,8 @@ class MainWindow(QMainWindow):
             self._show(self.workspace)
 
     # the patient's screen ---------------------------------------------------------------------
-    def hand_over(self, consent_id: UUID) -> None:
-        """Give the whole screen to the patient, until somebody of the staff unlocks it."""
+    def hand_over(self, consent_id: UUID, *, is_back: bool = False) -> None:
+        """Give the whole screen to the patient, or give it back, until the staff unlock it."""
         from clinicapp.ui.consent.patient_screen import PatientScreen
 
         if self.hub is None or self.patient_screen is not None:
@@ -222,11 +222,11 @@ class MainWindow(QMainWindow):
         self._before_patient = self.windowState()
         self._pages.addWidget(screen)
         self._show(screen)
+        if is_back:
+            screen.tell_of_return()
         self.setWindowState(self._before_patient | Qt.WindowState.WindowFullScreen)
 
     def _resume_patient(self, handed: str) -> None:
-        from uuid import UUID
-
         from clinicapp.domain.errors import ClinicError
 
         try:
@@ -234,13 +234,11 @@ class MainWindow(QMainWindow):
         except (ValueError, ClinicError):
             consent = None
         if consent is not None and consent.is_open:
-            self.hand_over(consent.id)
+            self.hand_over(consent.id, is_back=True)
         else:
             self._settings.set(HANDED_OVER, "")
 
     def _on_patient_left(self, person: Practitioner) -> None:
-        from uuid import UUID
-
         screen, handed = self.patient_screen, self._settings.get(HANDED_OVER, "")
         if screen is None or self.hub is None:
             return

@@ -128,8 +128,9 @@ def test_killed_in_the_middle_it_reopens_on_that_patients_consent_with_what_was_
     draw_stroke(records, consent.id, role, 0, half, "Name", act=window.hub.act())
     kept = json.loads((tmp_path / "settings.json").read_text("utf-8"))
     assert kept["handed_over"] == str(consent.id)
-    patient = records.patient(consent.patient_id)
-    assert patient.family_name not in (tmp_path / "settings.json").read_text("utf-8")
+    assert not window.patient_screen.notice.isVisible()
+    family_name = records.patient(consent.patient_id).family_name
+    assert family_name not in (tmp_path / "settings.json").read_text("utf-8")
     # The process is gone: nothing was closed in order.
     window.patient_screen = None
     window.close()
@@ -141,5 +142,6 @@ def test_killed_in_the_middle_it_reopens_on_that_patients_consent_with_what_was_
     assert found.signature(role).strokes == (half,)
     assert found.identity_confirmed_at is not None
     assert again.patient_screen.step.kind == "section"
+    assert again.patient_screen.notice.text.startswith("The program was closed while")
     unlock(qtbot, again)
     qtbot.waitUntil(lambda: again.patient_screen is None, timeout=WAIT_MS)

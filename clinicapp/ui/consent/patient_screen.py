@@ -103,6 +103,11 @@ class PatientScreen(QWidget):
         self._turn_to(THANKS if view.is_over else first)
         return True
 
+    def tell_of_return(self) -> None:
+        """Say why the screen is here again: the program was closed under the patient’s hands."""
+        view = self._open_view
+        self._say(view.words["came_back"].format(name=view.patient.full_name))
+
     def ask_for_staff(self) -> None:
         """Ask for a password of the staff; the patient can go on instead."""
         self._leave_page()

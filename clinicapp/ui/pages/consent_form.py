@@ -47,6 +47,13 @@ class ConsentForm(QWidget):
         self.interpreter = TextField(self.tr("Name of the interpreter"))
         self.seen_by = ChoiceChips(name=self.tr("Seen by"), can_clear=False, gap=4)
         self.risks = MultiChips(name=self.tr("Risks on the form"), gap=4)
+        self._lay_out()
+        self.signer.chosen.connect(lambda _code: self._show_parts())
+        self.needs.chosen.connect(lambda _code: self._show_parts())
+        for one in (self.risks, self.seen_by):
+            one.chosen.connect(lambda _code: self.edited.emit())
+
+    def _lay_out(self) -> None:
         self._represented = holder(
             column(
                 self.representative,
@@ -76,10 +83,6 @@ class ConsentForm(QWidget):
                 gap="s",
             )
         )
-        self.signer.chosen.connect(lambda _code: self._show_parts())
-        self.needs.chosen.connect(lambda _code: self._show_parts())
-        for one in (self.risks, self.seen_by):
-            one.chosen.connect(lambda _code: self.edited.emit())
 
     def start(self, case: Case, practitioner: str) -> None:
         """Propose what is most likely: signed by the patient, just now, before the first dose."""
