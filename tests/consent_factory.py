@@ -60,13 +60,16 @@ def begun_consent(patient, practitioner_id, *, at=AT, language="en", **changes):
     return replace(consent, **changes)
 
 
+def make_answer(risk, reply=RiskReply.UNDERSTOOD, *, language="en", at=AT):
+    """What was said to a risk in the words that are shipped."""
+    digest = digest_of_texts(make_texts(language))
+    return RiskAnswer(risk=risk, reply=reply, language=language, texts_digest=digest, at=at)
+
+
 def signed_consent(patient, practitioner_id, *, at=AT, language="en", **changes):
     """A full consent with everything in it, closed at a moment."""
     texts, before = make_texts(language), at - timedelta(minutes=2)
-    answers = tuple(
-        RiskAnswer(risk=r.code, reply=RiskReply.UNDERSTOOD, language=language, at=before)
-        for r in texts.risks
-    )
+    answers = tuple(make_answer(r.code, language=language, at=before) for r in texts.risks)
     signatures = (
         make_signature(SignerRole.PATIENT, patient.full_name, at=before),
         make_signature(SignerRole.CLINICIAN, "Mara Okafor, MD", at=at, person_id=practitioner_id),
@@ -78,7 +81,10 @@ def signed_consent(patient, practitioner_id, *, at=AT, language="en", **changes)
         language=language,
         status=ConsentStatus.SIGNED,
         identity_confirmed_at=before,
-        seen=tuple(Seen(section=s.id, language=language, at=before) for s in texts.sections),
+        seen=tuple(
+            Seen(section=s.id, language=language, texts_digest=digest_of_texts(texts), at=before)
+            for s in texts.sections
+        ),
         answers=answers,
         signatures=signatures,
         closed_at=at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from clinicapp.commands.consent_door import Edit
@@ -21,6 +22,9 @@ from clinicapp.domain.consent.standing import (
     NextStep,
     governs,
     holds_until,
+    paper_holds_until,
+    said_at,
+    said_on_paper,
     shelf_until,
 )
 from clinicapp.domain.consent.texts import digest_of_texts
@@ -68,7 +72,7 @@ def begin_confirmation(records: Records, patient_id: UUID, *, act: Act) -> Chang
     _require_printable(patient)
     course = standing_course(records, patient_id, act)
     paper = records.paper_consent_of(patient_id)
-    if course is None and (paper is None or paper.withdrawn_at):
+    if course is None and not _paper_holds(records, paper, act):
         raise RuleError(
             "There is no consent that could be confirmed.", remedy="Take a full consent."
         )
@@ -95,7 +99,7 @@ def standing_course(records: Records, patient_id: UUID, act: Act) -> Consent | N
 
     Refused where it was declined or withdrawn, has expired, or its words are no longer in force.
     """
-    last = _shelf(records, patient_id, act).last_word(act.at)
+    last = _shelf(records, patient_id, act).last_word(_today(records, act), records.zone)
     if last is None or not governs(last, records.paper_consent_of(patient_id)):
         return None
     remedy = "Take a full consent."
@@ -133,15 +137,31 @@ def next_step(records: Records, patient_id: UUID, act: Act) -> NextStep:
         course = standing_course(records, patient_id, act)
     except RuleError:
         return NextStep.TAKE
-    if course is None and (paper is None or paper.withdrawn_at):
+    if course is None and not _paper_holds(records, paper, act):
         return NextStep.TAKE
-    today = act.at.astimezone(records.zone).date()
+    today = _today(records, act)
+    agreed = course.agreed_at if course else said_on_paper(paper) if paper else None
+    no = shelf.refusal(today, records.zone)
+    if no and agreed and said_at(no) > agreed:
+        return NextStep.TAKE
     seen = course.agreed_at if course else paper.seen_at if paper else None
-    is_fresh = seen is not None and seen.astimezone(records.zone).date() == today
-    said = shelf.confirmation(course.id if course else None, (today,), records.zone)
+    is_fresh = seen is not None and seen.astimezone(records.zone).date() in today
+    said = shelf.confirmation(course.id if course else None, today, records.zone)
     if is_fresh or (said and said.is_signed):
         return NextStep.NOTHING
     return NextStep.CONFIRM
+
+
+def _paper_holds(records: Records, paper: PaperConsent | None, act: Act) -> bool:
+    """Whether a paper consent that was seen is neither withdrawn nor expired today."""
+    if paper is None or paper.withdrawn_at:
+        return False
+    until = paper_holds_until(paper, records.rules.policy.consent_months, records.zone)
+    return act.at.astimezone(records.zone).date() <= until
+
+
+def _today(records: Records, act: Act) -> frozenset[date]:
+    return frozenset({act.at.astimezone(records.zone).date()})
 
 
 # reading and answering ---------------------------------------------------------------------------

@@ -189,8 +189,8 @@ def sealed(closing: Closing, signed: Session) -> Seal:
 
 def _consents(case: Case) -> Iterator[dict[str, str]]:
     """The consents that the session stands on, each with the digest it was sealed under."""
-    facts, session = case.session.facts, case.session
-    for consent in case.shelf.stood_on(facts.consent, session.started_at, case.days, case.zone):
+    facts = case.session.facts
+    for consent in case.shelf.stood_on(facts.consent, case.days, case.zone):
         digest = case.shelf.digests.get(consent.id, "")
         yield {"id": str(consent.id), "kind": consent.kind.value, "digest": digest}
 

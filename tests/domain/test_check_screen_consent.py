@@ -10,14 +10,19 @@ from clinicapp.domain.checks.consent import check_consent
 from clinicapp.domain.checks.finding import Gate, Severity
 from clinicapp.domain.consent.record import (
     ConsentStatus,
-    RiskAnswer,
     RiskReply,
     Withdrawal,
 )
 from clinicapp.domain.consent.standing import ConsentShelf, shelf_now
 from clinicapp.domain.consent.texts import digest_of_texts
 from tests.case_factory import FIRST_DOSE, make_case, make_consent
-from tests.consent_factory import begun_consent, confirmed, make_texts, signed_consent
+from tests.consent_factory import (
+    begun_consent,
+    confirmed,
+    make_answer,
+    make_texts,
+    signed_consent,
+)
 from tests.factories import AT, make_patient, make_session, new_id
 
 PHYSICIAN = new_id()
@@ -150,7 +155,7 @@ def test_a_withdrawn_consent_blocks_and_after_the_last_dose_holds(patient):
 
 def test_a_refused_risk_and_extra_sites_nobody_told_of_hold(patient):
     answers = course(patient).answers
-    refused = RiskAnswer(risk="migraine", reply=RiskReply.REFUSED, language="en", at=AT)
+    refused = make_answer("migraine", RiskReply.REFUSED)
     kept = tuple(refused if a.risk == "migraine" else a for a in answers)
     found = only(case_on(course(patient, answers=kept), patient=patient))
     assert (found.severity, found.stops_first_dose) == (Severity.HOLD, True)
@@ -244,5 +249,5 @@ def test_a_clock_that_was_set_back_hides_no_refusal(patient):
 
 def test_what_was_said_in_another_language_is_not_told_of_this_one(patient):
     full = course(patient)
-    refused = RiskAnswer(risk="migraine", reply=RiskReply.REFUSED, language="es", at=AT)
+    refused = make_answer("migraine", RiskReply.REFUSED, language="es")
     assert replace(full, answers=(refused, *full.answers)).refused_risks == ()

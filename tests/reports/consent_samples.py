@@ -192,6 +192,7 @@ def make_signed(language="en", *, patient=None, **changes):
             risk=r.code,
             reply=RiskReply.UNDERSTOOD,
             language=language,
+            texts_digest=begun.texts_digest,
             at=AT + timedelta(minutes=4, seconds=17 * n),
         )
         for n, r in enumerate(texts.risks)

@@ -94,8 +94,13 @@ class Case:
     @property
     def screen_consent(self) -> Consent | None:
         """The consent on the screen that the session stands on; None where a paper goes first."""
-        last = self.shelf.last_word(self.session.started_at)
+        last = self.last_word
         return last if governs(last, self.session.facts.consent) else None
+
+    @property
+    def last_word(self) -> Consent | None:
+        """The full consent on the screen that the patient spoke of last, as the session sees it."""
+        return self.shelf.last_word(self.days, self.zone)
 
     @property
     def days(self) -> frozenset[date]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clinicapp.domain.calendar_months import months_after
 from clinicapp.domain.checks.case import Case
 from clinicapp.domain.checks.finding import Finding
 from clinicapp.domain.checks.screen_consent import (
@@ -15,7 +14,7 @@ from clinicapp.domain.checks.screen_consent import (
 )
 from clinicapp.domain.checks.spans import clock_words
 from clinicapp.domain.checks.wording import counted, listed, show_day
-from clinicapp.domain.consent.standing import said_on_paper
+from clinicapp.domain.consent.standing import paper_holds_until, said_on_paper
 from clinicapp.domain.consent_form import risks_digest
 from clinicapp.domain.safety import label_of
 from clinicapp.domain.session_facts import PaperConsent
@@ -79,8 +78,7 @@ def _when(case: Case, consent: PaperConsent) -> Iterator[Finding]:
             "Record a consent that was signed before, if there is one.",
         )
     signed = consent.signed_at.astimezone(case.zone).date()
-    # The last valid day is the same day of the month, so many calendar months later.
-    if case.day > months_after(signed, months):
+    if case.day > paper_holds_until(consent, months, case.zone):
         yield blocked(
             f"expired:{signed}",
             f"The consent was signed on {show_day(signed)}, more than "

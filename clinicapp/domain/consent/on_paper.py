@@ -69,14 +69,17 @@ def take_over_paper(
     _require_form(consent, texts, paper)
     _require_times(consent, paper, at)
     _require_two_people(paper)
-    language = consent.language
+    language, digest = consent.language, consent.texts_digest
     read = replace(
         consent,
         identity_confirmed_at=at if paper.identity_checked else None,
         # The form shows every section, whoever signs it has had them before them.
-        seen=tuple(Seen(section=s.id, language=language, at=at) for s in texts.sections),
+        seen=tuple(
+            Seen(section=s.id, language=language, texts_digest=digest, at=at)
+            for s in texts.sections
+        ),
         answers=tuple(
-            RiskAnswer(risk=risk, reply=reply, language=language, at=at)
+            RiskAnswer(risk=risk, reply=reply, language=language, texts_digest=digest, at=at)
             for risk, reply in paper.replies
         ),
         questions=(*consent.questions, *_asked(paper, at, by)),

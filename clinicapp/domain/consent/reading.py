@@ -48,7 +48,7 @@ def confirm_identity(consent: Consent, *, at: datetime) -> Consent:
 
 
 def use_language(consent: Consent, texts: ConsentTexts, patients_language: str) -> Consent:
-    """The same consent in another language; what was read in the first does not count in it.
+    """The same consent in the words of another language; what was read in others does not count.
 
     An interpreter is needed where the patient's own language is another one. A form that may be
     printed already keeps its words.
@@ -75,7 +75,9 @@ def see_section(consent: Consent, texts: ConsentTexts, section: str, *, at: date
         raise RuleError("This section is not part of the consent.")
     if consent.has_seen(section):
         return consent
-    seen = Seen(section=section, language=consent.language, at=at)
+    seen = Seen(
+        section=section, language=consent.language, texts_digest=consent.texts_digest, at=at
+    )
     return replace(consent, seen=(*consent.seen, seen))
 
 
@@ -90,7 +92,13 @@ def answer_risk(
     if known and known.reply is reply:
         return consent
     others = tuple(a for a in consent.answers if a is not known)
-    answer = RiskAnswer(risk=risk, reply=reply, language=consent.language, at=at)
+    answer = RiskAnswer(
+        risk=risk,
+        reply=reply,
+        language=consent.language,
+        texts_digest=consent.texts_digest,
+        at=at,
+    )
     return replace(consent, answers=(*others, answer))
 
 

@@ -56,20 +56,22 @@ PATIENTS_ROLES = (SignerRole.PATIENT, SignerRole.REPRESENTATIVE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A section that was shown, in a language."""
+    """A section that was shown, in the exact words of a digest."""
 
     section: str
     language: str
+    texts_digest: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskAnswer:
-    """What was said to one risk, in the language it was read in."""
+    """What was said to one risk, as it was read in the exact words of a digest."""
 
     risk: str
     reply: RiskReply
     language: str
+    texts_digest: str
     at: datetime
 
 
@@ -224,22 +226,22 @@ class Consent:
 
     @property
     def refused_risks(self) -> tuple[str, ...]:
-        """The risks that the patient does not accept, as said in the language of the consent."""
+        """The risks that the patient does not accept, as read in the words of the consent."""
         return tuple(a.risk for a in self.answers_here if a.reply is RiskReply.REFUSED)
 
     @property
     def answers_here(self) -> tuple[RiskAnswer, ...]:
-        """What was said to the risks in the language of the consent."""
-        return tuple(a for a in self.answers if a.language == self.language)
+        """What was said to the risks as they were read in the words of the consent."""
+        return tuple(a for a in self.answers if a.texts_digest == self.texts_digest)
 
     def answer_to(self, risk: str) -> RiskAnswer | None:
-        """What was said to a risk in the language of the consent."""
-        found = (a for a in self.answers if a.risk == risk and a.language == self.language)
-        return next(found, None)
+        """What was said to a risk as it was read in the words of the consent."""
+        return next((a for a in self.answers_here if a.risk == risk), None)
 
     def has_seen(self, section: str) -> bool:
-        """Whether a section was shown in the language of the consent."""
-        return any(s.section == section and s.language == self.language for s in self.seen)
+        """Whether a section was shown in the words of the consent."""
+        digest = self.texts_digest
+        return any(s.section == section and s.texts_digest == digest for s in self.seen)
 
     def signature(self, role: SignerRole) -> Signature | None:
         """The signature of a role, drawn, being drawn, or None."""

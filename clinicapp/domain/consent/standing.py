@@ -37,14 +37,20 @@ class ConsentShelf:
     in_force: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[UUID, str] = field(default_factory=dict)
 
-    def last_word(self, since: datetime) -> Consent | None:
+    def last_word(self, days: Collection[date], zone: ZoneInfo) -> Consent | None:
         """The full consent that the patient spoke of last: signed, declined, withdrawn or put off.
 
-        "Not today" says nothing of a later day: before `since`, the start of a session, it is
-        passed over, and what was said before it stands.
+        "Not today" counts on its own day alone, and not once the patient has agreed again: else it
+        is passed over, and what was said before it stands.
         """
         every = (c for c in self.consents if c.kind is ConsentKind.COURSE and c.status in _SAID)
-        said = [c for c in every if not (_is_put_off(c) and said_at(c) < since)]
+        agreed = [said_at(c) for c in self._second_words() if c.is_signed]
+        said = [
+            c
+            for c in every
+            if not _is_put_off(c)
+            or (_is_said_on(c, days, zone) and not any(at > said_at(c) for at in agreed))
+        ]
         return max(said, key=lambda c: (said_at(c), str(c.id)), default=None)
 
     @property
@@ -60,25 +66,30 @@ class ConsentShelf:
         return max(about, key=said_at, default=None)
 
     def refusal(self, days: Collection[date], zone: ZoneInfo) -> Consent | None:
-        """That the patient, asked last on one of the days, did not agree, whatever the course."""
-        newest = max(self.second_words(days, zone), key=said_at, default=None)
+        """That the patient, asked again, did not agree and has not since, whatever the course.
+
+        A decline stands until the patient agrees; "not today" counts on its own day alone.
+        """
+        counted = (
+            c for c in self._second_words() if not _is_put_off(c) or _is_said_on(c, days, zone)
+        )
+        newest = max(counted, key=said_at, default=None)
         return newest if newest and not newest.is_signed else None
 
     def second_words(self, days: Collection[date], zone: ZoneInfo) -> tuple[Consent, ...]:
         """What the patient said, asked again on some days, about any course."""
+        return tuple(c for c in self._second_words() if _is_said_on(c, days, zone))
+
+    def _second_words(self) -> tuple[Consent, ...]:
         return tuple(
-            c
-            for c in self.consents
-            if c.kind is ConsentKind.CONFIRMATION
-            and c.status in _SAID
-            and said_at(c).astimezone(zone).date() in days
+            c for c in self.consents if c.kind is ConsentKind.CONFIRMATION and c.status in _SAID
         )
 
     def stood_on(
-        self, paper: PaperConsent | None, since: datetime, days: Collection[date], zone: ZoneInfo
+        self, paper: PaperConsent | None, days: Collection[date], zone: ZoneInfo
     ) -> tuple[Consent, ...]:
         """What a session stands on: the full consent on the screen, and the day’s second word."""
-        last = self.last_word(since)
+        last = self.last_word(days, zone)
         course = last if governs(last, paper) else None
         again = self.confirmation(course.id if course else None, days, zone)
         return tuple(c for c in (course, again) if c)
@@ -122,6 +133,11 @@ def holds_until(consent: Consent, months: int, zone: ZoneInfo) -> date | None:
     return months_after(consent.agreed_at.astimezone(zone).date(), months)
 
 
+def paper_holds_until(paper: PaperConsent, months: int, zone: ZoneInfo) -> date:
+    """The last clinic's date on which a paper consent holds: the same day so many months on."""
+    return months_after(paper.signed_at.astimezone(zone).date(), months)
+
+
 def shelf_now(consents: Iterable[Consent], now: datetime) -> tuple[Consent, ...]:
     """Consents for a session in progress: a refusal counts whatever the clock says today.
 
@@ -150,3 +166,7 @@ def _as_of(consent: Consent, until: datetime) -> Consent:
 
 def _is_put_off(consent: Consent) -> bool:
     return consent.status is ConsentStatus.POSTPONED
+
+
+def _is_said_on(consent: Consent, days: Collection[date], zone: ZoneInfo) -> bool:
+    return said_at(consent).astimezone(zone).date() in days

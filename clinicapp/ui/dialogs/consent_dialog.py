@@ -21,7 +21,7 @@ from clinicapp.domain.session_facts import PaperConsent
 from clinicapp.ui.dialogs.form_dialog import FormDialog
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.consent_standing import detail_words, standing_words
-from clinicapp.ui.models.day_words import moment_words
+from clinicapp.ui.models.day_words import local_day, moment_words
 from clinicapp.ui.pages.take_options import TakeOptions
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label
@@ -43,7 +43,8 @@ class ConsentDialog(FormDialog):
         self.way: tuple[str, UUID] | None = None
         records = hub.records
         shelf = ConsentShelf(consents=records.consents_of(patient.id))
-        self._shown = shelf.being_taken or shelf.last_word(hub.clock())
+        today = local_day(hub.clock(), records.zone)
+        self._shown = shelf.being_taken or shelf.last_word({today}, records.zone)
         self.step = next_step(records, patient.id, hub.act())
         if self.step is NextStep.NOTHING and self._shown is None:
             # A paper one stands: a new one can be taken on the screen all the same.
@@ -102,11 +103,13 @@ class ConsentDialog(FormDialog):
             self._open()
 
     def _of_today(self, shelf: ConsentShelf) -> list[str]:
-        """What was said again today, and why what stands may not be enough."""
+        """What was said again today, a no that stands, and why what stands may not be enough."""
         records, act, shown = self._hub.records, self._hub.act(), self._shown
         today = act.at.astimezone(records.zone).date()
         months = records.rules.policy.consent_months
-        words = shelf.second_words((today,), records.zone)
+        words = list(shelf.second_words((today,), records.zone))
+        no = shelf.refusal((today,), records.zone)
+        words += [no] if no and no not in words else []
         lines = [standing_words(w, months, records.zone) for w in words]
         if self.step is NextStep.TAKE and shown is not None and shown.is_signed:
             try:

@@ -236,7 +236,7 @@ class ConsentPanel(FactPanel):
         case = self.case
         if case is None:
             return None
-        return case.shelf.being_taken or case.shelf.last_word(case.session.started_at)
+        return case.shelf.being_taken or case.last_word
 
     @property
     def _second_word(self) -> Consent | None:

@@ -144,7 +144,7 @@ class PatientPage(ListPage):
         records = self.hub.records
         known = self.hub.ask(records.consents_of, patient_id) or ()
         shelf = ConsentShelf(consents=known)
-        shown = shelf.being_taken or shelf.last_word(self.hub.clock())
+        shown = shelf.being_taken or shelf.last_word({self.today}, records.zone)
         words = self.tr("Consent: none taken here yet")
         if shown:
             months = records.rules.policy.consent_months

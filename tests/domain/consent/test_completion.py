@@ -18,12 +18,16 @@ from clinicapp.domain.consent.record import (
     RiskReply,
     SignerRole,
 )
+from clinicapp.domain.consent.texts import digest_of_texts
 from clinicapp.domain.errors import ClinicError
 from tests.case_factory import make_policy
 from tests.consent_factory import begun_consent, confirmed, make_stroke, make_texts, signed_consent
 from tests.factories import AT, make_patient, new_id
 
 TEXTS = {code: make_texts(code) for code in ("en", "es")}
+# Two versions of the same language: what was read in one was not read in the other.
+TEXTS["en, later"] = replace(TEXTS["en"], version="later")
+BY_DIGEST = {digest_of_texts(texts): texts for texts in TEXTS.values()}
 SECTIONS = [s.id for s in TEXTS["en"].sections]
 RISKS = [r.code for r in TEXTS["en"].risks]
 PHYSICIAN = new_id()
@@ -34,8 +38,12 @@ def policy(*, witness=False):
     return replace(make_policy(), consent_witness_required=witness)
 
 
+def texts_of(consent):
+    return BY_DIGEST[consent.texts_digest]
+
+
 def lacks(consent, **kw):
-    return {p.lack for p in open_points(consent, TEXTS[consent.language], policy(**kw))}
+    return {p.lack for p in open_points(consent, texts_of(consent), policy(**kw))}
 
 
 def complete():
@@ -112,8 +120,18 @@ def test_the_policy_asks_for_a_witness():
 
 
 def test_what_was_read_in_another_language_does_not_count():
-    spanish = replace(complete(), language="es")
-    assert lacks(spanish) == {Lack.SECTION, Lack.RISK}
+    spanish = reading.use_language(replace(complete(), signatures=()), TEXTS["es"], "es")
+    assert {Lack.SECTION, Lack.RISK} <= lacks(spanish)
+
+
+def test_what_was_read_in_other_words_of_the_language_does_not_count():
+    unsigned = replace(complete(), signatures=())
+    spanish = reading.use_language(unsigned, TEXTS["es"], "en")
+    later = reading.use_language(spanish, TEXTS["en, later"], "en")
+    assert {Lack.SECTION, Lack.RISK} <= lacks(later)
+    assert later.refused_risks == ()
+    back = reading.use_language(later, TEXTS["en"], "en")
+    assert lacks(back) == {Lack.SIGNATURE}
 
 
 def test_a_confirmation_needs_its_answer_and_the_patients_signature_alone():
@@ -202,7 +220,7 @@ def test_on_paper_neither_the_language_nor_the_patients_ink_changes():
 ROLES = st.sampled_from(list(SignerRole))
 ACTS = st.one_of(
     st.tuples(st.just("identity")),
-    st.tuples(st.just("language"), st.sampled_from(["en", "es"])),
+    st.tuples(st.just("language"), st.sampled_from(sorted(TEXTS))),
     st.tuples(st.just("see"), st.sampled_from(SECTIONS)),
     st.tuples(st.just("see_all")),
     st.tuples(st.just("answer"), st.sampled_from(RISKS), st.sampled_from(list(RiskReply))),
@@ -222,19 +240,19 @@ ACTS = st.one_of(
 
 def see(consent, at, *sections):
     for section in sections or SECTIONS:
-        consent = reading.see_section(consent, TEXTS[consent.language], section, at=at)
+        consent = reading.see_section(consent, texts_of(consent), section, at=at)
     return consent
 
 
 def answer(consent, at, risk=None, reply=RiskReply.UNDERSTOOD):
     for code in [risk] if risk else RISKS:
-        consent = reading.answer_risk(consent, TEXTS[consent.language], code, reply, at=at)
+        consent = reading.answer_risk(consent, texts_of(consent), code, reply, at=at)
     return consent
 
 
 def ask(consent, at, risk):
     question = Question(id=new_id(), about=risk, text="Why?", asked_at=at)
-    return reading.ask_question(consent, TEXTS[consent.language], question)
+    return reading.ask_question(consent, texts_of(consent), question)
 
 
 def close(consent, at):
@@ -266,7 +284,7 @@ def draw(consent, at, role, places=LONG):
 
 
 def sign(consent, at, role):
-    texts = TEXTS[consent.language]
+    texts = texts_of(consent)
     return signing.sign(
         consent, texts, policy(), role, name=f"{role} name", person_id=account(role), at=at
     )
@@ -280,7 +298,7 @@ def sign_all(consent, at):
 
 WAYS = {
     "identity": lambda c, at: reading.confirm_identity(c, at=at),
-    "language": lambda c, _, code: reading.use_language(c, TEXTS[code], code),
+    "language": lambda c, _, code: reading.use_language(c, TEXTS[code], code[:2]),
     "see": see, "see_all": see, "answer": answer, "answer_all": answer, "ask": ask, "close": close,
     "represent": represent, "interpret": interpret, "draw": draw, "sign": sign,
     "sign_all": sign_all,
@@ -299,9 +317,13 @@ def do(consent, act, at):
 
 def may_be_signed(consent, *, witness):
     """The rule in other words, from the record alone."""
-    here = consent.language
-    answered = {a.risk for a in consent.answers if a.language == here}
-    shown = {s.section for s in consent.seen if s.language == here}
+    here = next(
+        d
+        for d, t in BY_DIGEST.items()
+        if t.version == consent.version and t.language == consent.language
+    )
+    answered = {a.risk for a in consent.answers if a.texts_digest == here}
+    shown = {s.section for s in consent.seen if s.texts_digest == here}
     signed = {
         s.role: s for s in consent.signatures
         if s.signed_at and (s.typed or sum(abs(b[0] - a[0]) for stroke in s.strokes
@@ -337,7 +359,7 @@ def test_no_order_of_acts_signs_what_the_rule_does_not(acts, witness):
         except ClinicError:
             continue
         allowed = consent.is_open and may_be_signed(consent, witness=witness)
-        consent = settle(consent, TEXTS[consent.language], rules, at=at, by=PHYSICIAN)
+        consent = settle(consent, texts_of(consent), rules, at=at, by=PHYSICIAN)
         assert consent.is_signed == allowed
         if consent.is_signed:
             break
