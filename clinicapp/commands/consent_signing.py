@@ -120,4 +120,6 @@ def _printed(records: Records, consent: Consent, role: SignerRole, name: str) ->
         return records.patient(consent.patient_id).full_name
     if role is SignerRole.REPRESENTATIVE and consent.representative:
         return consent.representative.name
+    if role is SignerRole.INTERPRETER and consent.interpreter:
+        return consent.interpreter.name or consent.interpreter.number
     return clean_line(name)

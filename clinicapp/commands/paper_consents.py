@@ -46,7 +46,7 @@ def record_paper(
     """Record what stands on the signed form; it is complete by the same rules as on the screen."""
     label = "Signed form recorded"
     records.require(act, Permission.TAKE_CONSENT, label)
-    tidy = _tidy(records, paper)
+    tidy = _tidy(records, records.consent(consent_id), paper)
     return records.edit_consent(
         act,
         "record_paper",
@@ -83,8 +83,14 @@ def attach_scan(records: Records, consent_id: UUID, content: bytes, *, act: Act)
     )
 
 
-def _tidy(records: Records, paper: PaperAnswers) -> PaperAnswers:
-    """The same with tidy texts; a clinician on the form must be one of this clinic."""
+def _tidy(records: Records, consent: Consent, paper: PaperAnswers) -> PaperAnswers:
+    """The same with tidy texts and the names on record; a clinician must be one of this clinic."""
+    helper, interpreter = paper.representative, paper.interpreter
+    names = {
+        SignerRole.PATIENT: records.patient(consent.patient_id).full_name,
+        SignerRole.REPRESENTATIVE: helper.name if helper else "",
+        SignerRole.INTERPRETER: (interpreter.name or interpreter.number) if interpreter else "",
+    }
     people = {p.id: p for p in records.people()}
     signatures = []
     for signature in paper.signatures:
@@ -96,6 +102,10 @@ def _tidy(records: Records, paper: PaperAnswers) -> PaperAnswers:
                 "The form must be signed by who explained the treatment.",
                 remedy="Choose the physician who signed.",
             )
-        name = person.signed_name if person else clean_line(signature.name)
-        signatures.append(replace(signature, name=name))
+        if signature.role in names:
+            signature = replace(signature, name=names[signature.role], person_id=None)
+        else:
+            name = person.signed_name if person else clean_line(signature.name)
+            signature = replace(signature, name=name)
+        signatures.append(signature)
     return replace(paper, signatures=tuple(signatures), teach_back=clean_note(paper.teach_back))

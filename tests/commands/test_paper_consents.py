@@ -15,7 +15,7 @@ from clinicapp.domain.consent.documents import PNG, digest_of_bytes
 from clinicapp.domain.consent.on_paper import PaperAnswers, PaperSignature
 from clinicapp.domain.consent.paper_code import paper_code
 from clinicapp.domain.consent.record import Medium, RiskReply, SignerRole
-from clinicapp.domain.errors import AccessError, FileError, InputError, RuleError
+from clinicapp.domain.errors import AccessError, ClinicError, FileError, InputError, RuleError
 from tests.exchange.test_scans import WHOLE
 from tests.factories import new_id
 
@@ -69,11 +69,57 @@ def test_the_form_bears_the_code_that_brings_it_back(records, consent, act):
     assert records.newest_events(1)[0].act == "consent_form"
 
 
-def test_the_form_is_printed_in_the_language_of_the_consent(records, consent, act):
+def test_the_form_is_printed_in_the_language_of_the_consent(records, stranger, staff, act):
+    taken = begin_consent(
+        records, stranger.id, "es", staff.physician.id, (), Medium.PAPER, act=act
+    ).after
+    assert "Consentimiento" in read(consent_form(records, taken.id, "A4", act=act))
+
+
+def test_a_consent_has_one_form_and_its_code_brings_back_no_other_words(records, consent, act):
     go_on_on(records, consent.id, Medium.SCREEN, act=act)
     use_language(records, consent.id, "es", act=act)
-    go_on_on(records, consent.id, Medium.PAPER, act=act)
-    assert "Consentimiento" in read(consent_form(records, consent.id, "A4", act=act))
+    with pytest.raises(RuleError, match="other words"):
+        go_on_on(records, consent.id, Medium.PAPER, act=act)
+    use_language(records, consent.id, "en", act=act)
+    assert go_on_on(records, consent.id, Medium.PAPER, act=act).after.medium is Medium.PAPER
+
+
+def test_a_question_on_the_form_is_closed_by_who_signed_as_clinician(records, consent, staff, act):
+    nurse, at = Act(staff.nurse, act.at + timedelta(minutes=9)), act.at
+    whole = answers(records, consent, at)
+    told = replace(whole, asked=("neck-pain",), asked_words="On the form", answered_words="Told")
+    unsigned = replace(told, signatures=whole.signatures[:1])
+    for paper in (replace(told, answered_words=" "), unsigned):
+        after = record_paper(records, consent.id, paper, act=nurse).after
+        assert after.is_open
+        assert [q.about for q in after.open_questions] == ["neck-pain"]
+    after = record_paper(records, consent.id, told, act=nurse).after
+    (question,) = after.questions
+    assert (after.is_signed, question.closed_by) == (True, staff.physician.id)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"asked": ("no-such-risk",)},
+        {"replies": (("neck-pain", RiskReply.UNDERSTOOD), ("neck-pain", RiskReply.REFUSED))},
+    ],
+)
+def test_a_form_that_says_what_no_form_can_say_is_refused(records, consent, act, changes):
+    paper = replace(answers(records, consent, act.at), **changes)
+    with pytest.raises(ClinicError):
+        record_paper(records, consent.id, paper, act=act)
+
+
+def test_names_on_the_form_are_those_on_record_and_no_account_of_the_staff(
+    records, consent, staff, act
+):
+    whole = answers(records, consent, act.at)
+    patient = replace(whole.signatures[0], name="Somebody Else", person_id=staff.nurse.id)
+    paper = replace(whole, signatures=(patient, *whole.signatures[1:]))
+    signed = record_paper(records, consent.id, paper, act=act).after.signatures[0]
+    assert (signed.name, signed.person_id) == ("Elena María Vasquez", None)
 
 
 def test_no_code_brings_back_a_consent_that_is_closed(records, consent, act):
@@ -101,7 +147,7 @@ def test_a_whole_form_signs_seals_and_keeps_the_copy(records, consent, act, late
     after = record_paper(records, consent.id, answers(records, consent, at), act=later).after
     assert after.is_signed
     assert (after.closed_at, after.closed_by) == (later.at, act.by.id)
-    assert after.signature(SignerRole.PATIENT).name == "Elena Vasquez"
+    assert after.signature(SignerRole.PATIENT).name == "Elena María Vasquez"
     assert after.signature(SignerRole.CLINICIAN).name == act.by.signed_name
     assert after.teach_back == "It may help."
     assert records.consent_copy(consent.id).startswith(b"%PDF")

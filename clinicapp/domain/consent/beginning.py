@@ -35,6 +35,7 @@ def begin_course(
     """
     if not set(conditions) <= set(CONDITIONS):
         raise RuleError("A consent does not cover this.")
+    digest = digest_of_texts(texts)
     return Consent(
         id=consent_id,
         clinic_id=patient.clinic_id,
@@ -45,12 +46,13 @@ def begin_course(
         status=ConsentStatus.IN_PROGRESS,
         language=texts.language,
         version=texts.version,
-        texts_digest=digest_of_texts(texts),
+        texts_digest=digest,
         practitioner_id=practitioner_id,
         conditions=conditions,
         begun_at=at,
         begun_by=by,
         needs_interpreter=patient.language != texts.language,
+        form_digest=digest if medium is Medium.PAPER else "",
     )
 
 

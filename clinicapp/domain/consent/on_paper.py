@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +9,7 @@ from uuid import UUID
 from clinicapp.domain.consent.completion import before_signature
 from clinicapp.domain.consent.reading import require_unsigned
 from clinicapp.domain.consent.record import (
+    PATIENTS_ROLES,
     Consent,
     ConsentKind,
     Interpreter,
@@ -42,8 +42,8 @@ class PaperSignature:
 class PaperAnswers:
     """What somebody reads off the form; a risk without a tick has no reply.
 
-    `agrees` is the decision that is ticked on it; `asked` are the risks with a question there,
-    which the doctor answered in writing, told as `asked_words` and `answered_words`.
+    `agrees` is the decision that is ticked on it; `asked` are the risks with a question there, told
+    as `asked_words`. `answered_words` are the answer of the clinician who signed the form.
     """
 
     replies: tuple[tuple[str, RiskReply], ...]
@@ -64,7 +64,7 @@ def take_over_paper(
     """The consent as its paper form says it; whatever is missing there stays missing here.
 
     A form on which the patient does not agree is refused, as is a signature before the form was
-    printed, or ahead of the clock.
+    printed, or ahead of the clock. A question counts as answered by the clinician who signed.
     """
     _require_form(consent, texts, paper)
     _require_times(consent, paper, at)
@@ -82,7 +82,7 @@ def take_over_paper(
             RiskAnswer(risk=risk, reply=reply, language=language, texts_digest=digest, at=at)
             for risk, reply in paper.replies
         ),
-        questions=(*consent.questions, *_asked(paper, at, by)),
+        questions=_asked(consent, paper, at),
         teach_back=paper.teach_back or consent.teach_back,
         representative=paper.representative,
         interpreter=paper.interpreter if consent.needs_interpreter else None,
@@ -113,23 +113,30 @@ def _require_form(consent: Consent, texts: ConsentTexts, paper: PaperAnswers) ->
             "The form does not say that the patient agrees.",
             remedy="Record that the patient declines, or not today.",
         )
-    known = {r.code for r in texts.risks}
-    if not {risk for risk, _ in paper.replies} <= known:
+    known, told = {r.code for r in texts.risks}, [risk for risk, _ in paper.replies]
+    if not {*told, *paper.asked} <= known:
         raise RuleError("A risk of the form is not part of the consent.")
+    if len(told) != len(set(told)):
+        raise InputError("A risk is answered twice.", remedy="Copy one answer to each risk.")
 
 
-def _asked(paper: PaperAnswers, at: datetime, by: UUID) -> Iterator[Question]:
-    """The questions on the form: what was written there is on the paper and its scan."""
-    for risk in paper.asked:
-        yield Question(
-            id=new_id(at),
-            about=risk,
-            text=paper.asked_words,
-            asked_at=at,
-            answer=paper.answered_words,
-            closed_at=at,
-            closed_by=by,
-        )
+def _asked(consent: Consent, paper: PaperAnswers, at: datetime) -> tuple[Question, ...]:
+    """All questions with those on the form, whose words are on the paper and its scan.
+
+    One that is open already is the same one. Only who signed as clinician has answered.
+    """
+    signed = (s.person_id for s in paper.signatures if s.role is SignerRole.CLINICIAN)
+    by = next(signed, None) if paper.answered_words.strip() else None
+    known = {q.about: q for q in consent.open_questions}
+    told = {}
+    for risk in dict.fromkeys(paper.asked):
+        new = Question(id=new_id(at), about=risk, text=paper.asked_words, asked_at=at)
+        question = known.get(risk, new)
+        if by:
+            question = replace(question, answer=paper.answered_words, closed_at=at, closed_by=by)
+        told[question.id] = question
+    kept = tuple(told.pop(q.id, q) for q in consent.questions)
+    return (*kept, *told.values())
 
 
 def _require_times(consent: Consent, paper: PaperAnswers, at: datetime) -> None:
@@ -149,5 +156,6 @@ def _require_two_people(paper: PaperAnswers) -> None:
     """As on the screen: a witness is neither who signed for the patient nor who explained."""
     witness = next((s for s in paper.signatures if s.role is SignerRole.WITNESS), None)
     if witness is not None:
-        others = tuple(s for s in paper.signatures if s is not witness)
+        ours = (SignerRole.CLINICIAN, *PATIENTS_ROLES)
+        others = tuple(s for s in paper.signatures if s.role in ours)
         require_other_person(witness.name, witness.person_id, others)

@@ -57,7 +57,7 @@ def use_language(consent: Consent, texts: ConsentTexts, patients_language: str) 
     if consent.medium is Medium.PAPER:
         raise RuleError(
             "The form of this consent is in another language.",
-            remedy="Go back to the screen first, and print the form again.",
+            remedy="Mark this consent as entered in error, and begin one in the other language.",
         )
     return replace(
         consent,
@@ -185,6 +185,16 @@ def name_interpreter(consent: Consent, who: Interpreter | None, *, needed: bool)
 
 
 def use_medium(consent: Consent, medium: Medium) -> Consent:
-    """Go on on paper, or back on the screen."""
+    """Go on on paper, or back on the screen.
+
+    A form that may be printed already brings back these words and no others.
+    """
     require_unsigned(consent)
-    return replace(consent, medium=medium)
+    if medium is Medium.SCREEN:
+        return replace(consent, medium=medium)
+    if consent.form_digest not in ("", consent.texts_digest):
+        raise RuleError(
+            "A form of this consent may be printed in other words.",
+            remedy="Mark this consent as entered in error, and begin a new one.",
+        )
+    return replace(consent, medium=medium, form_digest=consent.texts_digest)

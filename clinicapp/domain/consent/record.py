@@ -153,7 +153,8 @@ class Consent:
     `texts_digest` and `language` name the exact words; `practitioner_id` is the clinician named in
     them, `conditions` what else they cover. A confirmation names its course: `course_id`, or None
     for one on a paper of another clinic. `nothing_changed` is the confirmation's answer, `change`
-    what the patient told of. `scan_digests` are the SHA-256 of the scans, in the order of their
+    what the patient told of. `form_digest` names the words of its paper form, once there may be
+    one. `scan_digests` are the SHA-256 of the scans, in the order of their
     ids. `reason` and `said_by` belong to a decline, "not today" or an error; while the consent is
     being taken, `reason` is what the patient has begun to write.
     """
@@ -182,6 +183,7 @@ class Consent:
     representative: Representative | None = None
     needs_interpreter: bool = False
     interpreter: Interpreter | None = None
+    form_digest: str = ""
     signatures: tuple[Signature, ...] = ()
     scan_ids: tuple[UUID, ...] = ()
     scan_digests: tuple[str, ...] = ()
