@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from clinicapp.commands.consents import next_step, standing_course
+from clinicapp.domain.audit import AuditEvent
 from clinicapp.domain.consent.record import (
     Consent,
     ConsentKind,
@@ -18,6 +19,7 @@ from clinicapp.domain.consent.record import (
 from clinicapp.domain.consent.standing import NextStep
 from clinicapp.domain.consent.strokes import Stroke
 from clinicapp.domain.consent.texts import digest_of_texts
+from clinicapp.domain.consent.trail import consent_delta, told_state
 from tests.factories import AT, make_rules, new_id
 
 SCRIBBLE = ((800, 1200), (1600, 400), (2400, 1900), (3300, 700), (4200, 1500))
@@ -132,10 +134,19 @@ def agree(records, patient_id, act):
         put_on_file(records._database, replace(said, clinic_id=patient.clinic_id))
 
 
+def _event_of(consent):
+    return AuditEvent(
+        seq=0, recorded_at=consent.begun_at, person_id=None, act="put_on_file", label="Put on file",
+        entity="consent", entity_id=consent.id, revision=consent.revision,
+    )  # fmt: skip
+
+
 def put_on_file(database, consent):
     """Write a consent as it is, past every verb."""
     with database.writing() as work:
         work.consent_texts.keep(make_texts(consent.language))
         saved = work.consents.save(consent)
+        told = consent_delta(None, saved) | told_state(work.consents.state(saved.id))
+        work.audit.append(_event_of(saved), told)
         work.commit()
     return saved

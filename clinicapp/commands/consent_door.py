@@ -31,7 +31,13 @@ from clinicapp.domain.consent.seal import (
     seal_later,
 )
 from clinicapp.domain.consent.texts import ConsentTexts, digest_of_texts
-from clinicapp.domain.consent.trail import ConsentSealEntry, consent_delta, entry_of
+from clinicapp.domain.consent.trail import (
+    ConsentSealEntry,
+    consent_delta,
+    entry_of,
+    told_documents,
+    told_state,
+)
 from clinicapp.domain.consent.versions import ConsentReview, TextsVersion
 from clinicapp.domain.errors import RuleError, StoreError
 from clinicapp.domain.ids import new_id
@@ -92,10 +98,20 @@ class ConsentDoor(Reading):
         with self._database.reading() as work:
             return work.audit.consent_entries(consent_id)
 
-    def every_consent(self) -> tuple[UUID, ...]:
-        """Every consent of the clinic, closed or being taken."""
+    def consent_state(self, consent_id: UUID) -> tuple[str, str]:
+        """The digest of a consent as the disk has it, and as the trail tells of it; "" for none."""
         with self._database.reading() as work:
-            return work.consents.ids()
+            return work.consents.state(consent_id), work.audit.consent_state(consent_id)
+
+    def documents_told(self, consent_id: UUID) -> tuple[dict[str, Any], ...]:
+        """The files of a consent that the trail tells of, oldest first."""
+        with self._database.reading() as work:
+            return work.audit.documents_told(consent_id)
+
+    def every_consent(self) -> tuple[UUID, ...]:
+        """Every consent of the clinic that is stored, or that the trail tells of."""
+        with self._database.reading() as work:
+            return tuple(dict.fromkeys((*work.consents.ids(), *work.audit.consent_ids())))
 
     def stored_consent(
         self, consent_id: UUID
@@ -186,7 +202,7 @@ class ConsentDoor(Reading):
             before = next(reversed(work.consent_texts.versions(version.language)), None)
             work.consent_texts.add_version(version)
             event = event_of(act, "save_consent_texts", label, "consent_texts", None, 0)
-            event = work.audit.append(event, record_delta(before, version))
+            event = work.audit.append(event, record_delta(None, version))
             work.commit()
         return Change(label, before, version, event)
 
@@ -198,7 +214,7 @@ class ConsentDoor(Reading):
             before = work.consent_texts.review(review.digest)
             work.consent_texts.add_review(review)
             event = event_of(act, "record_consent_review", label, "consent_texts", review.id, 1)
-            event = work.audit.append(event, record_delta(before, review))
+            event = work.audit.append(event, record_delta(None, review))
             work.commit()
         return Change(label, before, review, event)
 
@@ -216,7 +232,8 @@ class ConsentDoor(Reading):
             work.consent_texts.keep(texts)
             after = work.consents.save(consent)
             event = event_of(act, verb, label, "consent", after.id, after.revision)
-            event = work.audit.append(event, consent_delta(None, after))
+            state = work.consents.state(after.id)
+            event = work.audit.append(event, consent_delta(None, after) | told_state(state))
             work.commit()
         return Change(label, None, after, event)
 
@@ -237,6 +254,11 @@ class ConsentDoor(Reading):
         """
         with self._database.writing() as work:
             before = work.consents.get(consent_id)
+            if work.audit.consent_state(consent_id) != work.consents.state(consent_id):
+                raise StoreError(
+                    "This consent is not as the program left it.",
+                    remedy="Verify the records, and restore the newest good backup.",
+                )
             wanted = edit(before, work.consent_texts.get(before.texts_digest))
             if wanted == before:
                 return Change(label, before, before)
@@ -245,36 +267,36 @@ class ConsentDoor(Reading):
             texts = work.consent_texts.get(wanted.texts_digest)
             wanted = settle(wanted, texts, self.rules.policy, at=act.at, by=act.by.id)
             after = work.consents.save(wanted)
-            for document in adds:
-                work.documents.add(document)
-            event, delta = (
-                event_of(act, verb, label, "consent", after.id, after.revision),
-                consent_delta(before, after),
-            )
-            seal = self._sealed(work, act, before, after, texts)
+            event = event_of(act, verb, label, "consent", after.id, after.revision)
+            delta = consent_delta(before, after) | told_state(work.consents.state(consent_id))
+            seal, copies = self._sealed(work, act, before, after, texts)
             if seal:
                 work.consents.add_seal(seal)
                 delta |= {"consent_seal": entry_of(seal)}
+            if documents := (*adds, *copies):
+                for document in documents:
+                    work.documents.add(document)
+                delta |= told_documents(documents)
             kept: AuditEvent = work.audit.append(event, delta)
             work.commit()
         return Change(label, before, after, kept)
 
     def _sealed(
         self, work: UnitOfWork, act: Act, before: Consent, after: Consent, texts: ConsentTexts
-    ) -> ConsentSeal | None:
-        """The sealed version an act makes: the first when it closes the consent, else the next."""
+    ) -> tuple[ConsentSeal | None, tuple[PatientDocument, ...]]:
+        """The sealed version an act makes, the first when it closes the consent; with its copy."""
         if after.is_open:
-            return None
+            return None, ()
         if not before.is_open:
             last = work.consents.seals(after.id)[-1]
-            return seal_later(last, after, _added(before, after), at=act.at, by=act.by.id)
+            return seal_later(last, after, _added(before, after), at=act.at, by=act.by.id), ()
         patient, people = work.patients.get(after.patient_id), work.people.all()
         clinic = self._clinic_in(work)
         bare = replace(after, revision=0)
         content = closed_content(bare, texts, patient, clinic, people)
         first = seal_closed(after, content, "")
         if not after.is_signed:
-            return first
+            return first, ()
         # Imported here: nobody waits for the PDF library before the first signed consent.
         from clinicapp.commands.consent_papers import signed_copy
 
@@ -282,8 +304,7 @@ class ConsentDoor(Reading):
         digest = first.digest
         pdf = signed_copy(after, texts, patient, clinic, people, self.zone, digest, course)
         copy = self._document(act.at, after, CONSENT_COPY, PDF, pdf, act.by.id)
-        work.documents.add(copy)
-        return replace(first, copy_digest=copy.digest)
+        return replace(first, copy_digest=copy.digest), (copy,)
 
     def _document(
         self, at: datetime, consent: Consent, kind: str, media: str, content: bytes, by: UUID

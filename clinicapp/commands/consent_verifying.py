@@ -7,9 +7,9 @@ from uuid import UUID
 
 from clinicapp.commands.records import Records
 from clinicapp.domain.consent.seal_check import consent_problems
-from clinicapp.domain.consent.trail import ConsentSealEntry
+from clinicapp.domain.consent.trail import ConsentSealEntry, document_entry
 from clinicapp.domain.errors import ClinicError
-from clinicapp.domain.plain_text import to_plain
+from clinicapp.domain.plain_text import canonical, to_plain
 from clinicapp.domain.seal_check import SealReport
 from clinicapp.domain.seal_trail import trail_problems
 
@@ -38,15 +38,14 @@ def verify_words(records: Records) -> tuple[str, ...]:
         return (error.happened,)
     except _UNREADABLE:
         return ("The words of the consent cannot be read.",)
+    known = set(_OF_VERSION + _OF_REVIEW)
     kept = [_plain_of(v, _OF_VERSION) for v in versions]
     kept += [_plain_of(r, _OF_REVIEW) for r in reviews]
     told = [
-        {name: change[1] for name, change in delta.items() if name in _OF_VERSION + _OF_REVIEW}
+        {name: change[1] for name, change in delta.items() if name in known}
         for delta in records.words_told()
     ]
-    # What did not change from one version to the next stands in none of the later entries.
-    is_told = all(any(entry.items() <= one.items() for one in kept) for entry in told)
-    if len(kept) != len(told) or not is_told:
+    if sorted(map(canonical, kept)) != sorted(map(canonical, told)):
         return ("The words in force, or a review of them, are not those of the audit trail.",)
     return ()
 
@@ -78,6 +77,9 @@ def _problems(
 ) -> Iterator[str]:
     seals = records.consent_seals(consent_id)
     yield from trail_problems(seals, entries)
+    on_disk, told_state = records.consent_state(consent_id)
+    if on_disk != told_state:
+        yield "The consent is not as the last act on it left it."
     consent, columns, texts, files = records.stored_consent(consent_id)
     if columns != (
         consent.clinic_id,
@@ -88,6 +90,10 @@ def _problems(
         yield "The consent is filed under something else than it says."
     if consent.id != consent_id:
         yield "The consent is filed under another number."
+    told = records.documents_told(consent_id)
+    kept = [canonical(document_entry(f)) for f in files]
+    if sorted(kept) != sorted(map(canonical, told)):
+        yield "The files of the consent are not those that the audit trail tells of."
     if consent.is_open and not seals and not entries:
         return
     yield from consent_problems(seals, consent, texts, files)

@@ -26,6 +26,7 @@ from clinicapp.domain.audit import (
 )
 from clinicapp.domain.checks.all_checks import findings_of, stops
 from clinicapp.domain.checks.case import Case, Rulebook
+from clinicapp.domain.checks.consent import check_consent
 from clinicapp.domain.errors import AccessError, RuleError, StoppedError
 from clinicapp.domain.patient import Patient
 from clinicapp.domain.people import AccessMatrix, Clinic, Permission, Practitioner
@@ -85,9 +86,14 @@ class Records(ConsentDoor):
 
     # changing --------------------------------------------------------------------------------
     def require(self, act: Act, permission: Permission, label: str) -> None:
-        """Refuse an act to a person whose role does not allow it, and keep the refusal."""
+        """Refuse an act to a person whose role does not allow it, and keep the refusal.
+
+        What counts is what the clinic says of the person now, not when they signed in.
+        """
+        with self._database.reading() as work:
+            person = next((p for p in work.people.all() if p.id == act.by.id), act.by)
         with self._refusal_kept(act):
-            self.access.require(act.by, permission, label)
+            self.access.require(person, permission, label)
 
     @contextmanager
     def _refusal_kept(self, act: Act) -> Iterator[None]:
@@ -190,16 +196,22 @@ class Records(ConsentDoor):
         self, work: UnitOfWork, act: Act, before: Session, wanted: Session, event: AuditEvent
     ) -> tuple[Session, AuditEvent]:
         require_rights(self.access, act.by, before, wanted, event.label)
-        if wanted.given and not before.given:
-            self._require_may_begin(work, act, wanted)
+        if {s.site_id for s in wanted.given} - {s.site_id for s in before.given}:
+            self._require_may_give(work, act, wanted, is_first=not before.given)
         require_own_vials(work, before, wanted, self.rules.policy)
         after = work.sessions.save(before, wanted)
         return after, work.audit.append(event, session_delta(before, after))
 
-    def _require_may_begin(self, work: UnitOfWork, act: Act, session: Session) -> None:
-        """Refuse the first dose, by whatever verb, while a check stops it (domain.md 9)."""
+    def _require_may_give(
+        self, work: UnitOfWork, act: Act, session: Session, *, is_first: bool
+    ) -> None:
+        """Refuse a dose, by whatever verb, while a check stops it (domain.md 9).
+
+        Most that stops the first dose is no longer asked at the others; a patient's no is.
+        """
         case = case_of(work, session, rules=self.rules, zone=self.zone, now=act.at)
-        found = stops(case, findings_of(case))
+        found = stops(case, findings_of(case) if is_first else check_consent(case))
+        found = tuple(f for f in found if is_first or f.stops_every_dose)
         if found:
             raise StoppedError(
                 " ".join(f.happened for f in found),

@@ -105,6 +105,13 @@ class AccessMatrix:
         """Refuse an act to a person whose role does not hold the permission, saying who may."""
         if self.may(person, permission):
             return
+        if not person.is_active:
+            raise AccessError(
+                f"{act}: the account of {person.name} is closed.",
+                remedy="Change person.",
+                label=act,
+                needs=permission.value,
+            )
         names = (self.labels[r].lower() for r in Role if r in self.allowed[permission])
         who = " or ".join(f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in names)
         raise AccessError(

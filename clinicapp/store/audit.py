@@ -25,6 +25,9 @@ _INSERT = insert(cast(Table, AuditRow.__table__))
 _COLUMNS = select(*(getattr(AuditRow, name) for name in _FIELDS))
 
 
+_STATES = select(AuditRow.delta).where(AuditRow.delta.contains(f'"{trail.STATE}"'))
+
+
 class AuditTrail:
     """Writes one entry per act, and reads the acts of one record back."""
 
@@ -72,9 +75,30 @@ class AuditTrail:
                 told.setdefault(entity_id, []).append(_consent_seal_in(delta))
         return told
 
+    def consent_state(self, consent_id: UUID) -> str:
+        """The digest of a consent as the last act left it; "" where no act tells of it."""
+        wanted = _STATES.where(AuditRow.entity_id == consent_id).order_by(AuditRow.seq.desc())
+        delta = self._orm.scalar(wanted.limit(1))
+        return _text_in(delta, trail.STATE) if delta else ""
+
+    def consent_ids(self) -> tuple[UUID, ...]:
+        """Every consent that an act was done on."""
+        wanted = select(AuditRow.entity_id).where(AuditRow.entity == "consent").distinct()
+        return tuple(key for key in self._orm.scalars(wanted.order_by(AuditRow.entity_id)) if key)
+
+    def documents_told(self, consent_id: UUID) -> tuple[dict[str, Any], ...]:
+        """The files of a consent as the acts that kept them tell of them, oldest first."""
+        wanted = select(AuditRow.delta).where(
+            AuditRow.entity_id == consent_id, AuditRow.delta.contains(f'"{trail.DOCUMENTS}"')
+        )
+        rows = self._orm.scalars(wanted.order_by(AuditRow.seq))
+        return tuple(told for text in rows for told in json.loads(text)[trail.DOCUMENTS])
+
     def told_of(self, act: str) -> tuple[dict[str, Any], ...]:
         """What every entry of one act wrote, oldest first."""
-        rows = self._orm.scalars(select(AuditRow.delta).where(AuditRow.act == act))
+        rows = self._orm.scalars(
+            select(AuditRow.delta).where(AuditRow.act == act).order_by(AuditRow.seq)
+        )
         return tuple(json.loads(text) for text in rows)
 
     def delta(self, seq: int) -> dict[str, Any]:
@@ -103,6 +127,13 @@ def _sealed_in(entity_id: UUID, delta: str) -> list[tuple[UUID, SealEntry]]:
         return one + [(UUID(key), read_entry(e)) for key, entries in many for e in entries]
     except (AttributeError, LookupError, TypeError, ValueError):
         return [(entity_id, UNREADABLE)]
+
+
+def _text_in(delta: str, name: str) -> str:
+    try:
+        return str(json.loads(delta)[name])
+    except (LookupError, TypeError, ValueError):
+        return ""
 
 
 def _consent_seal_in(delta: str) -> ConsentSealEntry:

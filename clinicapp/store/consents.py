@@ -16,10 +16,12 @@ from clinicapp.domain.consent.seal import ConsentSeal
 from clinicapp.domain.consent.strokes import Stroke
 from clinicapp.domain.errors import StaleRecordError, StoreError
 from clinicapp.domain.plain_text import canonical, from_plain, to_plain
+from clinicapp.domain.seal import digest_of
 from clinicapp.store.consent_rows import ConsentRow, ConsentSealRow
 
 _SEAL_FIELDS = tuple(f.name for f in fields(ConsentSeal))
 _SEALS = select(*(getattr(ConsentSealRow, name) for name in _SEAL_FIELDS))
+_STATE = select(*(getattr(ConsentRow, c.name) for c in ConsentRow.__table__.columns))
 _WITHOUT_INK = select(
     ConsentRow.content, ConsentRow.revision, ConsentRow.patient_id, ConsentRow.status
 )
@@ -49,6 +51,14 @@ class ConsentRepository:
             ).where(ConsentRow.id == consent_id)
         ).one()
         return row[0], row[1], row[2], row[3]
+
+    def state(self, consent_id: UUID) -> str:
+        """SHA-256 of everything that is stored of a consent; refused where there is none."""
+        self._orm.flush()
+        row = self._orm.execute(_STATE.where(ConsentRow.id == consent_id)).first()
+        if row is None:
+            raise StoreError("That consent is not in this database.")
+        return digest_of(canonical([str(value) for value in row]))
 
     def of_patient(self, patient_id: UUID) -> tuple[Consent, ...]:
         """Every consent of a patient without its strokes, oldest first."""

@@ -1,10 +1,15 @@
 """Orders of acts that once led round a consent: each is stopped at the first dose."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from clinicapp.commands.consent_endings import decline_consent, postpone_consent
+from clinicapp.commands.consent_endings import (
+    decline_consent,
+    postpone_consent,
+    withdraw_signed_consent,
+)
 from clinicapp.commands.consent_signing import draw_stroke, sign_consent
 from clinicapp.commands.consent_texts import save_consent_texts
 from clinicapp.commands.consents import (
@@ -18,6 +23,7 @@ from clinicapp.commands.consents import (
     see_section,
     use_language,
 )
+from clinicapp.commands.people import correct_person
 from clinicapp.commands.records import Act
 from clinicapp.commands.session_facts import record_paper_consent
 from clinicapp.commands.sessions import give_sites, start_session
@@ -25,7 +31,7 @@ from clinicapp.commands.signing import void_session
 from clinicapp.domain.consent.completion import Lack
 from clinicapp.domain.consent.record import Interpreter, RiskReply, SignerRole
 from clinicapp.domain.consent.standing import NextStep
-from clinicapp.domain.errors import RuleError, StoppedError
+from clinicapp.domain.errors import AccessError, RuleError, StoppedError
 from tests.commands.test_consent_words import reworded
 from tests.signable import later, paper_consent
 from tests.ui.consent.hands import sign_everything, stroke
@@ -138,6 +144,40 @@ def test_words_that_were_never_shown_are_never_signed(records, begun, staff, act
     after = use_language(records, begun.id, "en", act=act).after
     lacks = {p.lack for p in records.open_points_of(after)}
     assert {Lack.SECTION, Lack.RISK} <= lacks
+
+
+def test_who_has_left_meanwhile_signs_nothing(records, begun, staff, act):
+    correct_person(
+        records, replace(staff.physician, is_active=False), act=Act(staff.administrator, act.at)
+    )
+    for role in (SignerRole.PATIENT, SignerRole.CLINICIAN):
+        with pytest.raises(AccessError, match="is closed"):
+            draw_stroke(records, begun.id, role, 0, stroke(), "Elena", act=act)
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "declined", "postponed"])
+def test_no_further_dose_is_given_once_the_patient_says_no(
+    records, signed, begun, stranger, act, end
+):
+    session = start_session(records, stranger.id, act=act).after
+    give_sites(records, session.id, ["COR-L1"], act=later(act))
+    if end == "withdrawn":
+        withdraw_signed_consent(records, begun.id, "Elena", "It hurts", act=later(act, 2))
+    elif end == "postponed":
+        put_off(records, stranger, later(act, 2))
+    else:
+        confirm(records, stranger, later(act, 2), agrees=False)
+    with pytest.raises(StoppedError):
+        give_sites(records, session.id, ["COR-R1"], act=later(act, 3))
+    assert len(records.session(session.id).given) == 1
+
+
+def test_what_else_stops_a_first_dose_does_not_stop_the_others(records, signed, stranger, act):
+    session = start_session(records, stranger.id, act=act).after
+    give_sites(records, session.id, ["COR-L1"], act=later(act))
+    # A session that goes on after midnight is one sitting, and its consent is asked for once.
+    give_sites(records, session.id, ["COR-R1"], act=on(act, 1))
+    assert len(records.session(session.id).given) == 2
 
 
 def test_the_interpreter_signs_under_the_name_on_record(records, begun, act):

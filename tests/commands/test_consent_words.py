@@ -99,7 +99,7 @@ def test_a_scan_that_is_exchanged_or_removed_is_found(records, signed, act):
     with records._database.engine.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER document_no_delete")
         connection.exec_driver_sql("DELETE FROM document WHERE kind = 'consent-scan'")
-    assert "The scans are not those" in verify_consent(records, signed.id).problems[0]
+    assert any("The scans are not those" in p for p in verify_consent(records, signed.id).problems)
 
 
 def test_a_consent_filed_under_another_status_lets_nobody_be_treated(records, signed, act):

@@ -94,7 +94,7 @@ def test_a_role_that_was_taken_away_counts_at_once(records, session, act, staff,
 def test_an_account_that_was_closed_signs_nothing(records, session, act, staff, admin):
     make_signable(records, session.id, act, staff)
     correct_person(records, replace(staff.physician, is_active=False), act=admin)
-    with pytest.raises(SignInError):
+    with pytest.raises(AccessError, match="is closed"):
         sign(records, session.id, act)
 
 

@@ -34,7 +34,7 @@ class Finding:
 
     `key` names exactly what was found, values included: an acknowledgement of another key does not
     answer it. `is_missing`: something is not recorded yet. `stops_first_dose`: no first site is
-    given while it stands.
+    given while it stands; `stops_every_dose`: no further one either.
     """
 
     check: int
@@ -45,3 +45,4 @@ class Finding:
     remedy: str
     is_missing: bool = False
     stops_first_dose: bool = False
+    stops_every_dose: bool = False

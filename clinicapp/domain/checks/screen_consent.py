@@ -114,7 +114,7 @@ def taken_back(case: Case, at: datetime, word: str) -> Finding:
         else "Do not treat without a new consent.",
     )
     if not is_stopped or case.session.planned:
-        return found
+        return replace(found, stops_every_dose=True)
     return replace(
         found,
         severity=Severity.HOLD,
@@ -129,11 +129,12 @@ def _unsigned(case: Case, consent: Consent) -> Iterator[Finding]:
     if consent.status is ConsentStatus.DECLINED:
         yield taken_back(case, at, "declined")
     else:
-        yield blocked(
+        found = blocked(
             f"postponed:{at.isoformat()}",
             f"The patient did not decide on {show_day(at.astimezone(case.zone).date())}.",
             "Take the consent when the patient has decided.",
         )
+        yield replace(found, stops_every_dose=True)
 
 
 def _when(case: Case, consent: Consent, at: datetime) -> Iterator[Finding]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from typing import Any
 
+from clinicapp.domain.consent.documents import PatientDocument
 from clinicapp.domain.consent.record import Consent, Signature
 from clinicapp.domain.consent.seal import ConsentSeal
 from clinicapp.domain.plain_text import canonical, to_plain
@@ -21,12 +22,29 @@ class ConsentSealEntry:
     copy: str
 
 
+STATE, DOCUMENTS = "consent_state", "consent_documents"
 UNREADABLE = ConsentSealEntry(version=0, digest="", copy="")
 
 
 def entry_of(seal: ConsentSeal) -> dict[str, Any]:
     """What the act that sealed a version writes of it into the trail."""
     return {"version": seal.version, "digest": seal.digest, "copy": seal.copy_digest}
+
+
+def told_state(digest: str) -> dict[str, Any]:
+    """What every act writes of the whole consent as it left it."""
+    return {STATE: digest}
+
+
+def told_documents(documents: Iterable[PatientDocument]) -> dict[str, Any]:
+    """What an act writes of the files that it kept."""
+    return {DOCUMENTS: [document_entry(d) for d in documents]}
+
+
+def document_entry(document: PatientDocument) -> dict[str, Any]:
+    """A file as the trail tells of it: everything but its content."""
+    plain = {f.name: getattr(document, f.name) for f in fields(document) if f.name != "content"}
+    return {name: to_plain(value) for name, value in plain.items()}
 
 
 def read_entry(entry: Mapping[str, Any]) -> ConsentSealEntry:
