@@ -149,6 +149,11 @@ class ConsentDoor(Reading):
                 *work.audit.told_of("record_consent_review"),
             )
 
+    def words_misfiled(self) -> tuple[str, ...]:
+        """The digests of words that are filed under something else than they say."""
+        with self._database.reading() as work:
+            return work.consent_texts.misfiled()
+
     def words_kept(self) -> tuple[tuple[TextsVersion, ...], tuple[ConsentReview, ...]]:
         """Every version of words and every review that is stored."""
         with self._database.reading() as work:

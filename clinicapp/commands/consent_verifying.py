@@ -13,6 +13,7 @@ from clinicapp.domain.plain_text import canonical, to_plain
 from clinicapp.domain.seal_check import SealReport
 from clinicapp.domain.seal_trail import trail_problems
 
+NO_ID = UUID(int=0)
 _UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -24,8 +25,12 @@ def verify_consent(records: Records, consent_id: UUID) -> SealReport:
 
 def verify_consents(records: Records) -> tuple[tuple[UUID, SealReport], ...]:
     """Every consent that is closed, as the record or the trail tells, with what was found."""
-    told = records.consent_entries()
-    every = dict.fromkeys((*records.every_consent(), *told))
+    try:
+        told = records.consent_entries()
+        every = dict.fromkeys((*records.every_consent(), *told))
+    except _UNREADABLE:
+        problem = "The list of consents cannot be read."
+        return ((NO_ID, SealReport(is_intact=False, problems=(problem,), versions=1)),)
     found = ((key, _verified(records, key, told.get(key, ()))) for key in every)
     return tuple((key, report) for key, report in found if report.versions or report.problems)
 
@@ -34,10 +39,13 @@ def verify_words(records: Records) -> tuple[str, ...]:
     """Where the versions of words and their reviews are not those that the trail tells of."""
     try:
         versions, reviews = records.words_kept()
+        misfiled = records.words_misfiled()
     except ClinicError as error:
         return (error.happened,)
     except _UNREADABLE:
         return ("The words of the consent cannot be read.",)
+    if misfiled:
+        return ("Words of the consent are filed under something else than they say.",)
     known = set(_OF_VERSION + _OF_REVIEW)
     kept = [_plain_of(v, _OF_VERSION) for v in versions]
     kept += [_plain_of(r, _OF_REVIEW) for r in reviews]

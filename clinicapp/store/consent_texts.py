@@ -38,6 +38,23 @@ class ConsentTextsRepository:
         wanted = select(ConsentTextsRow.content).where(ConsentTextsRow.digest == digest)
         return self._orm.scalar(wanted) or ""
 
+    def misfiled(self) -> tuple[str, ...]:
+        """The digests under which other words are filed, or whose columns say something else."""
+        rows = self._orm.execute(
+            select(
+                ConsentTextsRow.digest,
+                ConsentTextsRow.language,
+                ConsentTextsRow.version,
+                ConsentTextsRow.content,
+            )
+        )
+        found = []
+        for digest, language, version, content in rows:
+            texts = _as_kept(digest, content)
+            if (texts.language, texts.version) != (language, version):
+                found.append(digest)
+        return tuple(found)
+
     def keep(self, texts: ConsentTexts) -> str:
         """Keep words for ever, once, and return their digest."""
         digest = digest_of_texts(texts)
