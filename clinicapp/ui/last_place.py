@@ -1,4 +1,4 @@
-"""Where one was when the program was closed: a place of the rail, a session or a patient."""
+"""Where one was when the program was closed: a place of the rail, or one record."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from clinicapp.domain.errors import ClinicError
 
 LAST_PLACE = "last_place"
 PLACES = ("today", "patients", "vials", "records", "settings")
-SESSION, PATIENT = "session", "patient"
 
 
 def remember(settings: Settings, place: str, record: UUID | None = None) -> None:
-    """Keep a place; of a record only its id."""
+    """Keep a place, or one record: of it the kind and the id alone."""
     settings.set(LAST_PLACE, f"{place} {record}" if record else place)
 
 
@@ -25,12 +24,16 @@ def place_of_rail(settings: Settings) -> str:
 
 
 def record_left(settings: Settings, records: Records) -> tuple[str, UUID] | None:
-    """The session or the patient one was at, with its kind; None for neither, or one that is gone.
+    """The session, patient or consent one was at, with its kind; None for one that is gone.
 
     The place may be one of another folder, or written by somebody's hand.
     """
     kind, _, text = settings.get(LAST_PLACE, "").partition(" ")
-    known = {SESSION: records.session, PATIENT: records.patient}
+    known = {
+        "session": records.session,
+        "patient": records.patient,
+        "consent": records.consent,
+    }
     try:
         known[kind](UUID(text))
     except (KeyError, ValueError, ClinicError):

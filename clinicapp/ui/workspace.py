@@ -243,7 +243,7 @@ class Workspace(QWidget):
             return
         self._top.show_session(self.session.session)
         self._show(self.session)
-        last_place.remember(self._settings, last_place.SESSION, session_id)
+        last_place.remember(self._settings, "session", session_id)
 
     def open_patient(self, patient_id: UUID) -> None:
         """Show a patient."""
@@ -254,7 +254,7 @@ class Workspace(QWidget):
         self._top.show_patient(patient_id)
         self.rail.choose("patients")
         self._show(self.patient)
-        last_place.remember(self._settings, last_place.PATIENT, patient_id)
+        last_place.remember(self._settings, "patient", patient_id)
 
     def open_sheet(self, session_id: UUID) -> None:
         """Show the instruction sheet of a session."""
@@ -283,6 +283,7 @@ class Workspace(QWidget):
             self._top.show_patient(consent.patient_id)
         self._show(self.consent)
         self.consent.open_consent(consent_id)
+        last_place.remember(self._settings, "consent", consent_id)
 
     def open_history(self, patient_id: UUID, session_id: UUID | None = None) -> None:
         """Show what was done to a patient so far, at one of the sessions."""
@@ -318,7 +319,8 @@ class Workspace(QWidget):
         self.go(last_place.place_of_rail(self._settings))
         if left is not None:
             kind, record_id = left
-            (self.open_session if kind == last_place.SESSION else self.open_patient)(record_id)
+            open_it: Callable[[UUID], None] = getattr(self, f"open_{kind}")
+            open_it(record_id)
 
     def stop_work(self) -> None:
         """Stop what goes on in the background before the window closes."""
@@ -389,7 +391,7 @@ class Workspace(QWidget):
     def _on_page_left(self) -> None:
         if self._way_back is self.session and self.session.session:
             self.open_session(self.session.session.id)
-        elif self._way_back is self.patient:
-            self._show(self.patient)
+        elif isinstance(self._way_back, PatientPage):
+            self._show(self._way_back)
         else:
             self.go("today")

@@ -1,6 +1,7 @@
 """The patient's screen in the window: locked until the staff signs in, found again after a kill."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -145,3 +146,26 @@ def test_killed_in_the_middle_it_reopens_on_that_patients_consent_with_what_was_
     assert again.patient_screen.notice.text.startswith("The program was closed while")
     unlock(qtbot, again)
     qtbot.waitUntil(lambda: again.patient_screen is None, timeout=WAIT_MS)
+
+
+def test_killed_while_the_clinician_signs_it_reopens_on_that_consent(
+    qtbot, open_window, folder, begin
+):
+    from clinicapp.commands.consent_signing import draw_stroke
+
+    window = open_window(folder)
+    consent = begin(window)
+    unlock(qtbot, window)
+    qtbot.waitUntil(lambda: window.patient_screen is None, timeout=WAIT_MS)
+    half, role = make_stroke(((800, 1200), (1600, 400))), SignerRole.CLINICIAN
+    act = replace(window.hub.act(), by=physician_of(window))
+    draw_stroke(window.hub.records, consent.id, role, 0, half, "Name", act=act)
+    window.close()
+    again = open_window(folder)
+    work = signed_in(qtbot, again, Role.PHYSICIAN)
+    assert (work.page, again.patient_screen) == (work.consent, None)
+    assert work.consent.consent.signature(role).strokes == (half,)
+
+
+def physician_of(window):
+    return next(p for p in window.hub.records.people() if p.role is Role.PHYSICIAN)

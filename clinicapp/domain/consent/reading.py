@@ -146,12 +146,13 @@ def say_why_ending(consent: Consent, reason: str) -> Consent:
 def say_what_changed(
     consent: Consent, *, nothing_changed: bool, change: str, at: datetime
 ) -> Consent:
-    """The answer of a confirmation: nothing has changed, or what has; it says who answers, too."""
+    """The answer of a confirmation: nothing has changed, or what has; it says who answers, too.
+
+    That something has can be said before it is written what; until then it is no answer.
+    """
     require_unsigned(consent)
     if consent.kind is not ConsentKind.CONFIRMATION:
         raise RuleError("A full consent does not ask this.")
-    if not nothing_changed and not change.strip():
-        raise InputError("What has changed is missing.", remedy="Write it in a few words.")
     return replace(
         consent,
         nothing_changed=nothing_changed,

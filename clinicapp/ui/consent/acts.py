@@ -63,9 +63,9 @@ class PatientActs(QObject):
         """Keep what the patient understood."""
         return self._run(consents.say_in_own_words, text)
 
-    def say_what_changed(self, change: str = "") -> bool:
-        """Keep what has changed, or that nothing has."""
-        return self._run(consents.say_what_changed, not change, change)
+    def say_what_changed(self, change: str | None = None) -> bool:
+        """Keep what has changed as far as it is written; None: nothing has."""
+        return self._run(consents.say_what_changed, change is None, change or "")
 
     def say_why_ending(self, reason: str) -> bool:
         """Keep why the patient is about to say no, or to wait."""

@@ -100,11 +100,12 @@ class ConfirmationPage(ScreenPage):
 
     def _on_other(self) -> None:
         self._is_telling = True
+        self.acts.say_what_changed(self.change.text())
         self.refresh(self.view)
         self.change.setFocus()
 
     def _on_change(self, text: str) -> None:
-        if text.strip() and self._is_telling:
+        if self._is_telling:
             self.acts.say_what_changed(text)
 
     def _on_agree(self) -> None:

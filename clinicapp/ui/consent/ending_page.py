@@ -47,5 +47,6 @@ class EndingPage(ScreenPage):
         self.reason.keep()
 
     def _on_go(self) -> None:
+        self.reason.keep()
         send = self.acts.decline if self.end == DECLINE else self.acts.postpone
         send(self.reason.text())

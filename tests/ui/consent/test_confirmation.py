@@ -105,3 +105,23 @@ def test_the_answers_stay_in_the_least_window(make_screen, seconds, confirmation
     for name in ("decline", "not_today", "agree_and_sign", "nothing_changed", "type_name"):
         button = seen(screen, QAbstractButton, name)
         assert button.visibleRegion().boundingRect() == button.rect(), name
+
+
+def test_that_something_has_changed_is_kept_before_it_is_written_what(
+    make_screen, seconds, records, confirmation
+):
+    screen = make_screen(confirmation.id)
+    hand = Hand(screen, seconds)
+    hand.press("nothing_changed")
+    hand.press("something_changed")
+    kept = records.consent(confirmation.id)
+    assert (kept.nothing_changed, kept.change) == (False, "")
+    again = make_screen(confirmation.id)
+    other = Hand(again, seconds)
+    other.draw()
+    other.press("agree_and_sign")
+    assert not records.consent(confirmation.id).patient_has_signed
+    other.write("change_text", "A new pill")
+    other.press("agree_and_sign")
+    assert records.consent(confirmation.id).change == "A new pill"
+    assert records.consent(confirmation.id).patient_has_signed
