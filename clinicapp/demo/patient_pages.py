@@ -78,6 +78,9 @@ class PatientPages:
     def _walk(self, consent: Consent, look: str) -> None:
         screen = self._shown(consent, look)
         self._take(screen, "identity")
+        self._press(screen, "stop")
+        self._take(screen, "stop")
+        self._press(screen, "stop_back")
         self._press(screen, "identity_yes")
         asked = False
         for _page in range(PAGES_MOST):
