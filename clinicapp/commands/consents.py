@@ -140,8 +140,8 @@ def next_step(records: Records, patient_id: UUID, act: Act) -> NextStep:
     if course is None and not _paper_holds(records, paper, act):
         return NextStep.TAKE
     today = _today(records, act)
-    agreed = course.agreed_at if course else said_on_paper(paper) if paper else None
     no = shelf.refusal(today, records.zone)
+    agreed = course.agreed_at if course else said_on_paper(paper, no) if paper else None
     if no and agreed and said_at(no) > agreed:
         return NextStep.TAKE
     seen = course.agreed_at if course else paper.seen_at if paper else None

@@ -122,6 +122,15 @@ def test_a_paper_that_the_patient_took_back_in_words_is_not_seen_again(records, 
     assert is_open(records, stranger, later(on(act, 2), 6), paper=new)
 
 
+def test_a_no_is_not_lifted_by_a_paper_of_the_same_minute(records, signed, begun, stranger, act):
+    at = act.at.replace(second=40) + timedelta(minutes=9)
+    withdraw_signed_consent(records, begun.id, "Elena", "No", act=Act(act.by, at))
+    same = paper_consent(records, signed_at=at.replace(second=0))
+    assert not is_open(records, stranger, Act(act.by, at + timedelta(minutes=2)), paper=same)
+    next_minute = paper_consent(records, signed_at=at.replace(second=0) + timedelta(minutes=1))
+    assert is_open(records, stranger, Act(act.by, at + timedelta(minutes=4)), paper=next_minute)
+
+
 def test_an_expired_paper_is_not_confirmed(records, stranger, act):
     paper = paper_consent(records, signed_at=on(act, -300).at)
     assert is_open(records, stranger, act, paper=paper)

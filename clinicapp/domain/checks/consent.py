@@ -54,7 +54,8 @@ def _still_agreed(case: Case, paper: PaperConsent) -> Iterator[Finding]:
     seen = paper.seen_at.astimezone(case.zone).date()
     is_fresh = paper.seen_at >= case.session.started_at or seen >= min(case.days)
     if not paper.withdrawn_at:
-        yield from check_confirmation(case, None, said_on_paper(paper), is_needed=not is_fresh)
+        agreed = said_on_paper(paper, case.shelf.refusal(case.days, case.zone))
+        yield from check_confirmation(case, None, agreed, is_needed=not is_fresh)
 
 
 def _whose(case: Case, consent: PaperConsent) -> Iterator[Finding]:

@@ -112,17 +112,21 @@ def governs(consent: Consent | None, paper: PaperConsent | None) -> bool:
     """
     if consent is None or paper is None:
         return consent is not None
-    return said_at(consent) >= said_on_paper(paper)
+    return said_at(consent) >= said_on_paper(paper, consent)
 
 
-def said_on_paper(paper: PaperConsent) -> datetime:
-    """When the patient last said something on paper.
+def said_on_paper(paper: PaperConsent, beside: Consent | None = None) -> datetime:
+    """When the patient last said something on paper, held beside what was said on the screen.
 
-    A form is dated to the minute: in that minute it was signed at the latest when it was seen.
+    A form is dated to the minute: in that minute it was signed at the latest when it was seen. A
+    no of the same minute is not lifted by it.
     """
     if paper.withdrawn_at:
         return paper.withdrawn_at
-    end = paper.signed_at.replace(second=0, microsecond=0) + timedelta(minutes=1, microseconds=-1)
+    minute = paper.signed_at.replace(second=0, microsecond=0)
+    if beside and (beside.withdrawal or beside.status is ConsentStatus.DECLINED):
+        return minute
+    end = minute + timedelta(minutes=1, microseconds=-1)
     return max(paper.signed_at, min(end, paper.seen_at))
 
 

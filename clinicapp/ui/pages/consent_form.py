@@ -85,12 +85,17 @@ class ConsentForm(QWidget):
         )
 
     def start(self, case: Case, practitioner: str) -> None:
-        """Propose what is most likely: signed by the patient, just now, before the first dose."""
+        """Propose what is most likely: signed by the patient, just now, before the first dose.
+
+        Where the patient has said something before, it matters what came last: then the time is
+        read off the paper.
+        """
         self._case = case
         begun = case.first_dose_at is not None
+        is_first = not case.shelf.consents and case.session.facts.consent is None
         at = case.session.started_at if begun else case.now
         self.day.set_day(local_day(at, case.zone))
-        self.time.set_text("" if begun else clock_time(at, case.zone))
+        self.time.set_text(clock_time(at, case.zone) if is_first and not begun else "")
         self.signer.choose(PATIENT)
         for field in (self.representative, self.authority, self.interpreter):
             field.set_text("")
