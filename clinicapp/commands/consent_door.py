@@ -190,7 +190,10 @@ class ConsentDoor(Reading):
 
     def texts_review(self, language: str) -> ConsentReview | None:
         """What a clinician said of the words in force; None while nobody reviewed them."""
-        digest = digest_of_texts(self.consent_texts(language))
+        return self.review_of(digest_of_texts(self.consent_texts(language)))
+
+    def review_of(self, digest: str) -> ConsentReview | None:
+        """What a clinician said of the words of a digest; None while nobody reviewed them."""
         with self._database.reading() as work:
             return work.consent_texts.review(digest)
 

@@ -54,6 +54,12 @@ def record_consent_review(
         raise InputError("Who reviewed the words is missing.", remedy="Write the name.")
     if reviewed_on > act.at.astimezone(records.zone).date():
         raise InputError("The day of the review lies ahead.", remedy="Check the date.")
+    version = next(reversed(records.texts_versions(language)), None)
+    if version and reviewed_on < version.made_at.astimezone(records.zone).date():
+        raise InputError(
+            "The day of the review lies before these words were written.",
+            remedy="Check the date.",
+        )
     review = ConsentReview(
         id=new_id(act.at),
         digest=digest_of_texts(records.consent_texts(language)),

@@ -12,7 +12,7 @@ from clinicapp.domain.safety import label_of
 
 def screen_consent_lines(telling: Telling, consent: Consent) -> Iterator[NoteLine]:
     """The full consent that the session stands on, and what was said again on its day."""
-    words, at = telling.words, consent.closed_at
+    words, at = telling.words, consent.agreed_at
     if at is None:
         return
     if not consent.is_signed:
@@ -50,9 +50,9 @@ def confirmation_lines(telling: Telling, course_id: UUID | None) -> Iterator[Not
     """What the patient said on the session's day to a consent of an earlier one."""
     case, words = telling.case, telling.words
     said = case.shelf.confirmation(course_id, case.days, case.zone)
-    if said is None or said.closed_at is None:
+    if said is None or said.agreed_at is None:
         return
-    moment = telling.moment(said.closed_at)
+    moment = telling.moment(said.agreed_at)
     if not said.is_signed:
         text = words.say(f"consent_{said.status.value}", moment=moment)
         yield _line(text + _reason(telling, said.reason))

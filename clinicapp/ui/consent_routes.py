@@ -55,10 +55,16 @@ class ConsentRoutes(QObject):
         )
 
     def take_back(self, consent_id: UUID) -> None:
-        """After the patient: to the consent while staff has a part in it, else to one's place."""
+        """After the patient: to the consent while staff has a part in it, else to one's place.
+
+        They have one too where the patient said no, or told of something.
+        """
         work = self._work
         consent = work.hub.ask(work.hub.records.consent, consent_id)
-        if consent is not None and (consent.is_open or work.page is work.consent):
+        if consent is None:
+            return
+        says_something = not consent.is_signed or consent.change or consent.refused_risks
+        if says_something or ("consent" in vars(work) and work.page is work.consent):
             work.open_consent(consent_id)
 
     def _on_way(self, way: str, consent_id: UUID) -> None:

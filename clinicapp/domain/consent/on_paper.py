@@ -42,14 +42,15 @@ class PaperSignature:
 class PaperAnswers:
     """What somebody reads off the form; a risk without a tick has no reply.
 
-    `agrees` is the decision that is ticked on it; `asked` are the risks with a question there, told
-    as `asked_words`. `answered_words` are the answer of the clinician who signed the form.
+    `agrees` is the decision that is ticked on it, None for neither; `asked` are the risks with a
+    question there, told as `asked_words`. `answered_words` are the answer of the clinician who
+    signed the form.
     """
 
     replies: tuple[tuple[str, RiskReply], ...]
     signatures: tuple[PaperSignature, ...]
     identity_checked: bool
-    agrees: bool
+    agrees: bool | None
     asked: tuple[str, ...] = ()
     asked_words: str = ""
     answered_words: str = ""
@@ -70,19 +71,22 @@ def take_over_paper(
     _require_times(consent, paper, at)
     _require_two_people(paper)
     language, digest = consent.language, consent.texts_digest
+    # What stands on a form was answered when it was signed, whenever somebody copies it.
+    own = (s.signed_at for s in paper.signatures if s.role in PATIENTS_ROLES)
+    said = next(own, at)
     read = replace(
         consent,
         identity_confirmed_at=at if paper.identity_checked else None,
         # The form shows every section, whoever signs it has had them before them.
         seen=tuple(
-            Seen(section=s.id, language=language, texts_digest=digest, at=at)
+            Seen(section=s.id, language=language, texts_digest=digest, at=said)
             for s in texts.sections
         ),
         answers=tuple(
-            RiskAnswer(risk=risk, reply=reply, language=language, texts_digest=digest, at=at)
+            RiskAnswer(risk=risk, reply=reply, language=language, texts_digest=digest, at=said)
             for risk, reply in paper.replies
         ),
-        questions=_asked(consent, paper, at),
+        questions=_asked(consent, paper, said, at),
         teach_back=paper.teach_back or consent.teach_back,
         representative=paper.representative,
         interpreter=paper.interpreter if consent.needs_interpreter else None,
@@ -108,6 +112,11 @@ def _require_form(consent: Consent, texts: ConsentTexts, paper: PaperAnswers) ->
     require_unsigned(consent)
     if consent.medium is not Medium.PAPER or consent.kind is not ConsentKind.COURSE:
         raise RuleError("This consent is not on paper.", remedy="Print its form first.")
+    if paper.agrees is None:
+        raise InputError(
+            "Nothing says which decision is ticked on the form.",
+            remedy="Choose the one that is ticked.",
+        )
     if not paper.agrees:
         raise RuleError(
             "The form does not say that the patient agrees.",
@@ -120,20 +129,27 @@ def _require_form(consent: Consent, texts: ConsentTexts, paper: PaperAnswers) ->
         raise InputError("A risk is answered twice.", remedy="Copy one answer to each risk.")
 
 
-def _asked(consent: Consent, paper: PaperAnswers, at: datetime) -> tuple[Question, ...]:
+def _asked(
+    consent: Consent, paper: PaperAnswers, said: datetime, at: datetime
+) -> tuple[Question, ...]:
     """All questions with those on the form, whose words are on the paper and its scan.
 
     One that is open already is the same one. Only who signed as clinician has answered.
     """
-    signed = (s.person_id for s in paper.signatures if s.role is SignerRole.CLINICIAN)
-    by = next(signed, None) if paper.answered_words.strip() else None
+    signed = (s for s in paper.signatures if s.role is SignerRole.CLINICIAN)
+    clinician = next(signed, None) if paper.answered_words.strip() else None
     known = {q.about: q for q in consent.open_questions}
     told = {}
     for risk in dict.fromkeys(paper.asked):
-        new = Question(id=new_id(at), about=risk, text=paper.asked_words, asked_at=at)
+        new = Question(id=new_id(at), about=risk, text=paper.asked_words, asked_at=said)
         question = known.get(risk, new)
-        if by:
-            question = replace(question, answer=paper.answered_words, closed_at=at, closed_by=by)
+        if clinician:
+            question = replace(
+                question,
+                answer=paper.answered_words,
+                closed_at=clinician.signed_at,
+                closed_by=clinician.person_id,
+            )
         told[question.id] = question
     kept = tuple(told.pop(q.id, q) for q in consent.questions)
     return (*kept, *told.values())

@@ -106,7 +106,7 @@ class ViewReader:
             dates=self._dates[language],
             patient=records.patient(consent.patient_id),
             clinician=records.person(consent.practitioner_id).signed_name,
-            is_reviewed=records.texts_review(language) is not None,
+            is_reviewed=records.review_of(consent.texts_digest) is not None,
             policy=records.rules.policy,
         )
 

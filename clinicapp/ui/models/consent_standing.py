@@ -18,7 +18,7 @@ def tr(words: str) -> str:
 
 def standing_words(consent: Consent, months: int, zone: ZoneInfo) -> str:
     """One line on a consent: kind, state, time, and until when it holds."""
-    at = moment_words(consent.closed_at or consent.begun_at, zone)
+    at = moment_words(consent.agreed_at or consent.begun_at, zone)
     if consent.is_open:
         kind = consent.kind is ConsentKind.COURSE
         words = tr("Being taken since {at}") if kind else tr("Asked again since {at}")

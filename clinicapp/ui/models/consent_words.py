@@ -19,6 +19,7 @@ from clinicapp.domain.consent.record import (
 from clinicapp.domain.consent.texts import ConsentTexts
 
 tr = QCoreApplication.translate
+AGREE = "agree"  # the section of the signature
 MEGABYTE, KILOBYTE = 1_000_000, 1_000
 
 
@@ -107,6 +108,8 @@ def open_lines(
     lines = []
     for lack in dict.fromkeys(p.lack for p in points):
         abouts = [p.about for p in points if p.lack is lack]
+        if abouts == [AGREE]:
+            continue  # the words over the signature count as shown when it is made
         if lack is Lack.SECTION:
             lines.append(_sections(abouts, texts, name))
         elif lack is Lack.RISK:

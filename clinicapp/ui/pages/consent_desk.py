@@ -113,7 +113,7 @@ def read_consent_file(
         patient=records.patient(consent.patient_id),
         people={p.id: p for p in records.people()},
         zone=records.zone,
-        is_reviewed=records.texts_review(consent.language) is not None,
+        is_reviewed=records.review_of(consent.texts_digest) is not None,
     )
 
 

@@ -134,7 +134,7 @@ class ConsentPanel(FactPanel):
         self._show_standing()
         self.options.start(case.patient, has_extras=any(s.is_extra for s in session.sites))
         self.form.start(case, self._practitioner(paper))
-        self.stopping.start(case.patient.full_name)
+        self.stopping.start(case.patient.full_name, has_doses=bool(session.given))
         self.who.set_text(case.patient.full_name)
         self.why.set_text("")
         self._show_step(self._due)
@@ -143,6 +143,10 @@ class ConsentPanel(FactPanel):
         """Lead to the consent on the screen, ready for one press."""
         self._show_step(self._due if self._due is not Step.NOTHING else Step.TAKE)
         self.take_keyboard()
+
+    def show_open(self) -> None:
+        """Lead to the consent as it stands; what is to be settled stands above it."""
+        self._show_step(self._due)
 
     def show_paper(self) -> None:
         """Lead to the paper that somebody has seen."""

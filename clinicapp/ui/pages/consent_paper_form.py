@@ -103,7 +103,7 @@ class PaperForm(QWidget):
             replies=tuple((risk, REPLIES[code]) for risk, code in ticked if code),
             signatures=tuple(s for s in signatures if s),
             identity_checked=self.identity.choice == YES,
-            agrees=self.decision.choice == YES,
+            agrees=self.decision.choice == YES if self.decision.choice else None,
             asked=tuple(risk for risk, c in self.ticks.items() if c.choice == ANSWERED),
             asked_words=self.tr("Written on the form."),
             answered_words=self.tr("Answered in writing on the form."),

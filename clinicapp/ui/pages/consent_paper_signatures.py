@@ -59,11 +59,11 @@ class PaperSignatureRow(QFrame):
         return (self.day, self.time) if is_clinician else (self.name, self.day, self.time)
 
     def start(self, name: str, at: datetime, zone: ZoneInfo) -> None:
-        """Propose a name and a moment; whether it is signed is not proposed."""
+        """Propose a name and a day; whether and when it is signed is read off the form."""
         self.stands.choose("")
         self.name.set_text(name)
         self.day.set_day(local_day(at, zone))
-        self.time.show_moment(at, zone)
+        self.time.set_text("")
         self._show_parts()
 
     def offer_physicians(self, physicians: Sequence[Practitioner], proposed: UUID) -> None:

@@ -177,7 +177,7 @@ class SessionGates(QObject):
 
     def _ways_out(self, first: Finding) -> list[Button]:
         if first.gate is Gate.CONSENT:
-            return consent_ways(self)
+            return consent_ways(self, first)
         if not self.sheet.has_panel(first.gate):
             return []
         title = next(chip.state.title for chip in self.row.chips if chip.gate is first.gate)

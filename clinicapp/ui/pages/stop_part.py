@@ -25,15 +25,12 @@ class StopPart(QWidget):
         self.how = LineChips(choices, name=self.tr("What the patient said"))
         self.who = TextField(self.tr("Who said it"))
         self.why = TextField(self.tr("In their words, if they gave a reason"))
-        self.record = button(self.tr("Record, and treat nobody today"), "danger")
+        self.record = button("", "danger")
         self.record.setObjectName("record_stop")
-        words = self.tr(
-            "Nothing is given today. The session stays open and cannot be signed; "
-            "a physician can void it with a reason."
-        )
+        self._means = label("", "body", "text_2", wrap=True)
         self.setLayout(
             column(
-                card(column(label(words, "body", "text_2", wrap=True)), "sunken", "m"),
+                card(column(self._means), "sunken", "m"),
                 self.how,
                 self.who,
                 self.why,
@@ -43,8 +40,21 @@ class StopPart(QWidget):
         )
         self.record.clicked.connect(self._on_record)
 
-    def start(self, patient_name: str) -> None:
-        """Propose that the patient does not decide today."""
+    def start(self, patient_name: str, *, has_doses: bool) -> None:
+        """Propose that the patient does not decide today; what that means depends on the doses."""
+        if has_doses:
+            self.record.set_words(self.tr("Record, and give no more"))
+            self._means.setText(
+                self.tr("No more is given today. What was given stays recorded; omit the rest.")
+            )
+        else:
+            self.record.set_words(self.tr("Record, and treat nobody today"))
+            self._means.setText(
+                self.tr(
+                    "Nothing is given today. The session stays open and cannot be signed; "
+                    "a physician can void it with a reason."
+                )
+            )
         self.how.choose(LATER)
         self.who.set_text(patient_name)
         self.why.set_text("")

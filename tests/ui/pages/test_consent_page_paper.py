@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from clinicapp.commands.paper_consents import go_on_on
 from clinicapp.domain.consent.paper_code import paper_code
 from clinicapp.domain.consent.record import Medium, RiskReply, SignerRole
+from clinicapp.ui.models.day_words import clock_time
 from clinicapp.ui.widgets.pdf_pages import PdfPages
 from tests.ui.pages.consent_hands import begun, later, with_witness
 
@@ -29,7 +30,10 @@ def now(page):
 
 
 def sign(page, hands, role):
-    hands.choose(page.paper.form.rows[role].stands, "signed")
+    """Say that a role has signed the form, at the time that stands there: when it was begun."""
+    line = page.paper.form.rows[role]
+    hands.choose(line.stands, "signed")
+    hands.write(line.time, clock_time(page.consent.begun_at, page.hub.records.zone))
 
 
 def fill(page, hands, *, roles=(PATIENT, CLINICIAN)):
