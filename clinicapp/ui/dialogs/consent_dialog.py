@@ -14,14 +14,18 @@ from clinicapp.commands.consents import (
 )
 from clinicapp.commands.records import Change
 from clinicapp.domain.consent.record import Consent, Medium
-from clinicapp.domain.consent.standing import ConsentShelf, NextStep, governs
+from clinicapp.domain.consent.standing import ConsentShelf, NextStep
 from clinicapp.domain.errors import RuleError
 from clinicapp.domain.patient import Patient
-from clinicapp.domain.session_facts import PaperConsent
 from clinicapp.ui.dialogs.form_dialog import FormDialog
 from clinicapp.ui.hub import ChangeHub
-from clinicapp.ui.models.consent_standing import detail_words, standing_words
-from clinicapp.ui.models.day_words import local_day, moment_words
+from clinicapp.ui.models.consent_standing import (
+    detail_words,
+    paper_goes_first,
+    standing_words,
+    what_stands,
+)
+from clinicapp.ui.models.day_words import local_day
 from clinicapp.ui.pages.take_options import TakeOptions
 from clinicapp.ui.widgets.buttons import button
 from clinicapp.ui.widgets.labels import label
@@ -121,27 +125,17 @@ class ConsentDialog(FormDialog):
     def _standing(self, shelf: ConsentShelf) -> QWidget:
         """What stands, in a few lines."""
         records = self._hub.records
-        lines = [self.tr("No consent is recorded.")]
         paper = records.paper_consent_of(self._patient.id)
-        if paper and (self._shown is None or self._paper_goes_first(paper)):
-            at = moment_words(paper.signed_at, records.zone)
-            words = self.tr("Withdrawn: paper, signed {at}")
-            lines = [words if paper.withdrawn_at else self.tr("On paper, signed {at}")]
-            lines = [line.format(at=at) for line in lines]
-        elif self._shown:
-            months = records.rules.policy.consent_months
-            lines = [standing_words(self._shown, months, records.zone)]
+        months = records.rules.policy.consent_months
+        stands = what_stands(self._shown, paper, months, records.zone)
+        lines = [stands or self.tr("No consent is recorded.")]
+        if self._shown and not paper_goes_first(self._shown, paper):
             lines += detail_words(self._shown)
         lines += self._of_today(shelf)
         if self.step is NextStep.CONFIRM:
             lines.append(self.tr("It is confirmed before each session, with a short signature."))
         texts = [label(line, "body", wrap=True) for line in lines]
         return card(column(*texts, gap="xs"), "sunken", "m")
-
-    def _paper_goes_first(self, paper: PaperConsent) -> bool:
-        shown = self._shown
-        is_course = shown is not None and not shown.is_open
-        return is_course and not governs(shown, paper)
 
     def _open(self) -> None:
         if self._shown:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from clinicapp.domain.consent.record import Consent, ConsentKind, ConsentStatus, Medium
-from clinicapp.domain.consent.standing import holds_until
+from clinicapp.domain.consent.standing import governs, holds_until, paper_holds_until
+from clinicapp.domain.session_facts import PaperConsent
 from clinicapp.ui.models.day_words import moment_words, short_day
 
 
@@ -38,6 +39,25 @@ def standing_words(consent: Consent, months: int, zone: ZoneInfo) -> str:
     where = tr("On paper") if consent.medium is Medium.PAPER else tr("On the screen")
     words = tr("{where}, signed {at}; holds until {until}")
     return words.format(where=where, at=at, until=short_day(until) if until else "")
+
+
+def paper_goes_first(shown: Consent | None, paper: PaperConsent | None) -> bool:
+    """Whether what the patient said last stands on a paper that somebody has seen."""
+    if paper is None:
+        return False
+    return shown is None or (not shown.is_open and not governs(shown, paper))
+
+
+def what_stands(
+    shown: Consent | None, paper: PaperConsent | None, months: int, zone: ZoneInfo
+) -> str:
+    """One line on what the patient said last, on the screen or on paper; "" for nothing."""
+    if paper is not None and paper_goes_first(shown, paper):
+        words = tr("Withdrawn: paper, signed {at}") if paper.withdrawn_at else ""
+        words = words or tr("On paper, signed {at}; holds until {until}")
+        until = short_day(paper_holds_until(paper, months, zone))
+        return words.format(at=moment_words(paper.signed_at, zone), until=until)
+    return standing_words(shown, months, zone) if shown else ""
 
 
 def detail_words(consent: Consent) -> list[str]:

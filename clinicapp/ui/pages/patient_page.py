@@ -19,7 +19,7 @@ from clinicapp.ui.diagram.four_views import FourViews
 from clinicapp.ui.dialogs.consent_dialog import ConsentDialog
 from clinicapp.ui.dialogs.patient_dialog import PatientDialog
 from clinicapp.ui.hub import ChangeHub
-from clinicapp.ui.models.consent_standing import standing_words
+from clinicapp.ui.models.consent_standing import standing_words, what_stands
 from clinicapp.ui.models.day_words import full_day, local_day
 from clinicapp.ui.models.session_words import numbered
 from clinicapp.ui.models.timeline import TimelineModel
@@ -145,10 +145,12 @@ class PatientPage(ListPage):
         known = self.hub.ask(records.consents_of, patient_id) or ()
         shelf = ConsentShelf(consents=known)
         shown = shelf.being_taken or shelf.last_word({self.today}, records.zone)
-        words = self.tr("Consent: none taken here yet")
-        if shown:
-            months = records.rules.policy.consent_months
-            words = standing_words(shown, months, records.zone)
+        paper = self.hub.ask(records.paper_consent_of, patient_id)
+        months = records.rules.policy.consent_months
+        said = [what_stands(shown, paper, months, records.zone)]
+        again = shelf.second_words({self.today}, records.zone)
+        said += [standing_words(c, months, records.zone) for c in again]
+        words = " · ".join(filter(None, said)) or self.tr("Consent: none recorded yet")
         self.said.set_full_text(words)
         self.empty.set_words(self.tr("No sessions yet"), f"{self._plan_words}\n\n{words}")
 
