@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinicapp.ui.theme import style, tokens
 
@@ -14,9 +14,10 @@ ROOM = QSize(1024, 700)  # at 100 %: what the screen needs
 
 
 class PatientLook:
-    """Puts the look on and takes it off; nothing of it is remembered."""
+    """Puts the look on the screen and takes it off; nothing of it is remembered."""
 
-    def __init__(self) -> None:
+    def __init__(self, screen: QWidget) -> None:
+        self._screen = screen
         self._before: tuple[str, float] | None = None
         self.is_dark = True
 
@@ -38,7 +39,7 @@ class PatientLook:
         if self._before is not None:
             name, scale = self._before
             self._before = None
-            style.apply(_application(), name, scale)
+            style.take_off(_application(), name, scale)
 
     def _wear(self, room: QSize) -> None:
         if self._before is None:
@@ -47,7 +48,7 @@ class PatientLook:
         scale = max(tokens.SCALE_MIN, min(self._before[1], most))
         name = DARK if self.is_dark else LIGHT
         if (tokens.current().name, tokens.scale()) != (name, scale):
-            style.apply(_application(), name, scale)
+            style.wear(_application(), self._screen, name, scale)
 
 
 def _application() -> QApplication:

@@ -70,7 +70,7 @@ class PatientScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._hub = hub
         self._reader = ViewReader(hub.records)
-        self._look = PatientLook()
+        self._look = PatientLook(self)
         self._view: ConsentView | None = None
         self._steps: tuple[Step, ...] = ()
         self._step = THANKS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinicapp.ui.theme import tokens
 from clinicapp.ui.theme.fonts import font, register_fonts
@@ -13,7 +13,18 @@ from clinicapp.ui.theme.quiet_style import QuietStyle
 from clinicapp.ui.theme.sheet import qss
 from clinicapp.ui.theme.tokens import Theme
 
-__all__ = ["CHOICES", "apply", "chosen", "font", "palette", "resolve", "start", "theme_of"]
+__all__ = [
+    "CHOICES",
+    "apply",
+    "chosen",
+    "font",
+    "palette",
+    "resolve",
+    "start",
+    "take_off",
+    "theme_of",
+    "wear",
+]
 
 SYSTEM = "system"
 CHOICES = (SYSTEM, "light", "dark", "contrast")
@@ -56,6 +67,7 @@ class _Follower(QObject):
         super().__init__(app)
         self.app = app
         self.choice = SYSTEM
+        self.worn: tuple[str, float] | None = None
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
 
     def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
@@ -84,6 +96,33 @@ def apply(app: QApplication, name: str, scale: float = 1.0) -> None:
         follower.choice = name
     app.styleHints().setColorScheme(SCHEMES[name])
     _put_on(app, resolve(app, name), scale)
+
+
+def wear(app: QApplication, widget: QWidget, name: str, scale: float) -> None:
+    """Put a theme on one widget that fills the window; the rest, unseen, keeps its own.
+
+    Everything that is painted by tokens wears it too, until `take_off`.
+    """
+    start(app)
+    follower = _follower(app)
+    if follower is not None:
+        follower.choice = name
+    theme = tokens.use(name, scale)
+    widget.setFont(font("body"))
+    widget.setPalette(palette(theme))
+    widget.setStyleSheet(qss(theme))
+    notifier.theme_changed.emit()
+
+
+def take_off(app: QApplication, name: str, scale: float) -> None:
+    """Give the application back the look it had before one widget wore another."""
+    follower = _follower(app)
+    if follower is None or follower.worn != (resolve(app, name), scale):
+        apply(app, name, scale)
+        return
+    follower.choice = name
+    tokens.use(*follower.worn)
+    notifier.theme_changed.emit()
 
 
 def chosen(app: QApplication) -> str:
@@ -119,6 +158,9 @@ def palette(theme: Theme) -> QPalette:
 
 def _put_on(app: QApplication, name: str, scale: float) -> None:
     theme = tokens.use(name, scale)
+    follower = _follower(app)
+    if follower is not None:
+        follower.worn = (name, scale)
     app.setFont(font("body"))
     app.setPalette(palette(theme))
     app.setStyleSheet(qss(theme))

@@ -61,6 +61,22 @@ def test_it_is_dark_without_asking_and_gives_the_programs_look_back(
     assert (tokens.current().name, style.chosen(qapp)) == ("light", "light")
 
 
+def test_only_the_patients_screen_changes_its_look(qapp, hand, screen):
+    program = qapp.styleSheet()
+    hand.press("light_or_dark")
+    assert qapp.styleSheet() == program
+    screen._look.take_off()
+    assert qapp.styleSheet() == program
+
+
+def test_a_look_that_the_platform_changed_meanwhile_is_put_on_when_the_patient_leaves(
+    qapp, screen, hub
+):
+    style.apply(qapp, "contrast", 1.0)
+    screen._on_unlocked(hub.person)
+    assert (tokens.current().name, style.chosen(qapp)) == ("light", "light")
+
+
 def test_at_200_percent_it_is_as_large_as_the_window_allows(qtbot, qapp, hub, make_screen, consent):
     dress(qapp, "light", 2.0)
     window = QStackedWidget()
