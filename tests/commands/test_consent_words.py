@@ -13,6 +13,7 @@ from clinicapp.commands.paper_consents import attach_scan
 from clinicapp.commands.records import Act
 from clinicapp.commands.sessions import give_sites, start_session
 from clinicapp.domain.consent.standing import NextStep
+from clinicapp.domain.consent.texts import digest_of_texts
 from clinicapp.domain.errors import (
     AccessError,
     InputError,
@@ -100,6 +101,25 @@ def test_a_scan_that_is_exchanged_or_removed_is_found(records, signed, act):
         connection.exec_driver_sql("DROP TRIGGER document_no_delete")
         connection.exec_driver_sql("DELETE FROM document WHERE kind = 'consent-scan'")
     assert any("The scans are not those" in p for p in verify_consent(records, signed.id).problems)
+
+
+def test_words_cannot_have_been_reviewed_before_they_were_written(records, staff, act):
+    admin = Act(staff.administrator, act.at)
+    new = reworded(records.consent_texts("en"), "Another sentence.")
+    save_consent_texts(records, new, "Reworded", act=admin)
+    with pytest.raises(InputError, match="before these words were written"):
+        record_consent_review(records, "en", "Dr. Okafor", AT.date() - timedelta(1), act=admin)
+    assert records.texts_review("en") is None
+    record_consent_review(records, "en", "Dr. Okafor", AT.date(), act=admin)
+
+
+def test_a_review_is_one_of_exact_words(records, signed, staff, act):
+    admin = Act(staff.administrator, act.at)
+    new = reworded(records.consent_texts("en"), "Another sentence.")
+    save_consent_texts(records, new, "Reworded", act=admin)
+    record_consent_review(records, "en", "Dr. Okafor", AT.date(), act=admin)
+    assert records.review_of(signed.texts_digest) is None
+    assert records.review_of(digest_of_texts(records.consent_texts("en"))) is not None
 
 
 def test_a_consent_filed_under_another_status_lets_nobody_be_treated(records, signed, act):

@@ -112,6 +112,22 @@ def test_a_form_that_says_what_no_form_can_say_is_refused(records, consent, act,
         record_paper(records, consent.id, paper, act=act)
 
 
+def test_a_form_whose_decision_nobody_read_is_not_called_a_refusal(records, consent, act):
+    paper = answers(records, consent, act.at, agrees=None)
+    with pytest.raises(InputError, match="which decision is ticked"):
+        record_paper(records, consent.id, paper, act=act)
+
+
+def test_what_stands_on_the_form_was_said_when_it_was_signed(records, consent, act):
+    later, signed_at = Act(act.by, act.at + timedelta(hours=3)), act.at + timedelta(minutes=9)
+    paper = answers(records, consent, signed_at, asked=("neck-pain",), answered_words="Told")
+    after = record_paper(records, consent.id, paper, act=later).after
+    assert {a.at for a in after.answers} == {s.at for s in after.seen} == {signed_at}
+    (question,) = after.questions
+    assert (question.asked_at, question.closed_at) == (signed_at, signed_at)
+    assert (after.agreed_at, after.closed_at) == (signed_at, later.at)
+
+
 def test_names_on_the_form_are_those_on_record_and_no_account_of_the_staff(
     records, consent, staff, act
 ):

@@ -15,7 +15,7 @@ from clinicapp.domain.consent.record import (
 )
 from clinicapp.domain.consent.standing import ConsentShelf, shelf_now
 from clinicapp.domain.consent.texts import digest_of_texts
-from tests.case_factory import FIRST_DOSE, make_case, make_consent
+from tests.case_factory import FIRST_DOSE, PHYSICIAN, make_case, make_consent
 from tests.consent_factory import (
     begun_consent,
     confirmed,
@@ -25,14 +25,16 @@ from tests.consent_factory import (
 )
 from tests.factories import AT, make_patient, make_session, new_id
 
-PHYSICIAN = new_id()
 IN_FORCE = {code: digest_of_texts(make_texts(code)) for code in ("en", "es")}
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def case_on(*consents, patient, session=None, paper=None, in_force=IN_FORCE):
     shelf = ConsentShelf(consents=consents, in_force=in_force)
-    return make_case(patient=patient, session=session, facts={"consent": paper}, shelf=shelf)
+    case = make_case(patient=patient, session=session, facts={"consent": paper}, shelf=shelf)
+    # Given by whom the consents name.
+    sites = (replace(s, performer_id=PHYSICIAN if s.is_given else None) for s in case.session.sites)
+    return replace(case, session=replace(case.session, sites=tuple(sites)))
 
 
 @pytest.fixture
@@ -251,3 +253,11 @@ def test_what_was_said_in_another_language_is_not_told_of_this_one(patient):
     full = course(patient)
     refused = make_answer("migraine", RiskReply.REFUSED, language="es")
     assert replace(full, answers=(refused, *full.answers)).refused_risks == ()
+
+
+def test_another_doctor_than_the_named_one_is_shown():
+    patient = make_patient()
+    named = replace(course(patient), practitioner_id=new_id())
+    found = only(case_on(named, patient=patient))
+    assert (found.severity, found.stops_first_dose) == (Severity.WARN, False)
+    assert "somebody else than the doctor named" in found.happened

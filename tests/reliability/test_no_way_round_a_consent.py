@@ -303,6 +303,43 @@ class Consents(RuleBasedStateMachine):
     def start_the_program_again(self):
         self.clinic.reopen()
 
+    # what chance alone would seldom put together ---------------------------------------------
+    @rule(language=st.sampled_from(("en", "es")))
+    def agree_to_all(self, language):
+        self.begin(language)
+        self.read_everything(0)
+        self.sign_it_all()
+
+    @rule()
+    def change_the_words_before_the_patients_eyes(self):
+        if self.open is None:
+            return
+        here = self.open.language
+        self.write_new_words(here)
+        self.use_language("es" if here == "en" else "en")
+        self.use_language(here)
+        self.sign_it_all()
+
+    @rule(days=st.sampled_from((0, 1, 84)), change=st.sampled_from(("", "A new medicine")))
+    def come_again(self, days, change):
+        self.wait(days * 24 * 60)
+        self.ask_again()
+        self.say_what_changed(change)
+        self.sign_it_all()
+        self.give(is_new=True)
+
+    @rule(
+        how=st.sampled_from(sorted(ENDINGS)), days=st.sampled_from((0, 0, 1)), again=st.booleans()
+    )
+    def say_no_and_come_again(self, how, days, again):
+        if again:
+            self.ask_again()
+        else:
+            self.begin("en")
+        self.end(how, "Elena")
+        self.wait(days * 24 * 60)
+        self.give(is_new=True)
+
     # the gate --------------------------------------------------------------------------------
     @rule(is_new=st.booleans())
     def give(self, is_new):

@@ -180,6 +180,15 @@ def _covers(case: Case, consent: Consent) -> Iterator[Finding]:
             "Write how this was settled, such as sites that are left out.",
         )
         yield replace(held, stops_first_dose=True)
+    others = {s.performer_id for s in case.session.given} - {consent.practitioner_id, None}
+    if others:
+        named = "+".join(sorted(str(who) for who in others))
+        found = blocked(
+            f"doctor:{consent.id}:{named}",
+            "Doses were given by somebody else than the doctor named in the consent.",
+            "Tell the patient who treats them.",
+        )
+        yield replace(found, severity=Severity.WARN, stops_first_dose=False)
     extra = [s for s in case.session.given if s.is_extra]
     if extra and EXTRAS not in consent.conditions:
         yield _held(

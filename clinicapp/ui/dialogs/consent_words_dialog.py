@@ -13,7 +13,7 @@ from clinicapp.commands.consent_texts import save_consent_texts
 from clinicapp.commands.records import Records
 from clinicapp.domain.consent.editing import check_edited, next_version, on_shipped
 from clinicapp.domain.consent.texts import ConsentTexts, digest_of_texts
-from clinicapp.ui.dialogs.form_dialog import FormDialog, asked
+from clinicapp.ui.dialogs.form_dialog import FRAME, FormDialog, asked
 from clinicapp.ui.dialogs.words_parts import WordsParts
 from clinicapp.ui.hub import ChangeHub
 from clinicapp.ui.models.consent_version_words import reading_tag, standing_words
@@ -138,7 +138,7 @@ class ConsentWordsDialog(FormDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        room = self.screen().availableSize().height()
+        room = self.screen().availableSize().height() - FRAME
         self.resize(self.width(), min(max(self.height(), px(HIGH)), room))
 
     # building --------------------------------------------------------------------------------

@@ -34,8 +34,9 @@ class FormCard(ConsentCard):
         line = FlowLayout()
         for code, act, do in (
             ("print_form", self.print_act, self._print),
-            ("show_form", self.show_act, self.make_form),
             ("back_to_screen", self.back, self._go_back),
+            # Last, so that nothing takes its place under the finger when it goes.
+            ("show_form", self.show_act, self.make_form),
         ):
             act.setObjectName(code)
             act.clicked.connect(do)

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from clinicapp.commands.consent_endings import withdraw_signed_consent
 from clinicapp.commands.session_facts import PaperConsentEntry, record_paper_consent
 from clinicapp.commands.signing import void_session
 from clinicapp.domain.checks.finding import Gate
 from clinicapp.domain.consent.record import ConsentStatus
 from tests.consent_factory import put_on_file, signed_consent
 from tests.factories import AT, new_id
+from tests.ui.pages.consent_hands import signed
 from tests.ui.pages.gate_hands import (
     answer_screen,
     choose,
@@ -156,6 +158,36 @@ def test_stopping_keeps_who_when_and_why_and_nothing_can_be_given(page, tap):
     turn()
     assert not page.session.site("COR-L1").is_given
     assert "declined" in page.gates.banner.title
+
+
+def test_after_a_no_of_the_patient_no_more_is_given_and_stopping_goes_first(page, tap, records):
+    patient = records.patient(page.session.patient_id)
+    taken = signed(records, patient, page.hub.act())
+    page.open_session(page.session.id)
+    tap("COR-L1")
+    turn()
+    page.hub.run(withdraw_signed_consent, taken.id, "Elena", "It hurts")
+    turn()
+    tap("COR-R1")
+    turn()
+    assert not page.session.site("COR-R1").is_given
+    banner = page.gates.banner
+    assert [b.text() for b in banner.acts] == ["Stop", "Take consent now", "Paper consent seen"]
+    click(banner.findChild(QPushButton, "stop_treatment"))
+    stopping = page.gates.sheet.panel.stopping
+    assert stopping.record.words == "Record, and give no more"
+
+
+def test_a_risk_that_is_not_accepted_leads_to_where_it_is_settled(page, tap, records):
+    patient = records.patient(page.session.patient_id)
+    signed(records, patient, page.hub.act(), refused=("neck-pain",))
+    page.open_session(page.session.id)
+    tap("COR-L1")
+    turn()
+    banner = page.gates.banner
+    assert [b.text() for b in banner.acts] == ["Write how it is settled", "Stop"]
+    click(banner.findChild(QPushButton, "settle_consent"))
+    assert page.gates.sheet.findings.cards[0].act.isVisible()
 
 
 # a paper that somebody has seen -----------------------------------------------------------------

@@ -4,11 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from clinicapp.commands.consents import begin_consent
+from clinicapp.commands.consent_endings import decline_consent
+from clinicapp.commands.consent_signing import sign_consent
+from clinicapp.commands.consents import begin_confirmation, begin_consent, say_what_changed
 from clinicapp.commands.paper_consents import go_on_on
 from clinicapp.domain.consent.paper_code import paper_code
 from clinicapp.domain.consent.record import Medium
 from clinicapp.ui.dialogs import consent_dialog
+from tests.ui.pages.consent_hands import draw
 
 
 @pytest.fixture
@@ -59,3 +62,22 @@ def test_the_patients_page_offers_the_next_step(workspace, begun, monkeypatch):
     workspace.open_patient(begun.patient_id)
     workspace.patient.ask_consent()
     assert ways == [begun.id]
+
+
+@pytest.mark.parametrize("says", ["declined", "changed", "nothing"])
+def test_what_the_patient_said_is_before_the_staff_when_they_come_back(
+    workspace, records, patient, act, clock, says
+):
+    clock.move(days=84)
+    workspace.open_patient(patient.id)
+    said = workspace.hub.run(begin_confirmation, patient.id).after
+    if says == "declined":
+        workspace.hub.run(decline_consent, said.id, "Elena", "No more")
+    else:
+        changed = "A new pill" if says == "changed" else ""
+        workspace.hub.run(say_what_changed, said.id, not changed, changed)
+        draw(records, said, said.patients_role, workspace.hub.act(), patient.full_name)
+        workspace.hub.run(sign_consent, said.id, said.patients_role, patient.full_name)
+    workspace.consents.take_back(said.id)
+    at = workspace.patient if says == "nothing" else workspace.consent
+    assert workspace.page is at
