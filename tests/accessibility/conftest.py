@@ -19,18 +19,21 @@ from tests.factories import make_clinic, make_patient, make_person, password_has
 NEEDED = "CLINICAPP_NEEDS_ACCESSIBILITY_BUS"
 NAMES = ("Ada", "Bea", "Cleo", "Dora", "Edna", "Fay", "Gwen", "Hope", "Ida", "Joan", "Kay", "Lea")
 
+STRANGER = "Nora"  # has consented to nothing yet
+
 
 def fill(folder):
-    """Make a clinic in which each patient has consented and has a session in progress."""
+    """Make a clinic in which each patient has a session in progress, and all but one consented."""
     now = datetime.now(UTC)
     opened = open_folder(folder, now=now)
     records = opened.records
     records.found_clinic(make_clinic(), [(make_person(r), password_hash()) for r in Role])
     person = next(p for p in records.people() if p.role is Role.PHYSICIAN)
     act = Act(person, now)
-    for name in NAMES:
+    for name in (*NAMES, STRANGER):
         patient = register_patient(records, make_patient(given_name=name), act=act).after
-        agree(records, patient.id, act)
+        if name != STRANGER:
+            agree(records, patient.id, act)
         start_session(records, patient.id, act=act)
     opened.close()
 

@@ -45,7 +45,7 @@ class ScreenReader:
         self.until(self._is_there, "the program is on the bus")
         self.act(self.find("check box", name))
         words = "Password for " + ", ".join(name.split(", ")[:-1])
-        self._stage.ask("write", number=self.find("password", words).number, words=PASSWORD)
+        self.write(self.find("password", words), PASSWORD)
         self.act(self.find("button", "Sign in"))
         self.find("check box", "Today")
         # Without a window manager nothing else gives the window the keyboard.
@@ -90,6 +90,10 @@ class ScreenReader:
         """Do an action of a thing: the one that it offers first, or the named one."""
         action = action or thing.actions[0]
         assert self._stage.ask("act", number=thing.number, action=action)
+
+    def write(self, thing, words):
+        """Put words into a field."""
+        assert self._stage.ask("write", number=thing.number, words=words)
 
     def click(self, thing):
         """Click a thing with the real pointer."""

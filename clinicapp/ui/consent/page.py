@@ -150,6 +150,7 @@ class ScreenPage(QWidget):
 
     def _fill(self) -> None:
         self.fill(self.view, self.step)
+        self.card.reading.setAccessibleName(self.title.plain)
         if self.size_chosen:
             use_size(self, self.size_chosen)
 

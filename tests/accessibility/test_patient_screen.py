@@ -1,0 +1,67 @@
+"""A consent read, answered and signed by a patient who sees nothing of it but what is told."""
+
+import pytest
+
+from tests.accessibility.conftest import STRANGER
+
+
+@pytest.fixture
+def reader(signed_in):
+    """A screen reader that has been given the patient's screen."""
+    signed_in.act(signed_in.find("check box", "Today"))
+    signed_in.act(signed_in.find("button", f"Open the session of {STRANGER} Vasquez"))
+    site = signed_in.find("check box", "Procerus midline")
+    signed_in.act(site)
+    signed_in.act(signed_in.find("button", "Take consent now"))
+    signed_in.act(signed_in.find_starting("button", "Hand the screen to the patient"))
+    signed_in.find("button", "Yes, this is me")
+    return signed_in
+
+
+def press(reader, name):
+    """Press a button once the page lets it; the page may have come this moment."""
+
+    def is_done():
+        found = reader.things("button", name, is_whole=True)
+        if not found:
+            return True
+        reader.act(found[0])
+        return False
+
+    reader.until(is_done, f"{name} leads on")
+
+
+def go_on(reader):
+    """Read on, or understand the risk, whatever the page asks for."""
+    for name in ("I understand", "Read on", "Next", "Skip"):
+        if found := reader.things("button", name, is_whole=True):
+            reader.act(found[0])
+            return
+
+
+def test_a_consent_is_signed_by_a_typed_name_over_the_bus(reader):
+    assert reader.things("label", f"{STRANGER} Vasquez")
+    press(reader, "Yes, this is me")
+
+    def is_at_the_end():
+        things = [t for t in reader.things() if t.actions or "focusable" in t.states]
+        assert [t for t in things if not t.name.strip() and t.role != "scroll bar"] == []
+        if reader.things("button", "Type my name instead"):
+            return True
+        go_on(reader)
+        return False
+
+    reader.until(is_at_the_end, "the decision comes")
+    told = reader.announced()
+    assert sum("risk 12 of 12" in words for words in told) == 1
+    assert any(words.startswith("Neck pain. ") for words in told)
+    press(reader, "Type my name instead")
+    reader.write(reader.find("", "Your full name"), f"{STRANGER} Vasquez")
+
+    def is_thanked():
+        for button in reader.things("button", "Sign", is_whole=True):
+            reader.act(button)
+        return reader.things("", "Thank you", is_whole=True)
+
+    reader.until(is_thanked, "the patient is thanked")
+    assert any(words.startswith("Thank you") for words in reader.announced())
