@@ -8,6 +8,7 @@ from clinicapp.demo.keyboard_session import keyboard_session
 from clinicapp.demo.touch_session import touch_session
 from clinicapp.domain.checks.finding import Gate
 from clinicapp.domain.patient import Patient
+from clinicapp.ui.models.day_words import clock_time
 from clinicapp.ui.pages.consent_panel import ConsentPanel
 from clinicapp.ui.workspace import Workspace
 
@@ -40,5 +41,9 @@ def _see_paper(work: Workspace, hands: Hands, patient: Patient) -> None:
     if not isinstance(panel, ConsentPanel):
         raise RuntimeError("this is not the consent")
     hands.click(panel.paper)
+    person = work.hub.person
+    hands.choose(panel.form.seen_by, str(person.id) if person else "")
+    if not panel.form.time.text:
+        hands.write(panel.form.time.edit, clock_time(work.hub.clock(), work.hub.records.zone))
     hands.click(panel.primary)
     wait_until(lambda: page.gates.sheet.gate is not Gate.CONSENT, "the paper recorded")

@@ -152,7 +152,10 @@ class Consents(RuleBasedStateMachine):
         if self._act(verbs.see_section, section):
             self.open.shown.add((*self.open.read_in, section))
 
-    @rule(risk=st.sampled_from(("neck-pain", "bronchitis", "no-such")), reply=st.booleans())
+    @rule(
+        risk=st.sampled_from(("neck-pain", "bronchitis", "no-such")),
+        reply=st.sampled_from((True, True, True, False)),
+    )
     def answer_one(self, risk, reply):
         self.answer(risk, "understood" if reply else "refused")
 
@@ -266,31 +269,33 @@ class Consents(RuleBasedStateMachine):
         self._look()
 
     # ending ----------------------------------------------------------------------------------
-    @rule(how=st.sampled_from(sorted(ENDINGS)), who=st.sampled_from(("Elena", "Elena", " ")))
+    @rule(how=st.sampled_from(sorted(ENDINGS)), who=st.sampled_from((" ", " ", " ", "Elena")))
     def end(self, how, who):
         if self._act(ENDINGS[how], who, ""):
             self.open.ended, self.open.closed_at = how, self.clinic.now
         self._look()
 
-    @rule(reason=st.sampled_from(("Wrong patient", " ")))
+    @rule(reason=st.sampled_from((" ", " ", " ", "Wrong patient")))
     def say_it_was_an_error(self, reason):
         if self._act(endings.mark_consent_as_error, reason):
             self.open.ended, self.open.closed_at = "error", self.clinic.now
         self._look()
 
-    @rule(reason=st.sampled_from(("Changed her mind", " ")))
+    @rule(reason=st.sampled_from((" ", " ", "Changed her mind")))
     def take_back(self, reason):
         if self._act(endings.withdraw_signed_consent, "Elena", reason):
             assert self.open.ended == "signed"
             self.open.back_at = self.clinic.now
         self._look()
 
-    @rule(minutes=st.sampled_from((1, 61, 24 * 60, 84 * 24 * 60, 290 * 24 * 60)))
+    @rule(minutes=st.sampled_from((1, 1, 1, 61, 61, 24 * 60, 84 * 24 * 60, 290 * 24 * 60)))
     def wait(self, minutes):
         self.clinic.now += timedelta(minutes=minutes)
 
-    @rule(language=st.sampled_from(("en", "es")))
+    @rule(language=st.sampled_from(("", "", "", "en", "es")))
     def write_new_words(self, language):
+        if not language:
+            return
         texts, self.version = self.records.consent_texts(language), self.version + 1
         first = texts.sections[0]
         words = replace(first.items[0], text=f"A migraine is a strong headache ({self.version}).")
@@ -307,13 +312,17 @@ class Consents(RuleBasedStateMachine):
     @rule(language=st.sampled_from(("en", "es")))
     def agree_to_all(self, language):
         self.begin(language)
+        self.name_interpreter(language != "en", "Ana Ruiz" if language != "en" else "")
+        for _question in list(self.open.asked):
+            self.close_a_question(False, "We talked")
         self.read_everything(0)
         self.sign_it_all()
+        self.give(is_new=True)
 
     @rule()
     def change_the_words_before_the_patients_eyes(self):
-        if self.open is None:
-            return
+        self.begin("en")
+        self.read_everything(0)
         here = self.open.language
         self.write_new_words(here)
         self.use_language("es" if here == "en" else "en")
@@ -322,6 +331,7 @@ class Consents(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from((0, 1, 84)), change=st.sampled_from(("", "A new medicine")))
     def come_again(self, days, change):
+        self.agree_to_all("en")
         self.wait(days * 24 * 60)
         self.ask_again()
         self.say_what_changed(change)
@@ -329,10 +339,13 @@ class Consents(RuleBasedStateMachine):
         self.give(is_new=True)
 
     @rule(
-        how=st.sampled_from(sorted(ENDINGS)), days=st.sampled_from((0, 0, 1)), again=st.booleans()
+        how=st.sampled_from(sorted(ENDINGS)),
+        days=st.sampled_from((0, 0, 1)),
+        is_short=st.booleans(),
     )
-    def say_no_and_come_again(self, how, days, again):
-        if again:
+    def say_no_and_come_again(self, how, days, is_short):
+        self.agree_to_all("en")
+        if is_short:
             self.ask_again()
         else:
             self.begin("en")
