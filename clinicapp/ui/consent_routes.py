@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QObject, SignalInstance
 
-from clinicapp.domain.errors import RuleError
+from clinicapp.domain.errors import ClinicError, RuleError
 from clinicapp.ui.pages.consent_panel import HAND_OVER
 
 if TYPE_CHECKING:
@@ -41,7 +41,11 @@ class ConsentRoutes(QObject):
     def open_form(self, code: str) -> None:
         """Open the consent whose signed form lies on the table, by the code that is on it."""
         hub = self._work.hub
-        consent = hub.ask(hub.records.consent_of_code, code)
+        try:
+            consent = hub.records.consent_of_code(code)
+        except ClinicError as error:
+            hub.refused.emit(error)
+            return
         if consent is not None:
             self._work.open_consent(consent.id)
             self._work.consent.lead_to_form()

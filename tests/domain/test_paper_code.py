@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicapp.domain.consent.paper_code import DIGITS, is_paper_code, normal_code, paper_code
+from clinicapp.domain.consent.paper_code import (
+    DIGITS,
+    is_meant_as_code,
+    is_paper_code,
+    normal_code,
+    paper_code,
+)
 from clinicapp.domain.errors import InputError
 from clinicapp.domain.ids import new_id
 
@@ -73,3 +79,13 @@ def test_what_is_no_code_is_refused_with_the_way_out(text):
     with pytest.raises(InputError, match="not the code") as refusal:
         normal_code(text)
     assert "top right" in refusal.value.remedy
+
+
+@pytest.mark.parametrize("text", ["CF-7K3QD-M9XPA", "cf 7k3qd m9xpa44", "CF-7K3QD-M9XPAO"])
+def test_a_mistyped_code_is_still_known_as_one(text):
+    assert is_meant_as_code(text)
+
+
+@pytest.mark.parametrize("text", ["", "CF", "Cfarrington", "CFalconbridge", "HC-01038", "CF-12"])
+def test_a_name_or_a_record_number_is_not_taken_for_a_code(text):
+    assert not is_meant_as_code(text)

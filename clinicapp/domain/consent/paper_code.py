@@ -27,6 +27,17 @@ def is_paper_code(text: str) -> bool:
     return _normal(text) is not None
 
 
+def is_meant_as_code(text: str) -> bool:
+    """Whether a text is a code or a mistyped one: the prefix and about as many signs, digits in it.
+
+    No name has digits in it.
+    """
+    body = text.upper().translate(_ALIKE)
+    rest = body.removeprefix(PREFIX)
+    is_long = LENGTH - 1 <= len(rest) <= LENGTH + 3
+    return rest != body and is_long and any(sign.isdigit() for sign in text)
+
+
 def normal_code(text: str) -> str:
     """The code as it is printed; refused when a letter was mistyped or two were swapped."""
     code = _normal(text)

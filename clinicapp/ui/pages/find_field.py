@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from clinicapp.domain.consent.paper_code import is_paper_code
+from clinicapp.domain.consent.paper_code import is_meant_as_code, is_paper_code
 from clinicapp.ui.pages.record_table import WALKERS, RecordTable
 from clinicapp.ui.widgets.fields import SearchField
 
@@ -21,9 +21,10 @@ class FindField(SearchField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and is_paper_code(self.text()):
+        if is_enter and is_meant_as_code(self.text()):
             code = self.text()
-            self.clear_search()
+            if is_paper_code(code):
+                self.clear_search()  # a mistyped one stays to be mended
             self.code_given.emit(code)
         elif event.key() in WALKERS and self.table.isVisible():
             self.table.keyPressEvent(event)

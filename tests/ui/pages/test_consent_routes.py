@@ -47,6 +47,17 @@ def test_a_code_of_nothing_that_is_being_taken_is_refused_aloud(
     assert "has this code" in workspace.patients.notice.title
 
 
+def test_a_mistyped_code_is_told_as_one_and_stays_to_be_mended(workspace, begun):
+    workspace.go("patients")
+    field, code = workspace.patients.search, paper_code(begun.id)
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    QTest.keyClicks(field, wrong)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert workspace.page is workspace.patients
+    assert "not the code of a consent form" in workspace.patients.notice.title
+    assert field.text() == wrong
+
+
 def test_the_patients_page_offers_the_next_step(workspace, begun, monkeypatch):
     asked, ways = [], []
     monkeypatch.setattr(
