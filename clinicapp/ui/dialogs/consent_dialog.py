@@ -56,22 +56,21 @@ class ConsentDialog(FormDialog):
         self.options = TakeOptions(hub)
         self.options.start(patient, has_extras=has_extras)
         self.options.setVisible(self.step is NextStep.TAKE)
-        self.look = button(self.tr("Open the consent"))
-        self.look.setObjectName("open_consent")
-        self.look.setVisible(self._shown is not None and self.step is not NextStep.NOTHING)
-        self.look.clicked.connect(self._open)
-        self.form = button(self.tr("Sign on our form"))
-        self.form.setObjectName("print_consent_form")
-        self.form.setVisible(self.step is NextStep.TAKE)
-        self.form.clicked.connect(lambda: self._begin(Medium.PAPER, OPEN_CONSENT))
+        self._make_ways()
+        take = self.tr("Hand the screen to the patient")
         acts = {
-            NextStep.TAKE: self.tr("Hand the screen to the patient"),
+            NextStep.TAKE: take,
             NextStep.CONFIRM: self.tr("Ask again: still agree?"),
             NextStep.GO_ON: self.tr("Go on with the patient"),
             NextStep.NOTHING: self.tr("Open the consent"),
         }
         body = holder(
-            column(self._standing(shelf), self.options, row(self.look, self.form, None), gap="m")
+            column(
+                self._standing(shelf),
+                self.options,
+                row(self.look, self.another, self.form, None),
+                gap="m",
+            )
         )
         self.build(
             self.tr("Consent of {name}").format(name=patient.full_name),
@@ -80,6 +79,30 @@ class ConsentDialog(FormDialog):
             body,
             width=WIDTH,
         )
+        self._take_words = take
+        self.save.setFocus()
+
+    def _make_ways(self) -> None:
+        self.look = button(self.tr("Open the consent"))
+        self.look.setObjectName("open_consent")
+        self.look.setVisible(self._shown is not None and self.step is not NextStep.NOTHING)
+        self.look.clicked.connect(self._open)
+        self.form = button(self.tr("Sign on our form"))
+        self.form.setObjectName("print_consent_form")
+        self.form.setVisible(self.step is NextStep.TAKE)
+        self.form.clicked.connect(lambda: self._begin(Medium.PAPER, OPEN_CONSENT))
+        self.another = button(self.tr("Take a new full consent"))
+        self.another.setObjectName("another_consent")
+        self.another.setVisible(self.step in (NextStep.CONFIRM, NextStep.NOTHING))
+        self.another.clicked.connect(self._take_another)
+
+    def _take_another(self) -> None:
+        """Ask for what a full consent needs, in place of the step that comes next."""
+        self.step = NextStep.TAKE
+        self.another.hide()
+        self.options.show()
+        self.form.show()
+        self.save.set_words(self._take_words)
         self.save.setFocus()
 
     @classmethod

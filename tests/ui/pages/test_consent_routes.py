@@ -92,3 +92,19 @@ def test_what_the_patient_said_is_before_the_staff_when_they_come_back(
     workspace.consents.take_back(said.id)
     at = workspace.patient if says == "nothing" else workspace.consent
     assert workspace.page is at
+
+
+def test_a_full_consent_can_be_taken_where_a_short_one_comes_next(qtbot, hub, patient, clock):
+    clock.move(days=84)
+    dialog = consent_dialog.ConsentDialog(None, hub, patient, has_extras=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.save.words == "Ask again: still agree?"
+    assert not dialog.options.isVisible()
+    qtbot.mouseClick(dialog.another, Qt.MouseButton.LeftButton)
+    assert dialog.options.isVisible()
+    assert not dialog.another.isVisible()
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    way, begun = dialog.way
+    taken = hub.records.consent(begun)
+    assert (way, taken.kind.value, taken.is_open) == ("hand-over", "course", True)
