@@ -28,10 +28,25 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
 
+# The files that take longest go first, so that no core waits for the other at the end.
+LONGEST = (
+    "test_exports", "test_ten_thousand_sessions", "test_main_window", "test_session_sizes",
+    "test_session_keys", "test_sample_clinic", "test_random_walk", "test_handing_over",
+    "test_typed_doses", "test_sign_page", "test_patient_screen", "test_session_page",
+    "test_consent_words_dialog", "test_random_clicks", "test_no_way_round_a_consent",
+    "test_sample_books", "test_consent_bytes", "test_region_panel", "test_record_history",
+)  # fmt: skip
 KEY = bytes(range(32))
 _before = {"test": ""}
 # As in the program: a collection on a worker's thread would delete widgets there.
 gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Put the longest files first; within them, and after them, chance decides."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
 
 
 @pytest.fixture(autouse=True)
