@@ -325,8 +325,9 @@ def check(arguments):
 
 def test(arguments):
     """Run the quick gates, then pytest with these arguments, one process for each core."""
-    shared = "--numprocesses=auto --maxprocesses=8 --dist=loadfile --no-loadscope-reorder".split()
-    pytest = [str(tool("python")), "-m", "pytest", *shared, *arguments]
+    cores = ["--numprocesses=auto", "--maxprocesses=8"]
+    files = ["--dist=loadfile", "--no-loadscope-reorder"]
+    pytest = [str(tool("python")), "-m", "pytest", *cores, *files, *arguments]
     return run_gates((*gates(), ("pytest", pytest)), streamed=("pytest",))
 
 
