@@ -389,7 +389,7 @@ def source(tmp_path_factory):
 
 TestConsents = Consents.TestCase
 TestConsents.settings = settings(
-    max_examples=12,
+    max_examples=7,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
