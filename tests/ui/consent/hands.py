@@ -182,12 +182,12 @@ def pen(pad, kind, spot, ms, pressure=0.5):
     QApplication.sendEvent(pad, event)
 
 
-def write_with_pen(pad, points, *, every=10, pressure=0.5):
-    """A whole stroke of a pen, an event each 10 ms."""
+def write_with_pen(pad, points, *, every=10, pressure=0.5, begin=1000):
+    """A whole stroke of a pen, an event each 10 ms, from a moment of its own clock on."""
     kinds = [QEvent.Type.TabletPress, *[QEvent.Type.TabletMove] * (len(points) - 1)]
     for place, (kind, spot) in enumerate(zip(kinds, points, strict=True)):
-        pen(pad, kind, spot, 1000 + place * every, pressure)
-    pen(pad, QEvent.Type.TabletRelease, points[-1], 1000 + len(points) * every, 0.0)
+        pen(pad, kind, spot, begin + place * every, pressure)
+    pen(pad, QEvent.Type.TabletRelease, points[-1], begin + len(points) * every, 0.0)
 
 
 def mouse(pad, kind, spot, ms):
