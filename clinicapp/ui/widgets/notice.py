@@ -116,6 +116,7 @@ class Notice(QFrame):
     def _replace_acts(self, acts: Sequence[QPushButton]) -> None:
         for old in self._acts:
             self._acts_row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._acts = list(acts)
         for act in self._acts:
