@@ -209,6 +209,10 @@ class Records(ConsentDoor):
 
         Most that stops the first dose is no longer asked at the others; a patient's no is.
         """
+        paper = session.facts.consent
+        says_no = (paper and paper.withdrawn_at) or work.consents.says_no(session.patient_id)
+        if not is_first and not says_no:
+            return
         case = case_of(work, session, rules=self.rules, zone=self.zone, now=act.at)
         found = stops(case, findings_of(case) if is_first else check_consent(case))
         found = tuple(f for f in found if is_first or f.stops_every_dose)

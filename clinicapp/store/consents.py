@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session as OrmSession
 
 from clinicapp.domain.consent.record import Consent, ConsentStatus, SignerRole
@@ -74,6 +74,13 @@ class ConsentRepository:
     def ids(self) -> tuple[UUID, ...]:
         """Every consent, closed or being taken."""
         return tuple(self._orm.scalars(select(ConsentRow.id).order_by(ConsentRow.id)))
+
+    def says_no(self, patient_id: UUID) -> bool:
+        """Whether a patient ever declined, put off or withdrew: who never did is not asked more."""
+        ended = (ConsentStatus.DECLINED.value, ConsentStatus.POSTPONED.value)
+        is_no = or_(ConsentRow.status.in_(ended), ConsentRow.content.contains('"withdrawal":{'))
+        wanted = select(ConsentRow.id).where(ConsentRow.patient_id == patient_id, is_no)
+        return self._orm.scalar(wanted.limit(1)) is not None
 
     def standing_on(self, texts_digest: str) -> int:
         """How many patients have signed exactly these words."""

@@ -10,6 +10,7 @@ from clinicapp.commands.sessions import start_session
 from clinicapp.domain.people import Role
 from clinicapp.store.database import open_database
 from tests.conftest import KEY
+from tests.consent_factory import agree
 from tests.factories import (
     AT,
     make_clinic,
@@ -39,4 +40,5 @@ def charting():
         records.found_clinic(make_clinic(), [(p, password_hash()) for p in people])
         act = Act(records.person(people[0].id), AT)
         patient = register_patient(records, make_patient(), act=act).after
+        agree(records, patient.id, act)
         yield records, start_session(records, patient.id, act=act).after, act, folder
