@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from clinicapp.commands.records import Records
+from clinicapp.domain.consent.documents import digest_of_bytes
 from clinicapp.domain.consent.seal_check import consent_problems
 from clinicapp.domain.consent.trail import ConsentSealEntry, document_entry
 from clinicapp.domain.errors import ClinicError
@@ -24,7 +25,7 @@ def verify_consent(records: Records, consent_id: UUID) -> SealReport:
 
 
 def verify_consents(records: Records) -> tuple[tuple[UUID, SealReport], ...]:
-    """Every consent that is closed, as the record or the trail tells, with what was found."""
+    """Every consent that is closed, and each open one with a problem, with what was found."""
     try:
         told = records.consent_entries()
         every = dict.fromkeys((*records.every_consent(), *told))
@@ -100,7 +101,8 @@ def _problems(
         yield "The consent is filed under another number."
     told = records.documents_told(consent_id)
     kept = [canonical(document_entry(f)) for f in files]
-    if sorted(kept) != sorted(map(canonical, told)):
+    are_whole = all(digest_of_bytes(f.content) == f.digest for f in files)
+    if not are_whole or sorted(kept) != sorted(map(canonical, told)):
         yield "The files of the consent are not those that the audit trail tells of."
     if consent.is_open and not seals and not entries:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from clinicapp.commands.consent_door import Edit
 from clinicapp.commands.records import Act, Change, Records
@@ -20,12 +21,10 @@ from clinicapp.domain.consent.record import (
 from clinicapp.domain.consent.standing import (
     ConsentShelf,
     NextStep,
-    governs,
-    holds_until,
-    paper_holds_until,
-    said_at,
-    said_on_paper,
+    course_to_confirm,
+    require_confirmable,
     shelf_until,
+    step_of,
 )
 from clinicapp.domain.consent.texts import digest_of_texts
 from clinicapp.domain.errors import InputError, RuleError
@@ -70,12 +69,8 @@ def begin_confirmation(records: Records, patient_id: UUID, *, act: Act) -> Chang
     records.require(act, Permission.TAKE_CONSENT, label)
     patient = records.patient(patient_id)
     _require_printable(patient)
-    course = standing_course(records, patient_id, act)
-    paper = records.paper_consent_of(patient_id)
-    if course is None and not _paper_holds(records, paper, act):
-        raise RuleError(
-            "There is no consent that could be confirmed.", remedy="Take a full consent."
-        )
+    standing = _standing(records, patient_id, act)
+    course, paper = require_confirmable(*standing), standing[1]
     known = records.consent_languages()
     wanted = course.language if course else patient.language
     texts = records.consent_texts(wanted if wanted in known else known[0])
@@ -99,18 +94,7 @@ def standing_course(records: Records, patient_id: UUID, act: Act) -> Consent | N
 
     Refused where it was declined or withdrawn, has expired, or its words are no longer in force.
     """
-    last = _shelf(records, patient_id, act).last_word(_today(records, act), records.zone)
-    if last is None or not governs(last, records.paper_consent_of(patient_id)):
-        return None
-    remedy = "Take a full consent."
-    if not last.is_signed or last.withdrawal:
-        raise RuleError("The patient’s last word was not a consent.", remedy=remedy)
-    until = holds_until(last, records.rules.policy.consent_months, records.zone)
-    if until is None or act.at.astimezone(records.zone).date() > until:
-        raise RuleError("The consent of this course has expired.", remedy=remedy)
-    if digest_of_texts(records.consent_texts(last.language)) != last.texts_digest:
-        raise RuleError("The words of the consent have changed since.", remedy=remedy)
-    return last
+    return course_to_confirm(*_standing(records, patient_id, act))
 
 
 def _representative_of(paper: PaperConsent | None) -> Representative | None:
@@ -129,39 +113,22 @@ def _interpreter_of(paper: PaperConsent | None, patient: Patient) -> Interpreter
 
 def next_step(records: Records, patient_id: UUID, act: Act) -> NextStep:
     """What is to be done about a patient's consent today, before any session of theirs."""
-    shelf = _shelf(records, patient_id, act)
-    if shelf.being_taken:
-        return NextStep.GO_ON
-    paper = records.paper_consent_of(patient_id)
-    try:
-        course = standing_course(records, patient_id, act)
-    except RuleError:
-        return NextStep.TAKE
-    if course is None and not _paper_holds(records, paper, act):
-        return NextStep.TAKE
-    today = _today(records, act)
-    no = shelf.refusal(today, records.zone)
-    agreed = course.agreed_at if course else said_on_paper(paper, no) if paper else None
-    if no and agreed and said_at(no) > agreed:
-        return NextStep.TAKE
-    seen = course.agreed_at if course else paper.seen_at if paper else None
-    is_fresh = seen is not None and seen.astimezone(records.zone).date() in today
-    said = shelf.confirmation(course.id if course else None, today, records.zone)
-    if is_fresh or (said and said.is_signed):
-        return NextStep.NOTHING
-    return NextStep.CONFIRM
+    return step_of(*_standing(records, patient_id, act))
 
 
-def _paper_holds(records: Records, paper: PaperConsent | None, act: Act) -> bool:
-    """Whether a paper consent that was seen is neither withdrawn nor expired today."""
-    if paper is None or paper.withdrawn_at:
-        return False
-    until = paper_holds_until(paper, records.rules.policy.consent_months, records.zone)
-    return act.at.astimezone(records.zone).date() <= until
-
-
-def _today(records: Records, act: Act) -> frozenset[date]:
-    return frozenset({act.at.astimezone(records.zone).date()})
+def _standing(
+    records: Records, patient_id: UUID, act: Act
+) -> tuple[ConsentShelf, PaperConsent | None, date, int, ZoneInfo]:
+    """All that decides how a patient's consent stands on the day of an act."""
+    shelf = ConsentShelf(
+        consents=shelf_until(records.consents_of(patient_id), act.at),
+        in_force={
+            code: digest_of_texts(records.consent_texts(code))
+            for code in records.consent_languages()
+        },
+    )
+    months, zone = records.rules.policy.consent_months, records.zone
+    return shelf, records.paper_consent_of(patient_id), act.at.astimezone(zone).date(), months, zone
 
 
 # reading and answering ---------------------------------------------------------------------------
@@ -316,10 +283,6 @@ def take(
     verb, label = named
     records.require(act, Permission.TAKE_CONSENT, label)
     return records.edit_consent(act, verb, consent_id, label, edit)
-
-
-def _shelf(records: Records, patient_id: UUID, act: Act) -> ConsentShelf:
-    return ConsentShelf(consents=shelf_until(records.consents_of(patient_id), act.at))
 
 
 def _require_clinician(records: Records, practitioner_id: UUID) -> None:

@@ -209,9 +209,7 @@ class Records(ConsentDoor):
 
         Most that stops the first dose is no longer asked at the others; a patient's no is.
         """
-        paper = session.facts.consent
-        says_no = (paper and paper.withdrawn_at) or work.consents.says_no(session.patient_id)
-        if not is_first and not says_no:
+        if not is_first and not self._says_no(work, session):
             return
         case = case_of(work, session, rules=self.rules, zone=self.zone, now=act.at)
         found = stops(case, findings_of(case) if is_first else check_consent(case))
@@ -222,6 +220,13 @@ class Records(ConsentDoor):
                 unchanged="No dose was recorded.",
                 remedy=found[0].remedy,
             )
+
+    @staticmethod
+    def _says_no(work: UnitOfWork, session: Session) -> bool:
+        """Whether the patient ever took back a consent: nobody else is asked at every dose."""
+        paper = session.facts.consent
+        is_withdrawn = paper is not None and paper.withdrawn_at is not None
+        return is_withdrawn or work.consents.says_no(session.patient_id)
 
     def save_patient(self, act: Act, verb: str, label: str, patient: Patient) -> Change[Patient]:
         """Write a patient, new or corrected."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from clinicapp.domain.calendar_months import months_after
 from clinicapp.domain.consent.record import Consent, ConsentKind, ConsentStatus
+from clinicapp.domain.errors import RuleError
 from clinicapp.domain.session_facts import PaperConsent
 
 _SAID = (ConsentStatus.SIGNED, ConsentStatus.DECLINED, ConsentStatus.POSTPONED)
@@ -140,6 +141,67 @@ def holds_until(consent: Consent, months: int, zone: ZoneInfo) -> date | None:
 def paper_holds_until(paper: PaperConsent, months: int, zone: ZoneInfo) -> date:
     """The last clinic's date on which a paper consent holds: the same day so many months on."""
     return months_after(paper.signed_at.astimezone(zone).date(), months)
+
+
+def paper_holds(paper: PaperConsent | None, today: date, months: int, zone: ZoneInfo) -> bool:
+    """Whether there is a paper consent that is neither withdrawn nor expired on a day."""
+    if paper is None or paper.withdrawn_at:
+        return False
+    return today <= paper_holds_until(paper, months, zone)
+
+
+def course_to_confirm(
+    shelf: ConsentShelf, paper: PaperConsent | None, today: date, months: int, zone: ZoneInfo
+) -> Consent | None:
+    """The full consent on the screen that can be confirmed; None where a paper one goes first.
+
+    Refused where it was declined or withdrawn, has expired after so many months, or its words are
+    no longer in force.
+    """
+    last = shelf.last_word({today}, zone)
+    if last is None or not governs(last, paper):
+        return None
+    remedy = "Take a full consent."
+    if not last.is_signed or last.withdrawal:
+        raise RuleError("The patient’s last word was not a consent.", remedy=remedy)
+    until = holds_until(last, months, zone)
+    if until is None or today > until:
+        raise RuleError("The consent of this course has expired.", remedy=remedy)
+    if shelf.in_force.get(last.language) != last.texts_digest:
+        raise RuleError("The words of the consent have changed since.", remedy=remedy)
+    return last
+
+
+def require_confirmable(
+    shelf: ConsentShelf, paper: PaperConsent | None, today: date, months: int, zone: ZoneInfo
+) -> Consent | None:
+    """The same; refused as well where there is neither a consent on the screen nor a paper one."""
+    course = course_to_confirm(shelf, paper, today, months, zone)
+    if course is None and not paper_holds(paper, today, months, zone):
+        raise RuleError(
+            "There is no consent that could be confirmed.", remedy="Take a full consent."
+        )
+    return course
+
+
+def step_of(
+    shelf: ConsentShelf, paper: PaperConsent | None, today: date, months: int, zone: ZoneInfo
+) -> NextStep:
+    """What is to be done about a patient's consent on a day, before any session of theirs."""
+    if shelf.being_taken:
+        return NextStep.GO_ON
+    try:
+        course = require_confirmable(shelf, paper, today, months, zone)
+    except RuleError:
+        return NextStep.TAKE
+    no = shelf.refusal({today}, zone)
+    agreed = course.agreed_at if course else said_on_paper(paper, no) if paper else None
+    if no and agreed and said_at(no) > agreed:
+        return NextStep.TAKE
+    seen = course.agreed_at if course else paper.seen_at if paper else None
+    said = shelf.confirmation(course.id if course else None, {today}, zone)
+    is_fresh = seen is not None and seen.astimezone(zone).date() == today
+    return NextStep.NOTHING if is_fresh or (said and said.is_signed) else NextStep.CONFIRM
 
 
 def shelf_now(consents: Iterable[Consent], now: datetime) -> tuple[Consent, ...]:

@@ -150,7 +150,8 @@ class ConsentDialog(FormDialog):
         records = self._hub.records
         paper = records.paper_consent_of(self._patient.id)
         months = records.rules.policy.consent_months
-        stands = what_stands(self._shown, paper, months, records.zone)
+        today = local_day(self._hub.clock(), records.zone)
+        stands = what_stands(self._shown, paper, months, records.zone, today)
         lines = [stands or self.tr("No consent is recorded.")]
         if self._shown and not paper_goes_first(self._shown, paper):
             lines += detail_words(self._shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -49,14 +50,21 @@ def paper_goes_first(shown: Consent | None, paper: PaperConsent | None) -> bool:
 
 
 def what_stands(
-    shown: Consent | None, paper: PaperConsent | None, months: int, zone: ZoneInfo
+    shown: Consent | None,
+    paper: PaperConsent | None,
+    months: int,
+    zone: ZoneInfo,
+    today: date,
 ) -> str:
     """One line on what the patient said last, on the screen or on paper; "" for nothing."""
     if paper is not None and paper_goes_first(shown, paper):
-        words = tr("Withdrawn: paper, signed {at}") if paper.withdrawn_at else ""
-        words = words or tr("On paper, signed {at}; holds until {until}")
-        until = short_day(paper_holds_until(paper, months, zone))
-        return words.format(at=moment_words(paper.signed_at, zone), until=until)
+        until = paper_holds_until(paper, months, zone)
+        words = tr("On paper until {until}, signed {at}")
+        if paper.withdrawn_at:
+            words = tr("Withdrawn: paper, signed {at}")
+        elif today > until:
+            words = tr("Expired {until}: paper, signed {at}")
+        return words.format(at=moment_words(paper.signed_at, zone), until=short_day(until))
     return standing_words(shown, months, zone) if shown else ""
 
 

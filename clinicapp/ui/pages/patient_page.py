@@ -147,7 +147,7 @@ class PatientPage(ListPage):
         shown = shelf.being_taken or shelf.last_word({self.today}, records.zone)
         paper = self.hub.ask(records.paper_consent_of, patient_id)
         months = records.rules.policy.consent_months
-        said = [what_stands(shown, paper, months, records.zone)]
+        said = [what_stands(shown, paper, months, records.zone, self.today)]
         again = shelf.second_words({self.today}, records.zone)
         said += [standing_words(c, months, records.zone) for c in again]
         words = " · ".join(filter(None, said)) or self.tr("Consent: none recorded yet")
